@@ -1,0 +1,135 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// House rules for every target of ours: Swift 6 mode, explicit existentials, imports that are
+/// internal and stand where they are used, and no warning left to get used to.
+let houseRules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let asyncHTTPClient = Target.Dependency.product(
+  name: "AsyncHTTPClient",
+  package: "async-http-client"
+)
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let orderedCollections = Target.Dependency.product(
+  name: "OrderedCollections",
+  package: "swift-collections"
+)
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+
+/// One module of the house: a folder under `Sources/` with the arrows that it may follow.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: houseRules)
+}
+
+/// The tests of one module, in `Tests/<Module>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: houseRules)
+}
+
+let package = Package(
+  name: "keyproof",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "keyproof", targets: ["keyproof"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+  ],
+  targets: [
+    module("Secrets", [crypto]),
+    module("Wire", ["Secrets", httpTypes, jwtKit]),
+    module("Worlds", [hummingbird, httpTypes, asyncHTTPClient, heap, logging, nioCore]),
+    module(
+      "Orchestrator",
+      ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, jwtKit, logging, nioCore]
+    ),
+    module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
+    module(
+      "ChatPlatforms",
+      ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, nioCore]
+    ),
+    module("Rogues", ["Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, logging, nioCore]),
+    module("Evidence", ["Secrets", "Worlds", crypto]),
+    module("Guarantees", ["Evidence", "Worlds"]),
+    module("ScenarioFiles", ["Worlds", yams]),
+    module(
+      "Conductor",
+      [
+        "Secrets", "Wire", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "Rogues",
+        "Evidence", "Guarantees", "ScenarioFiles", httpTypes, hummingbird, logging, nioCore,
+      ]
+    ),
+    module("Reporting", ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", mustache]),
+    .executableTarget(
+      name: "keyproof",
+      dependencies: [
+        "Conductor", "Evidence", "Guarantees", "Reporting", "Rogues", "ScenarioFiles", "Worlds",
+        argumentParser,
+      ],
+      swiftSettings: houseRules
+    ),
+    .executableTarget(
+      name: "keyproof-benchmarks",
+      dependencies: [
+        "Conductor", "Evidence", "Guarantees", "Providers", "ScenarioFiles", "Worlds",
+        argumentParser,
+      ],
+      swiftSettings: houseRules
+    ),
+    tests("Secrets", ["Secrets"]),
+    tests("Worlds", ["Worlds", hummingbird, httpTypes, logging, nioCore]),
+    tests(
+      "Orchestrator",
+      [
+        "Orchestrator", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, logging,
+        nioCore,
+      ]
+    ),
+    tests(
+      "Providers",
+      ["Providers", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]
+    ),
+    tests(
+      "ChatPlatforms",
+      ["ChatPlatforms", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, nioCore]
+    ),
+    tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
+    tests("ScenarioFiles", ["ScenarioFiles", "Worlds"]),
+    tests("Reporting", ["Reporting", "Evidence", "Guarantees", "ScenarioFiles", "Worlds"]),
+    tests(
+      "Conductor",
+      [
+        "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting", "ScenarioFiles", "Worlds",
+      ]
+    ),
+    tests("House", []),
+  ]
+)

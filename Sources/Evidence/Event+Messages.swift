@@ -1,0 +1,150 @@
+extension Event {
+  package struct MessageSent: Sendable, Codable, Equatable {
+    /// The harness's id of the message, unique in the run.
+    package var message: String
+    package var person: String
+    package var tenant: String
+    package var conversation: String
+    package var platform: Platform
+    /// The canary that stands for the question's text.
+    package var questionCanary: String
+    /// What the story calls it, where it has a name: the step's line.
+    package var step: Int
+
+    package init(
+      message: String,
+      person: String,
+      tenant: String,
+      conversation: String,
+      platform: Platform,
+      questionCanary: String,
+      step: Int
+    ) {
+      self.message = message
+      self.person = person
+      self.tenant = tenant
+      self.conversation = conversation
+      self.platform = platform
+      self.questionCanary = questionCanary
+      self.step = step
+    }
+  }
+
+  package struct Delivery: Sendable, Codable, Equatable {
+    package var message: String
+    /// From 1; above it for a repetition, the platform's own or one of the story.
+    package var attempt: Int
+    /// 0 when no answer came.
+    package var status: Int
+
+    package init(message: String, attempt: Int, status: Int) {
+      self.message = message
+      self.attempt = attempt
+      self.status = status
+    }
+  }
+
+  package struct Reply: Sendable, Codable, Equatable {
+    package enum Nature: String, Sendable, Codable {
+      /// Carries the marker of a completion: somebody's model answered.
+      case answer
+      /// Words of the vendor's own: a refusal, a notice.
+      case notice
+    }
+
+    /// The message that it answers, by the platform's reply id or by its place in a synchronous
+    /// answer; nil when it answers none.
+    package var message: String?
+    package var conversation: String
+    package var tenant: String
+    package var nature: Nature
+    /// Completion canaries found in it: the calls that it rests on.
+    package var completionCanaries: [String]
+    /// Other canaries found in it: documents and questions.
+    package var canaries: [String]
+    /// Of a notice, its words, cut at 300 characters; of an answer nothing.
+    package var words: String?
+    /// Length of the text in UTF-16 units.
+    package var length: Int
+
+    package init(
+      message: String?,
+      conversation: String,
+      tenant: String,
+      nature: Nature,
+      completionCanaries: [String] = [],
+      canaries: [String] = [],
+      words: String? = nil,
+      length: Int
+    ) {
+      self.message = message
+      self.conversation = conversation
+      self.tenant = tenant
+      self.nature = nature
+      self.completionCanaries = completionCanaries
+      self.canaries = canaries
+      self.words = words
+      self.length = length
+    }
+  }
+
+  package struct Impostor: Sendable, Codable, Equatable {
+    package enum Trick: String, Sendable, Codable, CaseIterable {
+      /// A genuine token and activity: the control that the door opens at all.
+      case genuine
+      /// Signed by a key that the issuer never published.
+      case forgedSignature = "forged-signature"
+      case expired
+      case wrongAudience = "wrong-audience"
+      case wrongIssuer = "wrong-issuer"
+      /// The token names another `serviceurl` than the activity.
+      case wrongServiceURL = "wrong-service-url"
+      /// The signing key is not endorsed for the activity's channel.
+      case notEndorsed = "not-endorsed"
+      case noToken = "no-token"
+      case unsignedAlgorithm = "unsigned-algorithm"
+      case garbage
+    }
+
+    package var message: String
+    package var trick: Trick
+    package var platform: Platform
+    package var status: Int
+
+    package init(message: String, trick: Trick, platform: Platform, status: Int) {
+      self.message = message
+      self.trick = trick
+      self.platform = platform
+      self.status = status
+    }
+  }
+
+  package struct PersonMoved: Sendable, Codable, Equatable {
+    package var person: String
+    package var department: String
+
+    package init(person: String, department: String) {
+      self.person = person
+      self.department = department
+    }
+  }
+
+  package struct DocumentChanged: Sendable, Codable, Equatable {
+    package enum Change: String, Sendable, Codable {
+      case added
+      case removed
+    }
+
+    package var document: String
+    package var knowledge: String
+    package var tenant: String
+    package var change: Change
+
+    package init(document: String, knowledge: String, tenant: String, change: Change) {
+      self.document = document
+      self.knowledge = knowledge
+      self.tenant = tenant
+      self.change = change
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package import Secrets
+
+extension Event {
+  /// An exchange that the vendor opened.
+  package struct Exchange: Sendable, Codable, Equatable {
+    package var host: String
+    package var method: String
+    package var path: String
+    /// The credential that travelled, as a fingerprint; nil when it is none of the run's keys.
+    package var key: Fingerprint?
+    /// Bytes of the request's head and body without its credential headers.
+    package var requestBytes: Int
+    /// 0 when no response came.
+    package var status: Int
+
+    package init(
+      host: String,
+      method: String,
+      path: String,
+      key: Fingerprint?,
+      requestBytes: Int,
+      status: Int
+    ) {
+      self.host = host
+      self.method = method
+      self.path = path
+      self.key = key
+      self.requestBytes = requestBytes
+      self.status = status
+    }
+  }
+
+  package struct Sighting: Sendable, Codable, Equatable {
+    package enum Subject: Sendable, Codable, Equatable {
+      /// A key's value, in the clear or in the named encoding.
+      case key(Fingerprint)
+      case canary(String)
+    }
+
+    package var subject: Subject
+    package var surface: Surface
+    /// Where on the surface: a file's name, a header, a path.
+    package var place: String
+    /// `plain`, `base64`, `hex`, ...
+    package var encoding: String
+
+    package init(subject: Subject, surface: Surface, place: String, encoding: String) {
+      self.subject = subject
+      self.surface = surface
+      self.place = place
+      self.encoding = encoding
+    }
+  }
+
+  /// Where a key or a canary can come to light.
+  package enum Surface: String, Sendable, Codable, CaseIterable {
+    case storage
+    case log
+    case reply
+    case adminResponse
+    case deliveryResponse
+    /// A request of the vendor to a host that is not a provider, or outside of its credential
+    /// headers.
+    case request
+  }
+
+  package struct Searched: Sendable, Codable, Equatable {
+    package var surface: Surface
+    package var items: Int
+    package var bytes: Int
+
+    package init(surface: Surface, items: Int, bytes: Int) {
+      self.surface = surface
+      self.items = items
+      self.bytes = bytes
+    }
+  }
+
+  package enum VendorChange: String, Sendable, Codable {
+    case started
+    case stopped
+    case crashed
+  }
+
+  package struct Fault: Sendable, Codable, Equatable {
+    package enum Phase: String, Sendable, Codable {
+      case began
+      case struck
+      case ended
+    }
+
+    package var name: String
+    package var phase: Phase
+
+    package init(name: String, phase: Phase) {
+      self.name = name
+      self.phase = phase
+    }
+  }
+
+  package struct Expectation: Sendable, Codable, Equatable {
+    package var line: Int
+    package var text: String
+    package var met: Bool
+    /// What was seen instead, when it was not met.
+    package var observed: String
+
+    package init(line: Int, text: String, met: Bool, observed: String) {
+      self.line = line
+      self.text = text
+      self.met = met
+      self.observed = observed
+    }
+  }
+
+  package struct LatencyPlan: Sendable, Codable, Equatable {
+    package var minimumPairs: Int
+    package var maximumPairs: Int
+    package var warmUpPairs: Int
+    package var medianMargin: Duration
+    package var tailMargin: Duration
+    package var bootstrapSeed: UInt64
+
+    package init(
+      minimumPairs: Int,
+      maximumPairs: Int,
+      warmUpPairs: Int,
+      medianMargin: Duration,
+      tailMargin: Duration,
+      bootstrapSeed: UInt64
+    ) {
+      self.minimumPairs = minimumPairs
+      self.maximumPairs = maximumPairs
+      self.warmUpPairs = warmUpPairs
+      self.medianMargin = medianMargin
+      self.tailMargin = tailMargin
+      self.bootstrapSeed = bootstrapSeed
+    }
+  }
+
+  /// One pair: the same question asked once on the customer's key and once on the vendor's own.
+  package struct LatencyPair: Sendable, Codable, Equatable {
+    package struct Arm: Sendable, Codable, Equatable {
+      /// From the intended moment of sending to the reply at the platform.
+      package var total: Duration
+      /// The delay that the mock provider added by its seeded model: not the vendor's doing.
+      package var upstream: Duration
+      package var requests: Int
+      package var requestBytes: Int
+      package var answered: Bool
+
+      /// What the vendor added: the total without the provider's share.
+      package var overhead: Duration { total - upstream }
+
+      package init(
+        total: Duration,
+        upstream: Duration,
+        requests: Int,
+        requestBytes: Int,
+        answered: Bool
+      ) {
+        self.total = total
+        self.upstream = upstream
+        self.requests = requests
+        self.requestBytes = requestBytes
+        self.answered = answered
+      }
+    }
+
+    package enum Comparison: String, Sendable, Codable, CaseIterable {
+      /// The customer's key against the vendor's: what is judged.
+      case customerAgainstVendor
+      /// The vendor's key against itself: must come out equal, or the instrument is bad.
+      case vendorAgainstVendor
+      /// The vendor's key with an injected delay: must come out different.
+      case delayedAgainstVendor
+    }
+
+    package var comparison: Comparison
+    package var index: Int
+    package var subject: Arm
+    package var control: Arm
+
+    package init(comparison: Comparison, index: Int, subject: Arm, control: Arm) {
+      self.comparison = comparison
+      self.index = index
+      self.subject = subject
+      self.control = control
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package import Worlds
+
+/// What the harness itself put into the world before the story began and what it knows of it:
+/// the first line of the evidence, and the ground truth that checkers judge against.
+package struct Facts: Sendable, Codable, Equatable {
+  package var scenario: String
+  package var world: WorldKind
+  package var seed: UInt64
+  package var vendor: String
+  package var startedAt: Timestamp
+  package var tenants: [Tenant]
+  package var people: [Person]
+  package var conversations: [Conversation]
+  package var knowledge: [KnowledgeBase]
+  /// Host names by what they are, so that a destination can be judged.
+  package var hosts: [Host]
+  /// Promises of the vendor about itself, by guarantee; what is not claimed is not judged.
+  package var claims: [String]
+
+  package init(
+    scenario: String,
+    world: WorldKind,
+    seed: UInt64,
+    vendor: String,
+    startedAt: Timestamp,
+    tenants: [Tenant] = [],
+    people: [Person] = [],
+    conversations: [Conversation] = [],
+    knowledge: [KnowledgeBase] = [],
+    hosts: [Host] = [],
+    claims: [String] = []
+  ) {
+    self.scenario = scenario
+    self.world = world
+    self.seed = seed
+    self.vendor = vendor
+    self.startedAt = startedAt
+    self.tenants = tenants
+    self.people = people
+    self.conversations = conversations
+    self.knowledge = knowledge
+    self.hosts = hosts
+    self.claims = claims
+  }
+
+  package struct Tenant: Sendable, Codable, Equatable {
+    package var id: String
+    /// Host names to which this tenant's key may travel, as its administrator set them.
+    package var providerHosts: [String]
+
+    package init(id: String, providerHosts: [String]) {
+      self.id = id
+      self.providerHosts = providerHosts
+    }
+  }
+
+  package struct Person: Sendable, Codable, Equatable {
+    package var id: String
+    package var tenant: String
+    /// At the start; moves are events.
+    package var department: String
+    package var platform: Platform
+
+    package init(id: String, tenant: String, department: String, platform: Platform) {
+      self.id = id
+      self.tenant = tenant
+      self.department = department
+      self.platform = platform
+    }
+  }
+
+  package struct Conversation: Sendable, Codable, Equatable {
+    package var id: String
+    package var tenant: String
+    package var platform: Platform
+    package var kind: Kind
+    /// Person ids, at the start.
+    package var members: [String]
+
+    package enum Kind: String, Sendable, Codable {
+      case personal
+      case group
+      case channel
+    }
+
+    package init(
+      id: String,
+      tenant: String,
+      platform: Platform,
+      kind: Kind,
+      members: [String]
+    ) {
+      self.id = id
+      self.tenant = tenant
+      self.platform = platform
+      self.kind = kind
+      self.members = members
+    }
+  }
+
+  package struct KnowledgeBase: Sendable, Codable, Equatable {
+    package var id: String
+    package var tenant: String
+    /// Departments that may read it, at every moment of the story.
+    package var departments: [String]
+
+    package init(id: String, tenant: String, departments: [String]) {
+      self.id = id
+      self.tenant = tenant
+      self.departments = departments
+    }
+  }
+
+  package struct Host: Sendable, Codable, Equatable {
+    package enum Role: String, Sendable, Codable {
+      case vendor
+      case provider
+      case chatPlatform
+      case directory
+      case stranger
+    }
+
+    package var name: String
+    package var role: Role
+
+    package init(name: String, role: Role) {
+      self.name = name
+      self.role = role
+    }
+  }
+}
+
+package enum WorldKind: String, Sendable, Codable, CaseIterable {
+  case simulated
+  case loopback
+}
+
+package enum Platform: String, Sendable, Codable, CaseIterable {
+  case teams
+  case googleChat = "google-chat"
+}

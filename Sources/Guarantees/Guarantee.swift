@@ -1,0 +1,96 @@
+package import Evidence
+
+/// What a run showed of a promise.
+package enum Verdict: String, Sendable, Codable, CaseIterable {
+  case held
+  case violated
+  /// Not exercised, or not to be told from what was seen. Never a pass.
+  case inconclusive
+  /// The vendor does not promise it, or nobody outside could see it.
+  case notClaimed = "not-claimed"
+}
+
+/// One promise of the catalogue, with the checker that judges it.
+package struct Guarantee: Sendable {
+  /// Stable: reports, scenario files and waivers name it.
+  package var id: String
+  package var statement: String
+  /// The guide's own words that the promise comes from.
+  package var source: String
+  /// What it means for the buyer when it fails.
+  package var consequence: String
+  /// Pure: the same history gives the same finding. Throwing counts as inconclusive.
+  package var check: @Sendable (History) throws -> Finding
+
+  package init(
+    id: String,
+    statement: String,
+    source: String,
+    consequence: String,
+    check: @escaping @Sendable (History) throws -> Finding
+  ) {
+    self.id = id
+    self.statement = statement
+    self.source = source
+    self.consequence = consequence
+    self.check = check
+  }
+}
+
+/// What a checker found in one history.
+package struct Finding: Sendable, Equatable, Codable {
+  package var verdict: Verdict
+  /// One sentence for a reader, with the numbers in it.
+  package var sentence: String
+  /// The proof that the promise was exercised: each with the number that was seen.
+  package var exercise: [Count]
+  package var witnesses: Witnesses?
+
+  package init(
+    verdict: Verdict,
+    sentence: String,
+    exercise: [Count] = [],
+    witnesses: Witnesses? = nil
+  ) {
+    self.verdict = verdict
+    self.sentence = sentence
+    self.exercise = exercise
+    self.witnesses = witnesses
+  }
+
+  package struct Count: Sendable, Equatable, Codable {
+    package var name: String
+    package var count: Int
+
+    package init(_ name: String, _ count: Int) {
+      self.name = name
+      self.count = count
+    }
+  }
+
+  /// The events that show a violation.
+  package struct Witnesses: Sendable, Equatable, Codable {
+    package var count: Int
+    package var first: Witness
+    package var worst: Witness
+    package var last: Witness
+
+    package init(count: Int, first: Witness, worst: Witness, last: Witness) {
+      self.count = count
+      self.first = first
+      self.worst = worst
+      self.last = last
+    }
+  }
+
+  package struct Witness: Sendable, Equatable, Codable {
+    /// Ids of the events, in order.
+    package var events: [Int]
+    package var what: String
+
+    package init(events: [Int], what: String) {
+      self.events = events
+      self.what = what
+    }
+  }
+}

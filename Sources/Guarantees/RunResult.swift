@@ -1,0 +1,144 @@
+package import Evidence
+
+/// One scenario of a run: played and judged, or why not.
+package struct ScenarioResult: Sendable {
+  package enum Ending: Sendable, Equatable {
+    case played
+    /// Left out by the world or a filter: listed, without weight in the exit code.
+    case notRun(reason: String)
+    /// The harness itself failed.
+    case internalError(String)
+  }
+
+  package var file: String
+  package var title: String
+  package var about: String
+  package var family: String
+  /// Guarantees that the story is there to exercise.
+  package var shows: [String]
+  package var ending: Ending
+  /// Present when played.
+  package var history: History?
+  /// One for every guarantee of the catalogue, in its order; empty unless played.
+  package var findings: [GuaranteeFinding]
+  /// For a control: guarantee id and the verdict that the story must bring out.
+  package var expectedVerdicts: [GuaranteeExpectation]
+  /// The command that plays this scenario again.
+  package var replay: String
+
+  package var isControl: Bool { !expectedVerdicts.isEmpty }
+
+  package init(
+    file: String,
+    title: String,
+    about: String,
+    family: String,
+    shows: [String],
+    ending: Ending,
+    history: History? = nil,
+    findings: [GuaranteeFinding] = [],
+    expectedVerdicts: [GuaranteeExpectation] = [],
+    replay: String
+  ) {
+    self.file = file
+    self.title = title
+    self.about = about
+    self.family = family
+    self.shows = shows
+    self.ending = ending
+    self.history = history
+    self.findings = findings
+    self.expectedVerdicts = expectedVerdicts
+    self.replay = replay
+  }
+}
+
+package struct GuaranteeFinding: Sendable, Equatable, Codable {
+  package var guarantee: String
+  package var finding: Finding
+
+  package init(guarantee: String, finding: Finding) {
+    self.guarantee = guarantee
+    self.finding = finding
+  }
+}
+
+package struct GuaranteeExpectation: Sendable, Equatable, Codable {
+  package var guarantee: String
+  package var verdict: Verdict
+
+  package init(guarantee: String, verdict: Verdict) {
+    self.guarantee = guarantee
+    self.verdict = verdict
+  }
+}
+
+/// The verdict of one guarantee over all scenarios of a run.
+package struct GuaranteeVerdict: Sendable, Equatable {
+  package var guarantee: String
+  package var verdict: Verdict
+  package var sentence: String
+  /// Files that decided it.
+  package var scenarios: [String]
+
+  package init(guarantee: String, verdict: Verdict, sentence: String, scenarios: [String]) {
+    self.guarantee = guarantee
+    self.verdict = verdict
+    self.sentence = sentence
+    self.scenarios = scenarios
+  }
+}
+
+/// A whole run: what the report is made of.
+package struct RunResult: Sendable {
+  /// What the report speaks of, for its head.
+  package var subject: String
+  package var seed: UInt64
+  package var scenarios: [ScenarioResult]
+  package var guarantees: [GuaranteeVerdict]
+  package var exitStatus: ExitStatus
+  /// The score of the last matching calibration, or nil: *not calibrated*.
+  package var calibration: CalibrationScore?
+
+  package init(
+    subject: String,
+    seed: UInt64,
+    scenarios: [ScenarioResult],
+    guarantees: [GuaranteeVerdict],
+    exitStatus: ExitStatus,
+    calibration: CalibrationScore? = nil
+  ) {
+    self.subject = subject
+    self.seed = seed
+    self.scenarios = scenarios
+    self.guarantees = guarantees
+    self.exitStatus = exitStatus
+    self.calibration = calibration
+  }
+}
+
+package struct CalibrationScore: Sendable, Equatable, Codable {
+  package var rogues: Int
+  package var caught: Int
+  package var innocents: Int
+  package var accused: Int
+
+  package init(rogues: Int, caught: Int, innocents: Int, accused: Int) {
+    self.rogues = rogues
+    self.caught = caught
+    self.innocents = innocents
+    self.accused = accused
+  }
+}
+
+/// How the program ends; the one table of the design.
+package enum ExitStatus: Int32, Sendable, Equatable, CaseIterable {
+  case held = 0
+  case violated = 1
+  case inconclusive = 2
+  case usage = 64
+  case badScenario = 65
+  case vendorUnreachable = 69
+  case internalError = 70
+  case interrupted = 130
+}

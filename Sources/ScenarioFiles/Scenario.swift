@@ -1,0 +1,251 @@
+/// A story in a typed form: what a scenario file says, with every name resolved and every time
+/// worked out.
+package struct Scenario: Sendable, Equatable {
+  /// The file, relative to the directory that the command was given.
+  package var file: String
+  package var title: String
+  package var about: String
+  /// Guarantee ids that the story is there to exercise.
+  package var shows: [String]
+  /// The family: the folder that the file stands in.
+  package var family: String
+  package var world: WorldDescription
+  /// Nil plays in the world that suits: simulated, or loopback for a latency comparison.
+  package var playsIn: PlaysIn
+  /// The vendor under test; nil for the one of the command line (default `honest`).
+  package var vendor: String?
+  /// For a control: the verdicts that the story must bring out, by guarantee id.
+  package var expectedVerdicts: [ExpectedVerdict]
+  /// In order of time; steps of the same time in the file's order.
+  package var timeline: [Step]
+
+  package enum PlaysIn: String, Sendable, Equatable {
+    case both
+    case simulated
+    case loopback
+  }
+
+  package struct ExpectedVerdict: Sendable, Equatable {
+    package var guarantee: String
+    /// `held`, `violated` or `inconclusive`.
+    package var verdict: String
+
+    package init(guarantee: String, verdict: String) {
+      self.guarantee = guarantee
+      self.verdict = verdict
+    }
+  }
+
+  package init(
+    file: String,
+    title: String,
+    about: String,
+    shows: [String],
+    family: String,
+    world: WorldDescription,
+    playsIn: PlaysIn = .both,
+    vendor: String? = nil,
+    expectedVerdicts: [ExpectedVerdict] = [],
+    timeline: [Step]
+  ) {
+    self.file = file
+    self.title = title
+    self.about = about
+    self.shows = shows
+    self.family = family
+    self.world = world
+    self.playsIn = playsIn
+    self.vendor = vendor
+    self.expectedVerdicts = expectedVerdicts
+    self.timeline = timeline
+  }
+}
+
+/// One entry of a timeline, with its place in the file.
+package struct Step: Sendable, Equatable {
+  package var line: Int
+  package var timing: Timing
+  package var action: Action
+  package var expectations: [Expectation]
+
+  package init(line: Int, timing: Timing, action: Action, expectations: [Expectation] = []) {
+    self.line = line
+    self.timing = timing
+    self.action = action
+    self.expectations = expectations
+  }
+
+  package enum Timing: Sendable, Equatable {
+    /// From the story's beginning.
+    case at(Duration)
+    /// At `from`, and then again each `every` while before `until`.
+    case every(Duration, from: Duration, until: Duration)
+  }
+}
+
+package enum Action: Sendable, Equatable {
+  case ask(Ask)
+  /// The customer makes a key at the provider; nothing is told to the vendor.
+  case createKey(tenant: String, key: String)
+  /// The administrator sets or replaces the key in the vendor's settings.
+  case installKey(tenant: String, key: InstalledKey)
+  /// The administrator takes the key out of the vendor's settings.
+  case removeKey(tenant: String)
+  /// The customer deletes the key at the provider. Nil: the one installed at that moment.
+  case deleteKey(tenant: String, key: String?)
+  case movePerson(person: String, department: String)
+  case addDocument(tenant: String, knowledge: String, name: String, text: String)
+  case removeDocument(tenant: String, knowledge: String, name: String)
+  case restartVendor(downFor: Duration)
+  case crashVendor(downFor: Duration)
+  case fault(FaultDescription)
+  case impostor(ImpostorAsk)
+  /// The platform delivers again what it delivered last for this person, as it stands.
+  case deliverAgain(person: String)
+  case compareLatency(LatencyComparison)
+  /// Nothing happens; expectations may hang on it.
+  case pause
+
+  package enum InstalledKey: Sendable, Equatable {
+    case named(String)
+    /// A value in the shape of a key that the provider never issued.
+    case neverIssued
+  }
+
+  package struct Ask: Sendable, Equatable {
+    /// One, or several who take turns.
+    package var people: [String]
+    /// Asked in this order, from the beginning again after the last.
+    package var questions: [String]
+    /// A group or channel of the world; nil for the personal conversation with the assistant.
+    package var conversation: String?
+    /// True for questions from a file: each gets a reference of its own, so that no two are alike.
+    package var marksQuestions: Bool
+
+    package init(
+      people: [String],
+      questions: [String],
+      conversation: String? = nil,
+      marksQuestions: Bool = false
+    ) {
+      self.people = people
+      self.questions = questions
+      self.conversation = conversation
+      self.marksQuestions = marksQuestions
+    }
+  }
+
+  package struct ImpostorAsk: Sendable, Equatable {
+    package var person: String
+    /// One of `Event.Impostor.Trick`'s raw values.
+    package var trick: String
+    package var text: String
+
+    package init(person: String, trick: String, text: String) {
+      self.person = person
+      self.trick = trick
+      self.text = text
+    }
+  }
+}
+
+package struct FaultDescription: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// The host refuses every connection.
+    case outage
+    /// Each exchange takes this much longer.
+    case slow(Duration)
+    /// Requests vanish, by chance.
+    case loss(percent: Int)
+    /// Requests arrive twice, by chance.
+    case duplication(percent: Int)
+    /// The connection breaks, before or within the response, by chance.
+    case reset(percent: Int)
+    /// The provider answers with this status instead.
+    case status(Int, retryAfter: Duration?)
+    /// The provider redirects to another host.
+    case redirect(to: String)
+  }
+
+  /// Between the vendor and which part: `provider`, `chat-platform`, `directory`.
+  package enum Place: String, Sendable, Equatable, CaseIterable {
+    case provider
+    case chatPlatform = "chat-platform"
+    case directory
+  }
+
+  package var kind: Kind
+  package var place: Place
+  package var lasting: Duration
+
+  package init(kind: Kind, place: Place, lasting: Duration) {
+    self.kind = kind
+    self.place = place
+    self.lasting = lasting
+  }
+}
+
+package struct LatencyComparison: Sendable, Equatable {
+  package var person: String
+  package var questions: [String]
+  package var minimumPairs: Int
+  package var maximumPairs: Int
+  package var warmUpPairs: Int
+  package var medianMargin: Duration
+  package var tailMargin: Duration
+  /// Wall time after which no further pair begins.
+  package var budget: Duration
+
+  package init(
+    person: String,
+    questions: [String],
+    minimumPairs: Int,
+    maximumPairs: Int,
+    warmUpPairs: Int,
+    medianMargin: Duration,
+    tailMargin: Duration,
+    budget: Duration
+  ) {
+    self.person = person
+    self.questions = questions
+    self.minimumPairs = minimumPairs
+    self.maximumPairs = maximumPairs
+    self.warmUpPairs = warmUpPairs
+    self.medianMargin = medianMargin
+    self.tailMargin = tailMargin
+    self.budget = budget
+  }
+}
+
+/// What only this story knows to expect of its step.
+package enum Expectation: Sendable, Equatable {
+  /// Every message of the step is answered (or `noReply`: none is), by its deadline.
+  case answer(AnswerKind, within: Duration)
+  /// Every refusal of the step gives this reason.
+  case because(RefusalReason)
+  /// Each reply carries a document of this knowledge base; or none does.
+  case drawsOn(knowledge: String)
+  case nothingFrom(knowledge: String)
+  /// An admin step is accepted or refused by the vendor.
+  case accepted(Bool)
+  /// Each reply contains this text; or none does.
+  case mentions(String)
+  case neverMentions(String)
+
+  package enum AnswerKind: String, Sendable, Equatable, CaseIterable {
+    case given
+    case refused
+    case none
+    /// Either will do, but one of them must come.
+    case givenOrRefused = "given-or-refused"
+  }
+}
+
+/// Why a person is refused, as far as the words of a refusal must make it plain.
+package enum RefusalReason: String, Sendable, Equatable, CaseIterable {
+  case keyRejected = "key-rejected"
+  case noKey = "no-key"
+  case providerUnavailable = "provider-unavailable"
+  case notAllowed = "not-allowed"
+  case tooLong = "too-long"
+}

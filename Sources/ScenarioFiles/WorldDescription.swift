@@ -1,0 +1,132 @@
+package import Worlds
+
+/// The world of a story: customers, people, knowledge, before anything happens.
+package struct WorldDescription: Sendable, Equatable {
+  package var file: String
+  package var title: String
+  package var startsAt: Timestamp
+  package var tenants: [Tenant]
+  /// How fast the mock model answers.
+  package var model: ModelSpeed
+
+  package init(
+    file: String,
+    title: String,
+    startsAt: Timestamp,
+    tenants: [Tenant],
+    model: ModelSpeed
+  ) {
+    self.file = file
+    self.title = title
+    self.startsAt = startsAt
+    self.tenants = tenants
+    self.model = model
+  }
+
+  package struct ModelSpeed: Sendable, Equatable {
+    package var firstToken: ClosedRange<Duration>
+    package var betweenTokens: ClosedRange<Duration>
+
+    package init(firstToken: ClosedRange<Duration>, betweenTokens: ClosedRange<Duration>) {
+      self.firstToken = firstToken
+      self.betweenTokens = betweenTokens
+    }
+  }
+
+  package struct Tenant: Sendable, Equatable {
+    package var id: String
+    package var name: String
+    /// Whether the story begins with a working key in place.
+    package var keyInstalled: Bool
+    package var departments: [Department]
+    package var people: [Person]
+    package var conversations: [Conversation]
+    package var knowledge: [KnowledgeBase]
+
+    package init(
+      id: String,
+      name: String,
+      keyInstalled: Bool,
+      departments: [Department],
+      people: [Person],
+      conversations: [Conversation],
+      knowledge: [KnowledgeBase]
+    ) {
+      self.id = id
+      self.name = name
+      self.keyInstalled = keyInstalled
+      self.departments = departments
+      self.people = people
+      self.conversations = conversations
+      self.knowledge = knowledge
+    }
+  }
+
+  package struct Department: Sendable, Equatable {
+    package var id: String
+    package var knowledge: [String]
+
+    package init(id: String, knowledge: [String]) {
+      self.id = id
+      self.knowledge = knowledge
+    }
+  }
+
+  package struct Person: Sendable, Equatable {
+    package var id: String
+    package var name: String
+    package var department: String
+    package var platform: PlatformName
+
+    package init(id: String, name: String, department: String, platform: PlatformName) {
+      self.id = id
+      self.name = name
+      self.department = department
+      self.platform = platform
+    }
+  }
+
+  package enum PlatformName: String, Sendable, Equatable, CaseIterable {
+    case teams
+    case googleChat = "google-chat"
+  }
+
+  package struct Conversation: Sendable, Equatable {
+    package enum Kind: String, Sendable, Equatable, CaseIterable {
+      case group
+      case channel
+    }
+
+    package var id: String
+    package var kind: Kind
+    package var platform: PlatformName
+    package var members: [String]
+
+    package init(id: String, kind: Kind, platform: PlatformName, members: [String]) {
+      self.id = id
+      self.kind = kind
+      self.platform = platform
+      self.members = members
+    }
+  }
+
+  package struct KnowledgeBase: Sendable, Equatable {
+    package var id: String
+    package var documents: [Document]
+
+    package init(id: String, documents: [Document]) {
+      self.id = id
+      self.documents = documents
+    }
+  }
+
+  package struct Document: Sendable, Equatable {
+    package var name: String
+    package var text: String
+
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+}

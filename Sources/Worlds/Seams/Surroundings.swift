@@ -1,0 +1,42 @@
+package import Foundation
+package import Logging
+
+/// All that a world gives to a program that runs in it. A program that asks for nothing else can
+/// be started in any world, and as a server of its own.
+package struct Surroundings: Sendable {
+  package let clock: any WorldClock
+  package let randomness: Randomness
+  package let transport: any HTTPTransport
+  /// A directory of the program's own; what is in it survives restarts.
+  package let storage: URL
+  package let logger: Logger
+
+  package init(
+    clock: any WorldClock,
+    randomness: Randomness,
+    transport: any HTTPTransport,
+    storage: URL,
+    logger: Logger
+  ) {
+    self.clock = clock
+    self.randomness = randomness
+    self.transport = transport
+    self.storage = storage
+    self.logger = logger
+  }
+}
+
+/// A program as a world runs it: what it answers, by host name, and what it does by itself.
+package struct Program: Sendable {
+  package var hosts: [String: Responder]
+  /// Runs beside the responders until it is cancelled; returns when there is nothing left to do.
+  package var background: @Sendable () async throws -> Void
+
+  package init(
+    hosts: [String: Responder],
+    background: @escaping @Sendable () async throws -> Void = {}
+  ) {
+    self.hosts = hosts
+    self.background = background
+  }
+}

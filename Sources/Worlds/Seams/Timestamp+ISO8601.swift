@@ -1,0 +1,68 @@
+extension Timestamp {
+  /// `2026-01-05T08:00:00.123Z`, in UTC, computed without a locale so that every machine writes
+  /// the same bytes.
+  package var iso8601: String {
+    let seconds = nanoseconds.quotientRoundedDown(by: 1_000_000_000)
+    let milliseconds = (nanoseconds - seconds * 1_000_000_000) / 1_000_000
+    let days = seconds.quotientRoundedDown(by: 86_400)
+    let ofDay = seconds - days * 86_400
+    let (year, month, day) = Self.civilDate(daysSince1970: days)
+    return "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))"
+      + "T\((ofDay / 3_600).padded(2)):\((ofDay / 60 % 60).padded(2)):\((ofDay % 60).padded(2))"
+      + ".\(milliseconds.padded(3))Z"
+  }
+
+  /// Reads `2026-01-05T08:00:00Z`, with or without a fraction; nil for anything else.
+  package init?(iso8601 text: String) {
+    guard
+      let match = text.wholeMatch(
+        of: /(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z/
+      ),
+      let year = Int64(match.1), let month = Int64(match.2), let day = Int64(match.3),
+      let hour = Int64(match.4), let minute = Int64(match.5), let second = Int64(match.6),
+      (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60
+    else { return nil }
+    let days = Self.daysSince1970(year: year, month: month, day: day)
+    let (_, civilMonth, civilDay) = Self.civilDate(daysSince1970: days)
+    guard civilMonth == month, civilDay == day else { return nil }
+    var fraction: Int64 = 0
+    if let digits = match.7 {
+      fraction = Int64(digits + String(repeating: "0", count: 9 - digits.count)) ?? 0
+    }
+    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
+    self.init(nanoseconds: seconds * 1_000_000_000 + fraction)
+  }
+
+  /// The proleptic Gregorian date of a day number, by Howard Hinnant's `civil_from_days`.
+  private static func civilDate(daysSince1970: Int64) -> (Int64, Int64, Int64) {
+    let shifted = daysSince1970 + 719_468
+    let era = shifted.quotientRoundedDown(by: 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthIndex = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * monthIndex + 2) / 5 + 1
+    let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  private static func daysSince1970(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = shiftedYear.quotientRoundedDown(by: 400)
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+}
+
+extension Int64 {
+  fileprivate func quotientRoundedDown(by divisor: Int64) -> Int64 {
+    self >= 0 ? self / divisor : (self - divisor + 1) / divisor
+  }
+
+  fileprivate func padded(_ width: Int) -> String {
+    let digits = String(self)
+    return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+  }
+}
