@@ -21,6 +21,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let orderedCollections = Target.Dependency.product(
@@ -66,7 +68,12 @@ let package = Package(
   targets: [
     module("Secrets", [crypto]),
     module("Wire", ["Secrets", httpTypes, jwtKit]),
-    module("Worlds", [hummingbird, httpTypes, asyncHTTPClient, heap, logging, nioCore]),
+    module(
+      "Worlds",
+      [
+        hummingbird, httpTypes, asyncHTTPClient, heap, logging, nioCore, nioHTTP1, nioPosix,
+      ]
+    ),
     module(
       "Orchestrator",
       ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, jwtKit, logging, nioCore]

@@ -23,3 +23,24 @@ package struct ServerContext: RequestContext {
 
 /// What answers requests: a router's responder, whatever its concrete type.
 package typealias Responder = @Sendable (Request, ServerContext) async throws -> Response
+
+/// Asks a responder, and turns what it throws into the response that a server would send.
+///
+/// - Throws: `CancellationError` and `TransportError`: there is nobody left to answer.
+func answer(
+  _ request: Request,
+  _ context: ServerContext,
+  with responder: Responder
+) async throws -> Response {
+  do {
+    return try await responder(request, context)
+  } catch let error as any HTTPResponseError {
+    return try error.response(from: request, context: context)
+  } catch let error as CancellationError {
+    throw error
+  } catch let error as TransportError {
+    throw error
+  } catch {
+    return Response(status: .internalServerError)
+  }
+}

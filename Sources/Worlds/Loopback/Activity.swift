@@ -1,0 +1,59 @@
+import Foundation
+
+/// Counts all that is under way in a loopback world, so that its clock knows when everybody
+/// merely waits for a timer: runnable jobs, bytes on the wire, and operations that hold it.
+final class Activity: @unchecked Sendable {
+  // Unchecked: every access holds `condition`.
+  private let condition = NSCondition()
+  private var underWay = 0
+  private var stopped = false
+
+  func begin() {
+    condition.lock()
+    underWay += 1
+    condition.unlock()
+  }
+
+  func end() {
+    condition.lock()
+    underWay -= 1
+    if underWay == 0 { condition.broadcast() }
+    condition.unlock()
+  }
+
+  /// Wakes whoever waits: a timer was added.
+  func nudge() {
+    condition.lock()
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  func stop() {
+    condition.lock()
+    stopped = true
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  enum Wake {
+    case idle
+    case timeout
+    case stopped
+  }
+
+  /// Blocks the calling thread until `moment` or a nudge, and with a moment and `orIdle` also
+  /// until nothing is under way.
+  func wait(until moment: Date?, orIdle: Bool) -> Wake {
+    condition.lock()
+    defer { condition.unlock() }
+    if stopped { return .stopped }
+    guard let moment else {
+      condition.wait()
+      return stopped ? .stopped : .timeout
+    }
+    if orIdle && underWay == 0 { return .idle }
+    _ = condition.wait(until: moment)
+    if stopped { return .stopped }
+    return orIdle && underWay == 0 ? .idle : .timeout
+  }
+}

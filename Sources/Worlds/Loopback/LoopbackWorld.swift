@@ -1,0 +1,156 @@
+import AsyncHTTPClient
+package import Foundation
+import Logging
+import Synchronization
+
+/// Real sockets of 127.0.0.1 and real threads, under a clock that jumps when everybody waits.
+package final class LoopbackWorld: World {
+  package let clock: any WorldClock
+  package let randomness: Randomness
+  private let settings: WorldSettings
+  private let jumpingClock: JumpingClock
+  private let activity = Activity()
+  private let ledger: ExchangeLedger
+  private let executor: LoopbackExecutor
+  private let client: HTTPClient
+  private let ports = PortMap()
+  private let storage: InstanceStorage
+  private let ordinals = ExchangeOrdinals()
+  private let running = Mutex<[String: [String]]>([:])
+
+  /// - Parameter jumps: false keeps real time throughout: for measuring.
+  package init(_ settings: WorldSettings, jumps: Bool) {
+    self.settings = settings
+    jumpingClock = JumpingClock(startingAt: settings.startsAt, jumps: jumps, activity: activity)
+    clock = jumpingClock
+    randomness = Randomness(seed: settings.seed)
+    ledger = ExchangeLedger(activity: activity)
+    executor = LoopbackExecutor(threads: 2, activity: activity)
+    storage = InstanceStorage(directory: settings.directory)
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.httpVersion = .http1Only
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// Plays `body`; the calling thread waits.
+  ///
+  /// - Throws: what `body` throws.
+  package func play<Result: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Result
+  ) throws -> Result {
+    let box = OutcomeBox<Result>()
+    let done = DispatchSemaphore(value: 0)
+    let driver = Thread { [jumpingClock] in jumpingClock.drive() }
+    driver.start()
+    // The root of the world: the one unstructured task in it.
+    Task(executorPreference: executor) {
+      do {
+        box.store(.success(try await body()))
+      } catch {
+        box.store(.failure(error))
+      }
+      try? await self.client.shutdown()
+      done.signal()
+    }
+    done.wait()
+    activity.stop()
+    executor.stop()
+    guard let outcome = box.value else { throw SimulationError.standstill }
+    return try outcome.get()
+  }
+
+  package func makeInstance(_ name: String, storage given: URL?) throws -> Instance {
+    let sender = Sender(name: name)
+    let directory = try given ?? storage.make(for: name)
+    let transport = ObservedTransport(
+      base: FaultyTransport(
+        base: LoopbackTransport(client: client, ports: ports, sender: sender, ledger: ledger),
+        sender: name,
+        clock: clock,
+        randomness: randomness.scoped("network"),
+        conditions: settings.conditions,
+        ordinals: ordinals
+      ),
+      sender: name,
+      clock: clock,
+      observe: settings.observe
+    )
+    return Instance(
+      name: name,
+      surroundings: Surroundings(
+        clock: clock,
+        randomness: randomness.scoped(name),
+        transport: transport,
+        storage: directory,
+        logger: settings.makeLogger(name, directory)
+      ),
+      sender: sender
+    )
+  }
+
+  package func run(_ program: Program, as instance: Instance) async throws {
+    let hosts = program.hosts.keys.sorted()
+    running.withLock { $0[instance.name] = hosts }
+    let server = LoopbackServer(
+      instance: ObjectIdentifier(instance.sender),
+      hosts: program.hosts,
+      ledger: ledger,
+      logger: instance.surroundings.logger
+    )
+    let starting = Hold(activity)
+    defer {
+      starting.release()
+      closePorts(hosts, of: instance)
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      if !hosts.isEmpty {
+        group.addTask {
+          try await server.run { port in
+            for host in hosts { self.ports.open(port, for: host, by: instance.sender) }
+            starting.release()
+          }
+        }
+      } else {
+        starting.release()
+      }
+      group.addTask { try await program.background() }
+      defer { group.cancelAll() }
+      try await group.waitForAll()
+    }
+  }
+
+  package func crash(_ instance: Instance) throws -> URL {
+    // The wire is cut first, so that nothing can be acknowledged that the copy does not hold; and
+    // while nobody else runs, no transaction is half-way.
+    instance.sender.crash()
+    let copy = try executor.whileOthersPause { try storage.copy(of: instance) }
+    closePorts(running.withLock { $0[instance.name] ?? [] }, of: instance)
+    return copy
+  }
+
+  private func closePorts(_ hosts: [String], of instance: Instance) {
+    for host in hosts { ports.close(host, by: instance.sender) }
+    ledger.serverGone(ObjectIdentifier(instance.sender))
+  }
+}
+
+/// Keeps the clock from jumping until it is released, once.
+private final class Hold: Sendable {
+  private let activity: Activity
+  private let released = Mutex(false)
+
+  init(_ activity: Activity) {
+    self.activity = activity
+    activity.begin()
+  }
+
+  func release() {
+    let isFirst = released.withLock { released in
+      defer { released = true }
+      return !released
+    }
+    if isFirst { activity.end() }
+  }
+}

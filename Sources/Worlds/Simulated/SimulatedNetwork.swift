@@ -1,0 +1,93 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Synchronization
+
+/// The wires of a simulated world: exchanges go by host name from a sender to whoever serves it.
+final class SimulatedNetwork: Sendable {
+  private struct Listener {
+    var id: Int
+    var isUp: Bool
+    var exchanges: AsyncStream<SimulatedExchange>.Continuation?
+    var open: [Int: SimulatedExchange] = [:]
+  }
+
+  private struct State {
+    var listeners: [String: Listener] = [:]
+    var made = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// - Throws: `TransportError.unknownHost` or `.connectionRefused`.
+  func open(_ request: OutgoingRequest) throws -> SimulatedExchange {
+    let host = request.hostName
+    return try state.withLock { state in
+      guard var listener = state.listeners[host] else { throw TransportError.unknownHost(host) }
+      guard listener.isUp, let exchanges = listener.exchanges else {
+        throw TransportError.connectionRefused(host)
+      }
+      state.made += 1
+      let exchange = SimulatedExchange(id: state.made, request: request)
+      listener.open[exchange.id] = exchange
+      state.listeners[host] = listener
+      exchanges.yield(exchange)
+      return exchange
+    }
+  }
+
+  /// Serves `hosts` until the task is cancelled or `shutDown` is called for them.
+  func serve(_ hosts: [String: Responder], logger: Logger) async {
+    await withDiscardingTaskGroup { group in
+      for (host, responder) in hosts.sorted(by: { $0.key < $1.key }) {
+        let (exchanges, id) = listen(host)
+        group.addTask {
+          await withDiscardingTaskGroup { handlers in
+            for await exchange in exchanges {
+              handlers.addTask {
+                await exchange.serve(with: responder, logger: logger)
+                self.close(exchange, host: host)
+              }
+            }
+            handlers.cancelAll()
+          }
+          self.shutDown(host, listener: id)
+        }
+      }
+    }
+  }
+
+  /// Refuses what comes, and breaks what is open.
+  func shutDown(_ host: String, listener id: Int? = nil) {
+    let (exchanges, open) = state.withLock {
+      state -> (AsyncStream<SimulatedExchange>.Continuation?, [SimulatedExchange]) in
+      guard var listener = state.listeners[host], id == nil || listener.id == id else {
+        return (nil, [])
+      }
+      defer {
+        listener.isUp = false
+        listener.exchanges = nil
+        listener.open = [:]
+        state.listeners[host] = listener
+      }
+      return (listener.exchanges, listener.open.sorted { $0.key < $1.key }.map(\.value))
+    }
+    exchanges?.finish()
+    for exchange in open { exchange.breakOff() }
+  }
+
+  private func listen(_ host: String) -> (AsyncStream<SimulatedExchange>, Int) {
+    let (stream, continuation) = AsyncStream<SimulatedExchange>.makeStream()
+    let id = state.withLock { state in
+      state.made += 1
+      state.listeners[host] = Listener(id: state.made, isUp: true, exchanges: continuation)
+      return state.made
+    }
+    return (stream, id)
+  }
+
+  private func close(_ exchange: SimulatedExchange, host: String) {
+    state.withLock { _ = $0.listeners[host]?.open.removeValue(forKey: exchange.id) }
+  }
+}

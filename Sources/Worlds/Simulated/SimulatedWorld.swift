@@ -1,0 +1,81 @@
+package import Foundation
+import Logging
+import Synchronization
+
+/// One thread, virtual time, seeded scheduling and network: the same seed gives the same bytes.
+package final class SimulatedWorld: World {
+  package let clock: any WorldClock
+  package let randomness: Randomness
+  private let settings: WorldSettings
+  private let simulatedClock: SimulatedClock
+  private let network = SimulatedNetwork()
+  private let storage: InstanceStorage
+  private let ordinals = ExchangeOrdinals()
+  private let running = Mutex<[String: [String]]>([:])
+
+  package init(_ settings: WorldSettings) {
+    self.settings = settings
+    simulatedClock = SimulatedClock(startingAt: settings.startsAt)
+    clock = simulatedClock
+    randomness = Randomness(seed: settings.seed)
+    storage = InstanceStorage(directory: settings.directory)
+  }
+
+  /// Plays `body` on the calling thread, which is the world's until it returns.
+  ///
+  /// - Throws: `SimulationError`, or what `body` throws.
+  package func play<Result: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Result
+  ) throws -> Result {
+    try SimulatedExecutor(randomness: randomness, clock: simulatedClock).run(body)
+  }
+
+  package func makeInstance(_ name: String, storage given: URL?) throws -> Instance {
+    let sender = Sender(name: name)
+    let directory = try given ?? storage.make(for: name)
+    let transport = ObservedTransport(
+      base: FaultyTransport(
+        base: SimulatedTransport(network: network, sender: sender),
+        sender: name,
+        clock: clock,
+        randomness: randomness.scoped("network"),
+        conditions: settings.conditions,
+        ordinals: ordinals
+      ),
+      sender: name,
+      clock: clock,
+      observe: settings.observe
+    )
+    return Instance(
+      name: name,
+      surroundings: Surroundings(
+        clock: clock,
+        randomness: randomness.scoped(name),
+        transport: transport,
+        storage: directory,
+        logger: settings.makeLogger(name, directory)
+      ),
+      sender: sender
+    )
+  }
+
+  package func run(_ program: Program, as instance: Instance) async throws {
+    running.withLock { $0[instance.name] = program.hosts.keys.sorted() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        await self.network.serve(program.hosts, logger: instance.surroundings.logger)
+      }
+      group.addTask { try await program.background() }
+      defer { group.cancelAll() }
+      try await group.waitForAll()
+    }
+  }
+
+  package func crash(_ instance: Instance) throws -> URL {
+    // One thread: between these lines nothing of the instance can run.
+    let copy = try storage.copy(of: instance)
+    instance.sender.crash()
+    for host in running.withLock({ $0[instance.name] ?? [] }) { network.shutDown(host) }
+    return copy
+  }
+}
