@@ -17,6 +17,9 @@ package protocol World: Sendable {
   /// or the background throws.
   func run(_ program: Program, as instance: Instance) async throws
 
+  /// Whether somebody answers under this host name now.
+  func serves(_ host: String) -> Bool
+
   /// Kills an instance at once: from here on nothing of it reaches the wire, `catch` and `defer`
   /// blocks included; its open exchanges break.
   ///

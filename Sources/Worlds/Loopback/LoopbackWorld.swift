@@ -121,6 +121,10 @@ package final class LoopbackWorld: World {
     }
   }
 
+  package func serves(_ host: String) -> Bool {
+    (try? ports.port(of: host)) != nil
+  }
+
   package func crash(_ instance: Instance) throws -> URL {
     // The wire is cut first, so that nothing can be acknowledged that the copy does not hold; and
     // while nobody else runs, no transaction is half-way.

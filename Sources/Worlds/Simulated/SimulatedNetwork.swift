@@ -37,6 +37,10 @@ final class SimulatedNetwork: Sendable {
     }
   }
 
+  func serves(_ host: String) -> Bool {
+    state.withLock { $0.listeners[host]?.isUp ?? false }
+  }
+
   /// Serves `hosts` until the task is cancelled or `shutDown` is called for them.
   func serve(_ hosts: [String: Responder], logger: Logger) async {
     await withDiscardingTaskGroup { group in

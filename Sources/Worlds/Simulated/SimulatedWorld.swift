@@ -71,6 +71,10 @@ package final class SimulatedWorld: World {
     }
   }
 
+  package func serves(_ host: String) -> Bool {
+    network.serves(host)
+  }
+
   package func crash(_ instance: Instance) throws -> URL {
     // One thread: between these lines nothing of the instance can run.
     let copy = try storage.copy(of: instance)

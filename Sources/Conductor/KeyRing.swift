@@ -1,0 +1,130 @@
+import Evidence
+import Providers
+import Secrets
+import Synchronization
+import Worlds
+
+/// The keys of a story by the names that it gives them, as their owners made them at the provider.
+final class KeyRing: Sendable {
+  static let firstKey = "first"
+
+  /// The vendor's own key: no customer's story should ever see a call on it.
+  let vendorKey: Secret
+  private let vendorProject: String
+  private let provider: OpenAIMock
+  private let recorder: Recorder
+  private let scanner: SurfaceScanner
+  private let fingerprinter: Fingerprinter
+  private let projects: [String: String]
+  private let state = Mutex(State())
+
+  private struct State {
+    var issued: [String: IssuedKey] = [:]
+    /// The key in each tenant's settings, as far as its administrator knows.
+    var installed: [String: IssuedKey] = [:]
+  }
+
+  init(
+    provider: OpenAIMock, tenants: [String], recorder: Recorder, scanner: SurfaceScanner,
+    fingerprinter: Fingerprinter
+  ) throws {
+    self.provider = provider
+    self.recorder = recorder
+    self.scanner = scanner
+    self.fingerprinter = fingerprinter
+    let vendorOrganization = provider.createOrganization("vendor")
+    vendorProject = try provider.createProject("own", organization: vendorOrganization)
+    let own = try provider.createKey("own", project: vendorProject)
+    vendorKey = own.secret
+    var projects: [String: String] = [:]
+    for tenant in tenants {
+      projects[tenant] = try provider.createProject(
+        "assistant", organization: provider.createOrganization(tenant))
+    }
+    self.projects = projects
+    announce(own, name: "vendor/own", owner: .vendor)
+  }
+
+  func create(_ name: String, for tenant: String) throws {
+    guard let project = projects[tenant] else { throw ConductorError.unknownKey(name) }
+    let key = try provider.createKey(name, project: project)
+    state.withLock { $0.issued["\(tenant)/\(name)"] = key }
+    announce(key, name: "\(tenant)/\(name)", owner: .tenant(tenant))
+  }
+
+  /// A second key of each tenant, for a vendor that is told one; made only when asked for.
+  func createStandbys() throws -> [String: Secret] {
+    var standbys: [String: Secret] = [:]
+    for tenant in projects.keys.sorted() {
+      try create("standby", for: tenant)
+      standbys[tenant] = try key("standby", of: tenant)
+    }
+    return standbys
+  }
+
+  /// Gives `tenant` a key of the vendor's own account: the control arm of a latency comparison.
+  func createOnVendorAccount(_ name: String, for tenant: String) throws {
+    let key = try provider.createKey("\(tenant)-\(name)", project: vendorProject)
+    state.withLock { $0.issued["\(tenant)/\(name)"] = key }
+    announce(key, name: "\(tenant)/\(name)", owner: .vendor)
+  }
+
+  func key(_ name: String, of tenant: String) throws -> Secret {
+    guard let key = state.withLock({ $0.issued["\(tenant)/\(name)"] }) else {
+      throw ConductorError.unknownKey("\(tenant)/\(name)")
+    }
+    return key.secret
+  }
+
+  /// In the shape of a key, but never issued; looked for like one.
+  func neverIssued(for tenant: String, randomness: Randomness) -> Secret {
+    let secret = Secret("sk-proj-mock-" + randomness.text("never-issued/\(tenant)", 107))
+    let fingerprint = fingerprinter.fingerprint(of: secret)
+    scanner.add(secret, fingerprint: fingerprint)
+    return secret
+  }
+
+  func noteInstalled(_ secret: Secret?, for tenant: String) {
+    state.withLock { state in
+      state.installed[tenant] = secret.flatMap { secret in
+        state.issued.values.first { $0.secret == secret }
+      }
+    }
+  }
+
+  func installed(for tenant: String) -> Secret? {
+    state.withLock { $0.installed[tenant]?.secret }
+  }
+
+  /// Ends the named key at the provider, or the one in the tenant's settings.
+  func delete(_ name: String?, of tenant: String) throws {
+    let found = state.withLock { state in
+      name.map { state.issued["\(tenant)/\($0)"] } ?? state.installed[tenant]
+    }
+    guard let key = found else {
+      throw ConductorError.unknownKey("\(tenant)/\(name ?? "installed")")
+    }
+    let order = try provider.deleteKey(id: key.id)
+    recorder.record(
+      .keyEnded(.init(key: fingerprinter.fingerprint(of: key.secret), afterOrder: order)))
+  }
+
+  /// Fingerprints of keys by the provider's ids, for reading its books.
+  func fingerprint(ofKeyID id: String) -> Fingerprint? {
+    let key = state.withLock { $0.issued.values.first { $0.id == id } }
+    return key.map { fingerprinter.fingerprint(of: $0.secret) }
+      ?? fingerprintOfVendorKey(id)
+  }
+
+  private func fingerprintOfVendorKey(_ id: String) -> Fingerprint? {
+    provider.keyID(for: vendorKey) == id ? fingerprinter.fingerprint(of: vendorKey) : nil
+  }
+
+  private func announce(_ key: IssuedKey, name: String, owner: KeyOwner) {
+    let fingerprint = fingerprinter.fingerprint(of: key.secret)
+    scanner.add(key.secret, fingerprint: fingerprint)
+    recorder.record(
+      .keyCreated(
+        .init(key: fingerprint, name: name, owner: owner, providerHost: Cast.providerHost)))
+  }
+}

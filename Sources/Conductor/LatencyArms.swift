@@ -1,0 +1,53 @@
+import Evidence
+import Secrets
+import Synchronization
+import Worlds
+
+/// Meters one measured question at a time: what the vendor requested for it, what the provider
+/// itself took, and when the reply came.
+final class LatencyArms: Sendable {
+  private struct State {
+    var message: String?
+    var replied: AsyncStream<Void>.Continuation?
+    var upstream = Duration.zero
+    var requests = 0
+    var bytes = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// Begins to meter `message`.
+  ///
+  /// - Returns: a stream that yields when its reply has arrived.
+  func begin(_ message: String) -> AsyncStream<Void> {
+    let (stream, continuation) = AsyncStream<Void>.makeStream()
+    state.withLock { $0 = State(message: message, replied: continuation) }
+    return stream
+  }
+
+  func end() -> (upstream: Duration, requests: Int, bytes: Int) {
+    state.withLock { state in
+      defer { state = State() }
+      return (state.upstream, state.requests, state.bytes)
+    }
+  }
+
+  func add(_ exchange: ObservedExchange, key: Fingerprint?, bytes: Int) {
+    state.withLock { state in
+      guard state.message != nil else { return }
+      state.requests += 1
+      state.bytes += bytes
+    }
+  }
+
+  func add(upstream: Duration, key: Fingerprint?) {
+    state.withLock { state in
+      if state.message != nil { state.upstream += upstream }
+    }
+  }
+
+  func replied(to message: String) {
+    let continuation = state.withLock { $0.message == message ? $0.replied : nil }
+    continuation?.yield()
+  }
+}

@@ -1,0 +1,116 @@
+import ChatPlatforms
+import Evidence
+import Foundation
+import NIOCore
+import Providers
+import Secrets
+import Synchronization
+import Worlds
+
+/// Turns what the provider and the platforms report into events.
+struct Observations: Sendable {
+  let recorder: Recorder
+  let scanner: SurfaceScanner
+  let fingerprinter: Fingerprinter
+  let cast: Cast
+  let arms: LatencyArms
+  let sightings: Sightings
+  let replyTexts: ReplyTexts
+
+  @Sendable func take(_ call: ObservedCall) {
+    var canaries: [String] = []
+    for hit in scanner.scanPlain(call.prompt) {
+      if case .canary(let id) = hit.subject { canaries.append(id) }
+    }
+    let key = call.presented.map { fingerprinter.fingerprint(of: $0) }
+    recorder.record(
+      .providerCall(
+        Event.ProviderCall(
+          order: call.order, host: call.host, endpoint: call.endpoint, model: call.model,
+          key: key, project: call.projectID, arrivedAt: call.arrivedAt,
+          authenticatedAt: call.authenticatedAt, status: call.status,
+          errorCode: call.errorCode, outcome: .init(rawValue: call.outcome.rawValue) ?? .refused,
+          promptTokens: call.promptTokens, completionTokens: call.completionTokens,
+          streamed: call.streamed, promptCanaries: canaries,
+          completionCanary: call.completionMarker)))
+    if call.struckByFault {
+      recorder.record(.fault(.init(name: "provider", phase: .struck)))
+    }
+    arms.add(upstream: call.upstreamDelay, key: key)
+  }
+
+  @Sendable func take(_ observation: ChatObservation) {
+    switch observation {
+    case .attempt(let message, let attempt, let status):
+      recorder.record(.delivery(.init(message: message, attempt: attempt, status: status)))
+    case .reply(let reply): take(reply)
+    case .deliveryResponse(let message, let body):
+      sightings.searched(.deliveryResponse, bytes: body.readableBytes)
+      for hit in body.withUnsafeReadableBytes({ scanner.scan($0) }) where hit.isKey {
+        sightings.record(hit, surface: .deliveryResponse, place: message)
+      }
+    case .typing, .rejectedVendorCall: break
+    }
+  }
+
+  private func take(_ reply: ReceivedReply) {
+    let markers = CompletionMarker.all(in: reply.text)
+    var canaries: [String] = []
+    var hasKey = false
+    for hit in scanner.scan(reply.text) {
+      switch hit.subject {
+      case .canary(let id): if !canaries.contains(id) { canaries.append(id) }
+      case .key:
+        hasKey = true
+        sightings.record(hit, surface: .reply, place: reply.conversation)
+      }
+    }
+    sightings.searched(.reply, bytes: reply.text.utf8.count)
+    let tenant = cast.tenantOfConversation[reply.conversation] ?? "unknown"
+    recorder.record(
+      .reply(
+        Event.Reply(
+          message: reply.inReplyTo, conversation: reply.conversation, tenant: tenant,
+          nature: markers.isEmpty ? .notice : .answer, completionCanaries: markers,
+          canaries: canaries,
+          words: markers.isEmpty && !hasKey ? String(reply.text.prefix(300)) : nil,
+          length: reply.text.utf16.count)))
+    if let message = reply.inReplyTo {
+      replyTexts.add(reply.text, to: message)
+      arms.replied(to: message)
+    }
+  }
+}
+
+/// The marker that the mock model puts into every completion, by which an answer names the call
+/// that it rests on.
+enum CompletionMarker {
+  private static let prefix = Array("cm-".utf8)
+  private static let digits = 20
+
+  /// All markers in `text`, each once, in order.
+  static func all(in text: String) -> [String] {
+    var found: [String] = []
+    let bytes = Array(text.utf8)
+    guard bytes.count >= prefix.count + digits else { return [] }
+    var index = 0
+    while index <= bytes.count - prefix.count - digits {
+      guard bytes[index] == prefix[0], bytes[index + 1] == prefix[1],
+        bytes[index + 2] == prefix[2],
+        bytes[(index + 3)..<(index + 3 + digits)].allSatisfy(isHexDigit)
+      else {
+        index += 1
+        continue
+      }
+      let marker = String(decoding: bytes[index..<(index + 3 + digits)], as: UTF8.self)
+      if !found.contains(marker) { found.append(marker) }
+      index += prefix.count + digits
+    }
+    return found
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+  }
+}

@@ -1,0 +1,93 @@
+import Evidence
+import ScenarioFiles
+import Worlds
+
+/// Plays a story's timeline on a stage: what people ask beside what administrators, customers and
+/// misfortune do.
+struct Performance: Sendable {
+  /// What is still under way when the last step is done gets this long, in the world's own time.
+  static let clearing = Duration.minutes(4)
+
+  let stage: Stage
+  let begin: Timestamp
+
+  /// One execution of a step; a repeated step has many.
+  struct Occurrence: Sendable {
+    var at: Duration
+    var step: Int
+    var ordinal: Int
+  }
+
+  func play() async throws {
+    let all = Self.occurrences(of: stage.scenario.timeline)
+    let asks = all.filter { isAsk($0) }
+    let acts = all.filter { !isAsk($0) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await playAsks(asks) }
+      group.addTask { try await playActs(acts) }
+      defer { group.cancelAll() }
+      try await group.waitForAll()
+    }
+    let end = all.map(\.at).max() ?? .zero
+    try await stage.world.clock.sleep(until: max(begin + end, stage.world.clock.now))
+    if !stage.measuresLatency { try await stage.world.clock.sleep(for: Self.clearing) }
+    stage.recorder.record(.storyEnded)
+  }
+
+  /// In order of time; of the same time in the file's order.
+  static func occurrences(of timeline: [Step]) -> [Occurrence] {
+    var all: [Occurrence] = []
+    for (index, step) in timeline.enumerated() {
+      switch step.timing {
+      case .at(let at): all.append(Occurrence(at: at, step: index, ordinal: 0))
+      case .every(let every, let from, let until):
+        var at = from
+        var ordinal = 0
+        while at < until {
+          all.append(Occurrence(at: at, step: index, ordinal: ordinal))
+          at += every
+          ordinal += 1
+        }
+      }
+    }
+    return all.sorted { ($0.at, $0.step, $0.ordinal) < ($1.at, $1.step, $1.ordinal) }
+  }
+
+  private func isAsk(_ occurrence: Occurrence) -> Bool {
+    if case .ask = stage.scenario.timeline[occurrence.step].action { true } else { false }
+  }
+
+  /// People do not wait for each other.
+  private func playAsks(_ occurrences: [Occurrence]) async throws {
+    try await withThrowingDiscardingTaskGroup { group in
+      for occurrence in occurrences {
+        try await stage.world.clock.sleep(until: begin + occurrence.at)
+        let step = stage.scenario.timeline[occurrence.step]
+        guard case .ask(let ask) = step.action else { continue }
+        let isRepeated = if case .every = step.timing { true } else { false }
+        // A repeated step goes round its people; a single one is asked by all of them.
+        let people =
+          isRepeated ? [ask.people[occurrence.ordinal % ask.people.count]] : ask.people
+        let question = ask.questions[occurrence.ordinal % ask.questions.count]
+        for person in people {
+          group.addTask {
+            await stage.ask(
+              question, by: person, ask: ask, line: step.line, ordinal: occurrence.ordinal)
+          }
+        }
+      }
+    }
+  }
+
+  /// What administrators do happens one after the other, as the file has it.
+  private func playActs(_ occurrences: [Occurrence]) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for occurrence in occurrences {
+        try await stage.world.clock.sleep(until: begin + occurrence.at)
+        let step = stage.scenario.timeline[occurrence.step]
+        if let ending = try await stage.perform(step) { group.addTask { try await ending() } }
+      }
+      try await group.waitForAll()
+    }
+  }
+}

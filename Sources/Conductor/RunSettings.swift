@@ -1,0 +1,26 @@
+package import ChatPlatforms
+package import Foundation
+package import Rogues
+
+/// What a run is played with, the same for all of its scenarios.
+package struct RunSettings: Sendable {
+  package var seed: UInt64
+  /// Who is under test where a scenario names nobody.
+  package var vendor: Vendor
+  /// All vendors that a scenario may name.
+  package var vendors: [Vendor]
+  /// Made once: keys of token issuers cost the better part of a second.
+  package var issuerKeys: IssuerKeys
+  /// Where the instances' storage goes; a directory of this run alone, removed by its owner.
+  package var directory: URL
+
+  package init(
+    seed: UInt64, vendor: Vendor, vendors: [Vendor], issuerKeys: IssuerKeys, directory: URL
+  ) {
+    self.seed = seed
+    self.vendor = vendor
+    self.vendors = vendors
+    self.issuerKeys = issuerKeys
+    self.directory = directory
+  }
+}

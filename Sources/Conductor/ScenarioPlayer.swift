@@ -1,0 +1,95 @@
+package import Evidence
+import Foundation
+import Hummingbird
+import Logging
+package import ScenarioFiles
+import Secrets
+import Worlds
+
+/// Builds a world, plays one scenario in it, and returns what happened.
+package enum ScenarioPlayer {
+  /// The setting-up is over by the time the story begins, in the story's own time.
+  private static let setUpTime = Duration.minutes(30)
+
+  /// Blocks the calling thread, which must be one of its own (see `onOwnThread`).
+  ///
+  /// - Throws: `ConductorError`, `SimulationError` or what the file system throws: the harness's
+  ///   failures, never a verdict.
+  package static func play(
+    _ scenario: Scenario, in kind: WorldKind, run: RunSettings
+  ) throws -> History {
+    let directory = run.directory.appendingPathComponent(
+      scenario.file.map { $0.isLetter || $0.isNumber ? $0 : "-" }.reduce(into: "") {
+        $0.append($1)
+      } + "-\(kind.rawValue)-\(scenario.vendor ?? run.vendor.name)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let extended = scenario.withLatencyTwins()
+    let isMeasured = extended.twins != nil
+    let randomness = Randomness(seed: run.seed).scoped(scenario.file)
+    let wiretap = Wiretap(fingerprinter: Fingerprinter(salt: "run-\(run.seed)"))
+    let conditions = NetworkConditions(
+      standard: kind == .simulated
+        ? LinkConditions(delay: .microseconds(200) ... .milliseconds(2)) : LinkConditions())
+    let lead = isMeasured && kind == .loopback ? Duration.zero : setUpTime
+    let settings = WorldSettings(
+      startsAt: scenario.world.startsAt + (.zero - lead), seed: randomness.seed,
+      directory: directory, conditions: conditions, observe: wiretap.take,
+      makeLogger: { name, storage in
+        guard name == VendorLife.instanceName else { return .silent }
+        return Logger(label: name) { _ in
+          VendorLog(file: storage.appendingPathComponent("vendor.log"))
+        }
+      })
+    let masterKey = directory.appendingPathComponent("master.key")
+    try writeMasterKey(to: masterKey, randomness: randomness)
+    let vendorName = scenario.vendor ?? run.vendor.name
+    let cast = Cast(
+      scenario: extended.scenario, run: run, kind: kind, vendor: vendorName,
+      keys: run.issuerKeys, randomness: randomness, masterKeyFile: masterKey)
+    let play: @Sendable (any World) async throws -> History = { world in
+      let recorder = Recorder(facts: cast.facts, now: { world.clock.now })
+      let stage = try Stage(
+        scenario: extended.scenario, unextendedWorld: scenario.world, world: world, cast: cast,
+        recorder: recorder, conditions: conditions, wiretap: wiretap, run: run)
+      return try await stage.play(twins: extended.twins)
+    }
+    switch kind {
+    case .simulated:
+      let world = SimulatedWorld(settings)
+      return try world.play { try await play(world) }
+    case .loopback:
+      let world = LoopbackWorld(settings, jumps: !isMeasured)
+      return try world.play { try await play(world) }
+    }
+  }
+
+  private static func writeMasterKey(to file: URL, randomness: Randomness) throws {
+    var generator = randomness.generator("master-key")
+    let bytes = Data((0..<32).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
+    let isWritten = FileManager.default.createFile(
+      atPath: file.path, contents: Data(bytes.base64EncodedString().utf8),
+      attributes: [.posixPermissions: 0o600])
+    guard isWritten else { throw ConductorError.setupFailed("no master key at \(file.path)") }
+  }
+}
+
+extension Scenario {
+  /// The scenario with a twin customer, where it compares latency.
+  fileprivate func withLatencyTwins() -> (scenario: Scenario, twins: LatencyTwins?) {
+    for step in timeline {
+      guard case .compareLatency(let comparison) = step.action,
+        let twins = LatencyTwins(comparison, in: world)
+      else { continue }
+      var extended = self
+      extended.world = twins.joined(to: world, person: comparison.person)
+      return (extended, twins)
+    }
+    return (self, nil)
+  }
+}
+
+extension Logger {
+  /// For the harness's own parts: what they see is evidence, not log.
+  fileprivate static let silent = Logger(label: "silent") { _ in SwiftLogNoOpLogHandler() }
+}

@@ -1,0 +1,201 @@
+import ChatPlatforms
+import Evidence
+import ScenarioFiles
+import Secrets
+import Worlds
+
+extension Stage {
+  var measuresLatency: Bool {
+    scenario.timeline.contains {
+      if case .compareLatency = $0.action { true } else { false }
+    }
+  }
+
+  /// A person writes to the assistant; returns when the platform has delivered it or given up.
+  func ask(
+    _ question: String, by person: String, ask: Action.Ask, line: Int, ordinal: Int
+  ) async {
+    let message = "\(line).\(ordinal + 1).\(person)"
+    var text = question
+    var canary = "question/\(line).\(ask.questions.firstIndex(of: question) ?? 0)"
+    if ask.marksQuestions {
+      var generator = randomness.generator("question/\(message)")
+      let marker = "kq-" + generator.hex(20)
+      text += " (ref \(marker))"
+      canary = "question/\(message)"
+      scanner.add(Canary(id: canary, kind: .question, value: marker))
+    } else {
+      canary = knownQuestion(question, otherwise: canary)
+    }
+    await send(
+      text, by: person, in: ask.conversation, message: message, canary: canary, line: line)
+  }
+
+  /// The same words asked twice are one canary: who asked first names it.
+  func knownQuestion(_ question: String, otherwise canary: String) -> String {
+    questions.withLock { questions in
+      if let known = questions[question] { return known }
+      questions[question] = canary
+      scanner.add(Canary(id: canary, kind: .question, value: question))
+      return canary
+    }
+  }
+
+  func send(
+    _ text: String, by person: String, in conversation: String?, message: String,
+    canary: String, line: Int
+  ) async {
+    let platform = cast.platforms[person] ?? .teams
+    recorder.record(
+      .messageSent(
+        .init(
+          message: message, person: person, tenant: cast.tenantOfPerson[person] ?? "unknown",
+          conversation: conversation ?? "personal-\(person)", platform: platform,
+          questionCanary: canary, step: line)))
+    switch platform {
+    case .teams:
+      await chat.teams.send(text, from: person, in: conversation, message: message)
+    case .googleChat:
+      await chat.googleChat.send(text, from: person, in: conversation, message: message)
+    }
+  }
+
+  /// Does what a step says, other than asking.
+  ///
+  /// - Returns: what is left to do later, where the step has an end of its own.
+  func perform(_ step: Step) async throws -> (@Sendable () async throws -> Void)? {
+    switch step.action {
+    case .ask, .pause: break
+    case .createKey(let tenant, let key): try keys.create(key, for: tenant)
+    case .installKey(let tenant, let key): try await install(key, for: tenant, line: step.line)
+    case .removeKey(let tenant): await removeKey(of: tenant, line: step.line)
+    case .deleteKey(let tenant, let key): try keys.delete(key, of: tenant)
+    case .movePerson(let person, let department):
+      chat.directory.move(person: person, to: department)
+      recorder.record(.personMoved(.init(person: person, department: department)))
+    case .addDocument(let tenant, let knowledge, let name, let text):
+      let planted = Cast.PlantedDocument(
+        .init(name: name, text: text), in: knowledge, of: tenant,
+        randomness: world.randomness)
+      await upload(planted, line: step.line)
+    case .removeDocument(let tenant, let knowledge, let name):
+      await remove(name, from: knowledge, of: tenant, line: step.line)
+    case .restartVendor(let pause): vendor.restart(downFor: pause)
+    case .crashVendor(let pause): vendor.crash(downFor: pause)
+    case .fault(let fault): return begin(fault)
+    case .impostor(let ask): await knock(ask, line: step.line)
+    case .deliverAgain(let person): await deliverAgain(person)
+    case .compareLatency(let comparison):
+      try await LatencyStory(stage: self, comparison: comparison).play()
+    }
+    return nil
+  }
+
+  // MARK: Keys and documents
+
+  func install(_ key: Action.InstalledKey, for tenant: String, line: Int) async throws {
+    let secret =
+      switch key {
+      case .named(let name): try keys.key(name, of: tenant)
+      case .neverIssued: keys.neverIssued(for: tenant, randomness: world.randomness)
+      }
+    let answer = await admin.installKey(secret, for: tenant)
+    if (200..<300).contains(answer.status) { keys.noteInstalled(secret, for: tenant) }
+    took(
+      answer, verb: .installKey, tenant: tenant, key: fingerprinter.fingerprint(of: secret),
+      line: line)
+    // Settings pages are where keys are shown by mistake.
+    let shown = await admin.showKey(of: tenant)
+    search(shown, place: "GET key of \(tenant)")
+    StorageSearch(scanner: scanner, sightings: sightings).search(vendor.allStorage)
+  }
+
+  private func removeKey(of tenant: String, line: Int) async {
+    let removed = keys.installed(for: tenant).map { fingerprinter.fingerprint(of: $0) }
+    let answer = await admin.removeKey(of: tenant)
+    if (200..<300).contains(answer.status) { keys.noteInstalled(nil, for: tenant) }
+    took(answer, verb: .removeKey, tenant: tenant, key: removed, line: line)
+  }
+
+  func upload(_ document: Cast.PlantedDocument, line: Int) async {
+    scanner.add(document.canary)
+    let answer = await admin.upload(
+      document.text, as: document.name, to: document.knowledge, of: document.tenant)
+    took(answer, verb: .uploadDocument, tenant: document.tenant, key: nil, line: line)
+    guard (200..<300).contains(answer.status) else { return }
+    recorder.record(
+      .documentChanged(
+        .init(
+          document: document.canary.id, knowledge: document.knowledge, tenant: document.tenant,
+          change: .added)))
+  }
+
+  private func remove(
+    _ name: String, from knowledge: String, of tenant: String, line: Int
+  ) async {
+    let answer = await admin.removeDocument(name, from: knowledge, of: tenant)
+    took(answer, verb: .removeDocument, tenant: tenant, key: nil, line: line)
+    guard (200..<300).contains(answer.status) else { return }
+    recorder.record(
+      .documentChanged(
+        .init(
+          document: "\(tenant)/\(knowledge)/\(name)", knowledge: knowledge, tenant: tenant,
+          change: .removed)))
+  }
+
+  private func took(
+    _ answer: AdminClient.Answer, verb: Event.AdminAction.Verb, tenant: String,
+    key: Fingerprint?, line: Int
+  ) {
+    recorder.record(
+      .adminAction(
+        .init(
+          tenant: tenant, verb: verb, key: key, submittedAt: answer.submittedAt,
+          status: answer.status, afterOrder: provider.lastOrder)))
+    adminAnswers.withLock { $0[line, default: []].append(answer.status) }
+    search(answer, place: "\(verb.rawValue) of \(tenant)")
+  }
+
+  private func search(_ answer: AdminClient.Answer, place: String) {
+    sightings.searched(.adminResponse, bytes: answer.body.readableBytes)
+    for hit in answer.body.withUnsafeReadableBytes({ scanner.scan($0) }) where hit.isKey {
+      sightings.record(hit, surface: .adminResponse, place: place)
+    }
+  }
+
+  // MARK: Callers
+
+  private func knock(_ ask: Action.ImpostorAsk, line: Int) async {
+    guard let trick = ImpostorTrick(rawValue: ask.trick),
+      let named = Event.Impostor.Trick(rawValue: ask.trick)
+    else { return }
+    let message = "\(line).1.\(ask.person)"
+    let platform = cast.platforms[ask.person] ?? .teams
+    let canary = knownQuestion(ask.text, otherwise: "question/\(line)")
+    recorder.record(
+      .messageSent(
+        .init(
+          message: message, person: ask.person,
+          tenant: cast.tenantOfPerson[ask.person] ?? "unknown",
+          conversation: "personal-\(ask.person)", platform: platform, questionCanary: canary,
+          step: line)))
+    let status =
+      switch platform {
+      case .teams:
+        await chat.teams.sendAsImpostor(
+          trick: trick, ask.text, person: ask.person, message: message)
+      case .googleChat:
+        await chat.googleChat.sendAsImpostor(
+          trick: trick, ask.text, person: ask.person, message: message)
+      }
+    recorder.record(
+      .impostor(.init(message: message, trick: named, platform: platform, status: status)))
+  }
+
+  private func deliverAgain(_ person: String) async {
+    switch cast.platforms[person] ?? .teams {
+    case .teams: await chat.teams.deliverAgain(person: person)
+    case .googleChat: _ = await chat.googleChat.deliverAgain(person: person)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Evidence
+import Hummingbird
+import NIOCore
+import Worlds
+
+extension Stage {
+  /// Everybody in place, the story, and the books at its end.
+  func play(twins: LatencyTwins?) async throws -> History {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (name, program) in try outsiders() {
+        let instance = try world.makeInstance(name, storage: nil)
+        group.addTask { try await self.world.run(program, as: instance) }
+      }
+      let hosts = Self.providerHosts + Self.chatHosts + Self.directoryHosts
+      group.addTask {
+        for host in hosts { try await self.wait(for: host) }
+        try await self.vendor.run()
+      }
+      group.addTask {
+        for host in hosts + [Cast.vendorHost] { try await self.wait(for: host) }
+        try await self.setUp(twins: twins)
+        let begin = max(self.cast.facts.startedAt, self.world.clock.now)
+        try await self.world.clock.sleep(until: begin)
+        try await Performance(stage: self, begin: begin).play()
+        try await self.closeTheBooks()
+        throw StoryOver()
+      }
+      defer { group.cancelAll() }
+      do {
+        try await group.waitForAll()
+      } catch is StoryOver {
+        return
+      }
+    }
+    return recorder.history
+  }
+
+  /// Ends the group that holds the story and all who would run for ever beside it.
+  private struct StoryOver: Error {}
+
+  private func outsiders() throws -> [(String, Program)] {
+    let strangers: [String: Responder] = Dictionary(
+      scenario.redirectTargets.map { ($0, Self.stranger) }, uniquingKeysWith: { first, _ in first })
+    return [
+      ("provider", Program(hosts: [Cast.providerHost: provider.responder])),
+      ("chat", Program(hosts: chat.hosts)),
+      ("strangers", Program(hosts: strangers)),
+    ]
+  }
+
+  /// Takes whatever it is sent, with thanks: what a harvester of keys would do.
+  private static let stranger: Responder = { _, _ in
+    Response(
+      status: .ok, headers: [.contentType: "application/json"],
+      body: .init(byteBuffer: ByteBuffer(string: "{}")))
+  }
+
+  private func wait(for host: String) async throws {
+    while !world.serves(host) { try await world.clock.sleep(for: .milliseconds(1)) }
+  }
+
+  private func setUp(twins: LatencyTwins?) async throws {
+    for tenant in scenario.world.tenants {
+      if tenant.id == twins?.twin {
+        try keys.createOnVendorAccount(KeyRing.firstKey, for: tenant.id)
+      } else if tenant.keyInstalled {
+        try keys.create(KeyRing.firstKey, for: tenant.id)
+      }
+      if tenant.keyInstalled {
+        try await install(.named(KeyRing.firstKey), for: tenant.id, line: 0)
+      }
+    }
+    for document in cast.documents { await upload(document, line: 0) }
+    let answers = adminAnswers.withLock { $0[0] ?? [] }
+    guard answers.allSatisfy({ (200..<300).contains($0) }) else {
+      let worst = answers.first { !(200..<300).contains($0) } ?? 0
+      throw ConductorError.setupFailed("the vendor's admin API answered \(worst)")
+    }
+  }
+
+  /// Stops the vendor, searches what it leaves, and reads the provider's books.
+  private func closeTheBooks() async throws {
+    vendor.finish()
+    while world.serves(Cast.vendorHost) {
+      try await world.clock.sleep(for: .milliseconds(10))
+    }
+    StorageSearch(scanner: scanner, sightings: sightings).search(vendor.allStorage)
+    sightings.report()
+    for entry in provider.ledger() {
+      guard let key = keys.fingerprint(ofKeyID: entry.keyID) else { continue }
+      recorder.record(
+        .ledgerRow(
+          .init(
+            key: key, project: entry.projectID, endpoint: entry.endpoint, model: entry.model,
+            calls: entry.calls, promptTokens: entry.promptTokens,
+            completionTokens: entry.completionTokens)))
+    }
+    let review = ExpectationReview(
+      scenario: scenario, events: recorder.history.events,
+      adminAnswers: adminAnswers.withLock { $0 }, texts: replyTexts.all)
+    for result in review.results() { recorder.record(.expectation(result)) }
+  }
+}

@@ -1,0 +1,103 @@
+import ChatPlatforms
+import Evidence
+import Foundation
+import Hummingbird
+import Providers
+import ScenarioFiles
+import Secrets
+import Synchronization
+import Worlds
+
+/// A world with everybody in it, while one story plays: the provider, the platforms, the vendor,
+/// and the recorder to which all that is seen from outside is told.
+final class Stage: Sendable {
+  static let providerHosts = [Cast.providerHost]
+  static let chatHosts = ["chat.googleapis.com", "smba.trafficmanager.net"]
+  static let directoryHosts = ["admin.googleapis.com", "graph.microsoft.com"]
+
+  let scenario: Scenario
+  /// As the file has it, without a latency comparison's twins.
+  let unextendedWorld: WorldDescription
+  let world: any World
+  let cast: Cast
+  let recorder: Recorder
+  let scanner: SurfaceScanner
+  let fingerprinter: Fingerprinter
+  let conditions: NetworkConditions
+  let provider: OpenAIMock
+  let chat: ChatWorld
+  let keys: KeyRing
+  let admin: AdminClient
+  let vendor: VendorLife
+  let arms: LatencyArms
+  let sightings: Sightings
+  let replyTexts: ReplyTexts
+  let randomness: Randomness
+  /// Question texts by the canary that stands for them.
+  let questions = Mutex<[String: String]>([:])
+  /// What the admin API answered, by the line of the step.
+  let adminAnswers = Mutex<[Int: [Int]]>([:])
+
+  init(
+    scenario: Scenario, unextendedWorld: WorldDescription, world: any World, cast: Cast,
+    recorder: Recorder, conditions: NetworkConditions, wiretap: Wiretap, run: RunSettings
+  ) throws {
+    self.scenario = scenario
+    self.unextendedWorld = unextendedWorld
+    self.world = world
+    self.cast = cast
+    self.recorder = recorder
+    self.conditions = conditions
+    scanner = wiretap.scanner
+    sightings = wiretap.sightings
+    arms = LatencyArms()
+    fingerprinter = wiretap.fingerprinter
+    randomness = world.randomness.scoped("conductor")
+    replyTexts = ReplyTexts(scenario)
+    wiretap.connect(recorder, arms: arms)
+    let observations = Observations(
+      recorder: recorder, scanner: wiretap.scanner, fingerprinter: wiretap.fingerprinter,
+      cast: cast, arms: arms, sightings: wiretap.sightings, replyTexts: replyTexts)
+    let speed = scenario.world.model
+    provider = OpenAIMock(
+      host: Cast.providerHost,
+      speed: ModelSpeed(firstToken: speed.firstToken, betweenTokens: speed.betweenTokens),
+      clock: world.clock, randomness: world.randomness.scoped("provider"),
+      observe: observations.take)
+    let platforms = try world.makeInstance("platforms", storage: nil)
+    chat = ChatWorld(
+      cast.chat, keys: run.issuerKeys, clock: world.clock,
+      randomness: world.randomness.scoped("chat"),
+      transport: platforms.surroundings.transport, observe: observations.take)
+    keys = try KeyRing(
+      provider: provider, tenants: scenario.world.tenants.map(\.id),
+      recorder: recorder, scanner: wiretap.scanner, fingerprinter: wiretap.fingerprinter)
+    admin = AdminClient(
+      transport: try world.makeInstance("admin", storage: nil).surroundings.transport,
+      clock: world.clock, tokens: cast.adminTokens)
+    let name = scenario.vendor ?? run.vendor.name
+    guard let chosen = run.vendors.first(where: { $0.name == name }) else {
+      throw ConductorError.unknownVendor(name)
+    }
+    vendor = VendorLife(
+      vendor: chosen, cast: cast, ownKey: keys.vendorKey, standbyKeys: keys.standbyKeys,
+      world: world, recorder: recorder)
+  }
+}
+
+/// Why a story could not be played: the harness's own fault or its caller's, never a verdict.
+package enum ConductorError: Error, Equatable, CustomStringConvertible {
+  case unknownVendor(String)
+  case unknownKey(String)
+  case vendorDidNotStart(String)
+  case setupFailed(String)
+
+  package var description: String {
+    switch self {
+    case .unknownVendor(let name): "there is no vendor '\(name)'; see 'keyproof vendors'"
+    case .unknownKey(let name): "the story uses key '\(name)' before it is created"
+    case .vendorDidNotStart(let reason): "the vendor did not start: \(reason)"
+    case .setupFailed(let what): "the world could not be set up: \(what)"
+    }
+  }
+}

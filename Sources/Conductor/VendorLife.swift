@@ -1,0 +1,127 @@
+import Evidence
+import Foundation
+import Rogues
+import Secrets
+import Synchronization
+import Worlds
+
+/// Starts the vendor, and stops, crashes and restarts it as the story wants.
+final class VendorLife: Sendable {
+  static let instanceName = "vendor"
+
+  private enum Command: Sendable {
+    case restart(downFor: Duration)
+    case crash(downFor: Duration)
+    case finish
+  }
+
+  private enum Ending: Sendable {
+    case commanded(Command)
+    case exited
+  }
+
+  let vendor: Vendor
+  private let cast: Cast
+  private let ownKey: Secret
+  private let standbyKeys: [String: Secret]
+  private let world: any World
+  private let recorder: Recorder
+  private let commands: AsyncStream<Command>
+  private let input: AsyncStream<Command>.Continuation
+  private let storages = Mutex<[URL]>([])
+
+  init(
+    vendor: Vendor, cast: Cast, ownKey: Secret, standbyKeys: [String: Secret],
+    world: any World, recorder: Recorder
+  ) {
+    self.vendor = vendor
+    self.cast = cast
+    self.ownKey = ownKey
+    self.standbyKeys = standbyKeys
+    self.world = world
+    self.recorder = recorder
+    (commands, input) = AsyncStream<Command>.makeStream()
+  }
+
+  /// Every directory that an instance has had, the present one last.
+  var allStorage: [URL] {
+    storages.withLock { $0 }
+  }
+
+  func restart(downFor duration: Duration) {
+    input.yield(.restart(downFor: duration))
+  }
+
+  func crash(downFor duration: Duration) {
+    input.yield(.crash(downFor: duration))
+  }
+
+  func finish() {
+    input.yield(.finish)
+  }
+
+  /// Runs life after life until `finish`.
+  ///
+  /// - Throws: `ConductorError.vendorDidNotStart`, or what the world throws.
+  func run() async throws {
+    var storage: URL?
+    while true {
+      let instance = try world.makeInstance(Self.instanceName, storage: storage)
+      let directory = instance.surroundings.storage
+      storages.withLock { if !$0.contains(directory) { $0.append(directory) } }
+      let program = try start(instance)
+      recorder.record(.vendor(.started))
+      switch try await live(program, as: instance) {
+      case .exited: throw ConductorError.vendorDidNotStart("its program ended by itself")
+      case .commanded(.finish):
+        recorder.record(.vendor(.stopped))
+        return
+      case .commanded(.restart(let pause)):
+        recorder.record(.vendor(.stopped))
+        storage = directory
+        try await world.clock.sleep(for: pause)
+      case .commanded(.crash(let pause)):
+        storage = crashCopy.withLock { $0 }
+        try await world.clock.sleep(for: pause)
+      }
+    }
+  }
+
+  private let crashCopy = Mutex<URL?>(nil)
+
+  private func start(_ instance: Instance) throws -> Program {
+    do {
+      return try vendor.start(
+        VendorSetup(
+          configuration: cast.configuration, secrets: cast.secrets,
+          surroundings: instance.surroundings, ownKey: ownKey, standbyKeys: standbyKeys))
+    } catch {
+      throw ConductorError.vendorDidNotStart("\(error)")
+    }
+  }
+
+  private func live(_ program: Program, as instance: Instance) async throws -> Ending {
+    try await withThrowingTaskGroup(of: Ending.self) { group in
+      group.addTask {
+        try await self.world.run(program, as: instance)
+        return .exited
+      }
+      group.addTask {
+        for await command in self.commands { return .commanded(command) }
+        return .exited
+      }
+      defer { group.cancelAll() }
+      let ending = try await group.next() ?? .exited
+      if case .commanded(.crash) = ending {
+        // Before anything is cancelled: `defer` and `catch` of the old instance run into the void.
+        let copy = try world.crash(instance)
+        crashCopy.withLock { $0 = copy }
+        recorder.record(.vendor(.crashed))
+      }
+      group.cancelAll()
+      // What a cancelled program still throws is its own affair.
+      while let rest = await group.nextResult() { _ = rest }
+      return ending
+    }
+  }
+}

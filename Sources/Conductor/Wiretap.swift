@@ -1,0 +1,111 @@
+import Evidence
+import Foundation
+import HTTPTypes
+import NIOCore
+import Secrets
+import Synchronization
+import Worlds
+
+/// Listens on the network: every exchange that the vendor opens becomes an event, and whatever
+/// travels outside of a provider's credential header is searched for keys.
+final class Wiretap: Sendable {
+  let scanner: SurfaceScanner
+  let fingerprinter: Fingerprinter
+  let sightings: Sightings
+  private let recorder: Mutex<Recorder?> = Mutex(nil)
+  private let arms: Mutex<LatencyArms?> = Mutex(nil)
+
+  init(fingerprinter: Fingerprinter) {
+    self.fingerprinter = fingerprinter
+    scanner = SurfaceScanner()
+    sightings = Sightings()
+  }
+
+  /// The world exists before its recorder does.
+  func connect(_ recorder: Recorder, arms: LatencyArms) {
+    self.recorder.withLock { $0 = recorder }
+    self.arms.withLock { $0 = arms }
+    sightings.connect(recorder)
+  }
+
+  func take(_ exchange: ObservedExchange) {
+    guard exchange.from == VendorLife.instanceName,
+      let recorder = recorder.withLock({ $0 })
+    else { return }
+    let key = credential(of: exchange.request)
+    let bytes = sizeWithoutCredentials(exchange)
+    recorder.record(
+      .exchange(
+        Event.Exchange(
+          host: exchange.host, method: exchange.request.method.rawValue,
+          path: path(of: exchange.request), key: key, requestBytes: bytes,
+          status: exchange.response?.status.code ?? 0)))
+    search(exchange)
+    arms.withLock { $0 }?.add(exchange, key: key, bytes: bytes)
+  }
+
+  private func credential(of request: HTTPRequest) -> Fingerprint? {
+    for name in Self.credentialHeaders {
+      guard let value = request.headerFields[name] else { continue }
+      let key = value.hasPrefix("Bearer ") ? String(value.dropFirst(7)) : value
+      for hit in scanner.scanPlain(key) {
+        if case .key(let fingerprint) = hit.subject { return fingerprint }
+      }
+    }
+    return nil
+  }
+
+  private func search(_ exchange: ObservedExchange) {
+    let isProvider = exchange.host == Cast.providerHost
+    var bytes = 0
+    var places: [(String, [SurfaceScanner.Hit])] = []
+    let path = exchange.request.path ?? ""
+    bytes += path.utf8.count
+    places.append(("path", scanner.scanPlain(path)))
+    for field in exchange.request.headerFields
+    where !(isProvider && Self.credentialHeaders.contains(field.name)) {
+      // Platform tokens are long and random; keys of the run are what is looked for in them.
+      bytes += field.value.utf8.count
+      places.append((field.name.rawName, scanner.scanPlain(field.value)))
+    }
+    if let body = exchange.requestBody {
+      bytes += body.readableBytes
+      places.append(
+        (
+          "body",
+          body.withUnsafeReadableBytes { isProvider ? scanner.scanPlain($0) : scanner.scan($0) }
+        ))
+    }
+    sightings.searched(.request, bytes: bytes)
+    for (place, hits) in places {
+      for hit in hits where hit.isKey {
+        sightings.record(hit, surface: .request, place: "\(exchange.host) \(place)")
+      }
+    }
+  }
+
+  private func sizeWithoutCredentials(_ exchange: ObservedExchange) -> Int {
+    var bytes = exchange.request.method.rawValue.utf8.count
+    bytes += (exchange.request.path ?? "").utf8.count
+    for field in exchange.request.headerFields
+    where !Self.credentialHeaders.contains(field.name) {
+      bytes += field.name.rawName.utf8.count + field.value.utf8.count + 4
+    }
+    return bytes + (exchange.requestBody?.readableBytes ?? 0)
+  }
+
+  /// Without its query, and without a key that somebody may have put there.
+  private func path(of request: HTTPRequest) -> String {
+    let path = String((request.path ?? "").prefix { $0 != "?" })
+    return scanner.scanPlain(path).contains(where: \.isKey) ? "[a key stood here]" : path
+  }
+
+  private static let credentialHeaders: [HTTPField.Name] =
+    [.authorization] + [HTTPField.Name("api-key")].compactMap { $0 }
+}
+
+extension SurfaceScanner.Hit {
+  var isKey: Bool {
+    if case .key = subject { true } else { false }
+  }
+}
