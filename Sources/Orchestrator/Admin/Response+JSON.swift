@@ -1,0 +1,46 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Wire
+
+extension Response {
+  static func json(_ text: StaticString) -> Response {
+    var bytes: [UInt8] = []
+    bytes.append(json: text)
+    return json(bytes, status: .ok)
+  }
+
+  static func json(_ bytes: [UInt8], status: HTTPResponse.Status) -> Response {
+    Response(
+      status: status,
+      headers: [.contentType: "application/json"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+    )
+  }
+
+  static func json(
+    _ value: some Encodable,
+    status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return json(Array(try encoder.encode(value)), status: status)
+  }
+
+  /// `{"error":{"code":"…","message":"…"}}`, in words that tell a stranger nothing.
+  static func failure(
+    _ status: HTTPResponse.Status,
+    _ code: StaticString,
+    _ message: StaticString
+  ) -> Response {
+    var bytes: [UInt8] = []
+    bytes.append(json: "{\"error\":{\"code\":\"")
+    bytes.append(json: code)
+    bytes.append(json: "\",\"message\":\"")
+    bytes.append(json: message)
+    bytes.append(json: "\"}}")
+    return json(bytes, status: status)
+  }
+}

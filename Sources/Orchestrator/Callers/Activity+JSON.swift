@@ -1,0 +1,113 @@
+import Wire
+
+extension BotFramework.Activity {
+  /// Reads an activity as far as the assistant needs it; whatever else it holds is skipped.
+  ///
+  /// - Throws: `JSONFault`, also where a field that is needed has another kind of value.
+  init(json: [UInt8]) throws {
+    var reader = JSONReader(json)
+    var type: String?
+    var activity = BotFramework.Activity(type: "")
+    try reader.readObject { name, reader in
+      if try reader.readNull() { return }
+      switch name {
+      case "type": type = try reader.readString()
+      case "id": activity.id = try reader.readString()
+      case "serviceUrl": activity.serviceUrl = try reader.readString()
+      case "channelId": activity.channelId = try reader.readString()
+      case "text": activity.text = try reader.readString()
+      case "replyToId": activity.replyToId = try reader.readString()
+      case "from": activity.from = try BotFramework.ChannelAccount(from: &reader)
+      case "recipient": activity.recipient = try BotFramework.ChannelAccount(from: &reader)
+      case "conversation":
+        activity.conversation = try BotFramework.ConversationAccount(from: &reader)
+      case "entities": activity.entities = try BotFramework.Entity.readAll(from: &reader)
+      case "channelData": activity.channelData = try BotFramework.ChannelData(from: &reader)
+      default: try reader.skipValue()
+      }
+    }
+    try reader.finish()
+    guard let type else { throw JSONFault.unexpected(.object, at: 0) }
+    activity.type = type
+    self = activity
+  }
+}
+
+extension BotFramework.ChannelAccount {
+  fileprivate init(from reader: inout JSONReader) throws {
+    var account = BotFramework.ChannelAccount(id: "")
+    try reader.readObject { name, reader in
+      if try reader.readNull() { return }
+      switch name {
+      case "id": account.id = try reader.readString()
+      case "name": account.name = try reader.readString()
+      case "aadObjectId": account.aadObjectId = try reader.readString()
+      default: try reader.skipValue()
+      }
+    }
+    self = account
+  }
+}
+
+extension BotFramework.ConversationAccount {
+  fileprivate init(from reader: inout JSONReader) throws {
+    var account = BotFramework.ConversationAccount(id: "")
+    try reader.readObject { name, reader in
+      if try reader.readNull() { return }
+      switch name {
+      case "id": account.id = try reader.readString()
+      case "conversationType": account.conversationType = try reader.readString()
+      case "tenantId": account.tenantId = try reader.readString()
+      case "isGroup": account.isGroup = try reader.readBool()
+      default: try reader.skipValue()
+      }
+    }
+    self = account
+  }
+}
+
+extension BotFramework.Entity {
+  /// Entities are an open bag: those that are no mentions are passed over, whatever they hold.
+  fileprivate static func readAll(from reader: inout JSONReader) throws -> [Self] {
+    guard try reader.nextKind() == .array else {
+      try reader.skipValue()
+      return []
+    }
+    var entities: [Self] = []
+    try reader.readArray { reader in
+      guard try reader.nextKind() == .object else { return try reader.skipValue() }
+      var entity = BotFramework.Entity(type: "")
+      try reader.readObject { name, reader in
+        switch (name, try reader.nextKind()) {
+        case ("type", .string): entity.type = try reader.readString()
+        case ("text", .string): entity.text = try reader.readString()
+        case ("mentioned", .object):
+          entity.mentioned = try BotFramework.ChannelAccount(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+      if entity.type == "mention" { entities.append(entity) }
+    }
+    return entities
+  }
+}
+
+extension BotFramework.ChannelData {
+  fileprivate init(from reader: inout JSONReader) throws {
+    self.init()
+    guard try reader.nextKind() == .object else { return try reader.skipValue() }
+    var tenant: BotFramework.Identified?
+    try reader.readObject { name, reader in
+      guard name == "tenant", try reader.nextKind() == .object else {
+        return try reader.skipValue()
+      }
+      try reader.readObject { name, reader in
+        guard name == "id", try reader.nextKind() == .string else {
+          return try reader.skipValue()
+        }
+        tenant = BotFramework.Identified(id: try reader.readString())
+      }
+    }
+    self.tenant = tenant
+  }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Wire
+import Worlds
+
+/// Where the platforms deliver messages: judged, journaled, acknowledged, and only then worked on.
+struct MessageEndpoints: Sendable {
+  private let teams: TeamsCallers?
+  private let googleChat: GoogleChatCallers?
+  private let repliesSynchronously: Bool
+  private let synchronousWait: Duration
+  private let journal: any MessageJournal
+  private let queue: WorkQueue
+  private let clock: any WorldClock
+  private let logger: Logger
+
+  private static let longestBody = 1 << 20
+
+  init(
+    configuration: OrchestratorConfiguration,
+    transport: TimedTransport,
+    journal: any MessageJournal,
+    queue: WorkQueue,
+    logger: Logger
+  ) throws(ConfigurationFault) {
+    let tenants = configuration.tenants
+    teams =
+      if let settings = configuration.teams {
+        try TeamsCallers(settings, tenants: tenants, transport: transport)
+      } else {
+        nil
+      }
+    googleChat =
+      if let settings = configuration.googleChat {
+        try GoogleChatCallers(settings, tenants: tenants, transport: transport)
+      } else {
+        nil
+      }
+    repliesSynchronously = configuration.googleChat?.replies == .synchronous
+    synchronousWait = .seconds(configuration.limits.synchronousReplySeconds)
+    self.journal = journal
+    self.queue = queue
+    clock = transport.clock
+    self.logger = logger
+  }
+
+  func addRoutes(to router: Router<ServerContext>) {
+    if let teams {
+      router.post("/api/messages") { request, _ in
+        try await judged { try await receive(request, teams) }
+      }
+    }
+    if let googleChat {
+      router.post("/api/google-chat") { request, _ in
+        try await judged { try await receive(request, googleChat) }
+      }
+    }
+  }
+
+  private func receive(_ request: Request, _ callers: TeamsCallers) async throws -> Response {
+    let body = try await request.body.collect(upTo: Self.longestBody)
+    let token = try await callers.verify(authorization: request.headers[.authorization])
+    guard let activity = try? BotFramework.Activity(json: body.bytes) else {
+      return .failure(.badRequest, "bad_request", "The body is not an activity.")
+    }
+    switch try callers.examine(activity, sentWith: token) {
+    case .message(let message): return take(message) { Response(status: .accepted) }
+    case .ignored: return Response(status: .ok)
+    case .unsupported: return Response(status: .notImplemented)
+    case .unknownTenant:
+      return .failure(.forbidden, "unknown_tenant", "This organization is not a customer.")
+    case .incomplete:
+      return .failure(.badRequest, "bad_request", "The activity lacks what a message has.")
+    }
+  }
+
+  private func receive(
+    _ request: Request,
+    _ callers: GoogleChatCallers
+  ) async throws -> Response {
+    let body = try await request.body.collect(upTo: Self.longestBody)
+    try await callers.verify(authorization: request.headers[.authorization])
+    guard
+      let event = try? JSONDecoder().decode(
+        GoogleChat.Event.self,
+        from: Data(body.readableBytesView)
+      )
+    else { return .failure(.badRequest, "bad_request", "The body is not an event.") }
+    switch callers.examine(event) {
+    case .message(let message) where repliesSynchronously:
+      let waiter = SynchronousReply()
+      var journaled: ReceivedMessage?
+      let taken = take(message, waiter: waiter, journaled: &journaled) { .json("{}") }
+      guard let journaled else { return taken }
+      return await answer(journaled, waiter)
+    case .message(let message): return take(message) { .json("{}") }
+    case .ignored: return .json("{}")
+    case .unknownTenant:
+      return .failure(.forbidden, "unknown_tenant", "This organization is not a customer.")
+    case .incomplete:
+      return .failure(.badRequest, "bad_request", "The event lacks what a message has.")
+    }
+  }
+
+  /// Journals a message and hands it to the workers; a repetition is acknowledged and no more.
+  private func take(
+    _ message: ReceivedMessage,
+    acknowledgement: () -> Response
+  ) -> Response {
+    var journaled: ReceivedMessage?
+    return take(message, waiter: nil, journaled: &journaled, acknowledgement: acknowledgement)
+  }
+
+  private func take(
+    _ message: ReceivedMessage,
+    waiter: SynchronousReply?,
+    journaled: inout ReceivedMessage?,
+    acknowledgement: () -> Response
+  ) -> Response {
+    guard queue.reserve() else {
+      return .failure(.serviceUnavailable, "busy", "Too many messages wait. Please come again.")
+    }
+    do {
+      journaled = try journal.receive(message)
+    } catch {
+      queue.giveBackReservation()
+      logger.error("A message could not be journaled", metadata: ["tenant": "\(message.tenant)"])
+      return .failure(.serviceUnavailable, "busy", "The message could not be kept.")
+    }
+    if let journaled {
+      queue.submit(
+        WorkQueue.Job(
+          journaled: JournaledMessage(message: journaled, outcome: nil, partsSent: 0),
+          waiter: waiter
+        )
+      )
+    } else {
+      queue.giveBackReservation()
+    }
+    return acknowledgement()
+  }
+
+  /// Waits for the answer for a while; what comes later goes through the REST API.
+  private func answer(_ message: ReceivedMessage, _ waiter: SynchronousReply) async -> Response {
+    guard let text = await waiter.text(within: synchronousWait, clock) else { return .json("{}") }
+    let body = ByteBuffer(bytes: GoogleChatReplySender.body(text, thread: message.thread))
+    return Response(
+      status: .ok,
+      headers: [.contentType: "application/json"],
+      body: ResponseBody(contentLength: body.readableBytes) { writer in
+        try await writer.write(body)
+        try await writer.finish(nil)
+        // Noted when it has been written: a connection that breaks before leaves the message
+        // undelivered, for the next start.
+        try journal.recordDelivered(message)
+      }
+    )
+  }
+
+  private func judged(_ body: () async throws -> Response) async throws -> Response {
+    do {
+      return try await body()
+    } catch CallerRefusal.unauthorized(let reason) {
+      logger.notice("Caller refused", metadata: ["reason": "\(reason)"])
+      return .failure(.unauthorized, "unauthorized", "The caller could not be verified.")
+    } catch CallerRefusal.keysUnavailable {
+      logger.warning("A token issuer's keys cannot be had")
+      return .failure(.serviceUnavailable, "unavailable", "The caller cannot be verified now.")
+    }
+  }
+}

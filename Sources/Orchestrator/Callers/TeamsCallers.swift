@@ -1,0 +1,119 @@
+import Foundation
+import HTTPTypes
+import Wire
+import Worlds
+
+/// Makes sure that an activity comes from Teams, and says what it asks and for whom.
+struct TeamsCallers: Sendable {
+  enum Finding {
+    case message(ReceivedMessage)
+    /// A genuine activity that wants no answer.
+    case ignored
+    /// An `invoke`, which this bot does not offer.
+    case unsupported
+    case unknownTenant
+    /// It lacks what every message has.
+    case incomplete
+  }
+
+  private let verifier: TokenVerifier<BotFrameworkClaims>
+  private let allowedServiceHosts: Set<String>
+  private let tenants: [String: String]
+  private let clock: any WorldClock
+
+  init(
+    _ settings: OrchestratorConfiguration.Teams,
+    tenants: [OrchestratorConfiguration.Tenant],
+    transport: TimedTransport
+  ) throws(ConfigurationFault) {
+    let metadata = try Endpoint(settings.openIDMetadataURL, setting: "teams.openIDMetadataURL")
+    verifier = TokenVerifier(
+      keys: IssuerKeys(
+        .metadata(metadata, issuer: BotFramework.tokenIssuer),
+        transport: transport
+      ),
+      issuer: BotFramework.tokenIssuer,
+      audience: settings.appID,
+      leeway: 300,
+      clock: transport.clock
+    )
+    allowedServiceHosts = Set(settings.allowedServiceHosts)
+    self.tenants = Dictionary(
+      tenants.compactMap { tenant in tenant.teamsTenantID.map { ($0, tenant.id) } },
+      uniquingKeysWith: { first, _ in first }
+    )
+    clock = transport.clock
+  }
+
+  /// - Throws: `CallerRefusal`.
+  func verify(authorization: String?) async throws -> TokenVerifier<BotFrameworkClaims>.Verified {
+    try await verifier.verify(authorization: authorization)
+  }
+
+  /// - Throws: `CallerRefusal`, where the token does not vouch for this activity.
+  func examine(
+    _ activity: BotFramework.Activity,
+    sentWith token: TokenVerifier<BotFrameworkClaims>.Verified
+  ) throws(CallerRefusal) -> Finding {
+    guard let channel = activity.channelId, token.endorsements.contains(channel),
+      channel == BotFramework.teamsChannel
+    else { throw .unauthorized("channel not endorsed") }
+    guard let serviceURL = activity.serviceUrl, let vouchedFor = token.claims.serviceurl,
+      serviceURL.utf8.elementsEqual(vouchedFor.utf8)
+    else { throw .unauthorized("serviceurl") }
+    guard let endpoint = Endpoint(serviceURL), endpoint.scheme == "https",
+      allowedServiceHosts.contains(endpoint.authority)
+    else { throw .unauthorized("service host") }
+    switch activity.type {
+    case "message": break
+    case "invoke": return .unsupported
+    default: return .ignored
+    }
+    return message(activity, serviceURL: serviceURL)
+  }
+
+  private func message(_ activity: BotFramework.Activity, serviceURL: String) -> Finding {
+    guard let conversation = activity.conversation, !conversation.id.isEmpty,
+      let id = activity.id, !id.isEmpty, let from = activity.from, let bot = activity.recipient
+    else { return .incomplete }
+    let stated = activity.channelData?.tenant?.id
+    guard let entraTenant = conversation.tenantId ?? stated, stated == nil || stated == entraTenant,
+      let tenant = tenants[entraTenant]
+    else { return .unknownTenant }
+    let question = Self.question(in: activity, bot: bot)
+    // The click on a card has no text.
+    guard !question.isEmpty else { return .ignored }
+    return .message(
+      ReceivedMessage(
+        platform: .teams,
+        tenant: tenant,
+        conversation: conversation.id,
+        activity: id,
+        person: from.aadObjectId ?? "",
+        isGroup: conversation.isGroup == true || conversation.conversationType != "personal",
+        address: serviceURL,
+        bot: bot.id,
+        recipient: from.id,
+        question: question,
+        receivedAt: clock.now
+      )
+    )
+  }
+
+  /// What the person wrote, without the mention of the bot that groups demand.
+  private static func question(
+    in activity: BotFramework.Activity,
+    bot: BotFramework.ChannelAccount
+  ) -> String {
+    var text = activity.text ?? ""
+    for entity in activity.entities ?? [] where entity.mentioned?.id == bot.id {
+      if let words = entity.text, !words.isEmpty {
+        text = text.replacingOccurrences(of: words, with: "")
+      }
+    }
+    if text.contains("<at>"), let name = bot.name {
+      text = text.replacingOccurrences(of: "<at>\(name)</at>", with: "")
+    }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,107 @@
+/// What the vendor's operator sets: platforms, directory, provider, customers. No secret in it.
+package struct OrchestratorConfiguration: Codable, Sendable {
+  /// The host name under which the platforms and the administrators reach this program.
+  package var publicHost: String
+  /// Nil when this installation does not serve Teams.
+  package var teams: Teams?
+  /// Nil when this installation does not serve Google Chat.
+  package var googleChat: GoogleChat?
+  package var directory: Directory
+  package var provider: Provider
+  package var tenants: [Tenant]
+  /// A file of its owner alone, with 32 bytes in base64: what all customers' keys are sealed under.
+  package var masterKeyFile: String
+  package var limits: Limits
+
+  package init(
+    publicHost: String = "assistant.vendor.example",
+    teams: Teams? = nil,
+    googleChat: GoogleChat? = nil,
+    directory: Directory = Directory(),
+    provider: Provider = Provider(),
+    tenants: [Tenant],
+    masterKeyFile: String,
+    limits: Limits = Limits()
+  ) {
+    self.publicHost = publicHost
+    self.teams = teams
+    self.googleChat = googleChat
+    self.directory = directory
+    self.provider = provider
+    self.tenants = tenants
+    self.masterKeyFile = masterKeyFile
+    self.limits = limits
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      tenants: try container.decode([Tenant].self, forKey: .tenants),
+      masterKeyFile: try container.decode(String.self, forKey: .masterKeyFile)
+    )
+    try container.read(&publicHost, .publicHost)
+    teams = try container.decodeIfPresent(Teams.self, forKey: .teams)
+    googleChat = try container.decodeIfPresent(GoogleChat.self, forKey: .googleChat)
+    try container.read(&directory, .directory)
+    try container.read(&provider, .provider)
+    try container.read(&limits, .limits)
+  }
+
+  /// One customer.
+  package struct Tenant: Codable, Sendable {
+    package var id: String
+    package var name: String
+    package var teamsTenantID: String?
+    package var googleDomainID: String?
+    /// On whose behalf the Google directory is read (domain-wide delegation).
+    package var googleDirectoryAdmin: String?
+    /// The SHA-256 of the administrator's token, in hexadecimal digits.
+    package var adminTokenSHA256: String
+    package var departments: [Department]
+
+    package init(
+      id: String,
+      name: String,
+      teamsTenantID: String? = nil,
+      googleDomainID: String? = nil,
+      googleDirectoryAdmin: String? = nil,
+      adminTokenSHA256: String,
+      departments: [Department]
+    ) {
+      self.id = id
+      self.name = name
+      self.teamsTenantID = teamsTenantID
+      self.googleDomainID = googleDomainID
+      self.googleDirectoryAdmin = googleDirectoryAdmin
+      self.adminTokenSHA256 = adminTokenSHA256
+      self.departments = departments
+    }
+
+    /// All knowledge bases of the customer, sorted.
+    package var bases: [String] {
+      Set(departments.flatMap(\.knowledge)).sorted()
+    }
+
+    package func bases(ofDepartment id: String) -> [String]? {
+      departments.first { $0.id == id }?.knowledge
+    }
+  }
+
+  /// A department as the directory names it, and the knowledge bases that its people may read.
+  package struct Department: Codable, Sendable {
+    package var id: String
+    package var knowledge: [String]
+
+    package init(id: String, knowledge: [String]) {
+      self.id = id
+      self.knowledge = knowledge
+    }
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Leaves the default where the file says nothing.
+  func read<Value: Decodable>(_ value: inout Value, _ key: Key) throws {
+    if let found = try decodeIfPresent(Value.self, forKey: key) { value = found }
+  }
+}

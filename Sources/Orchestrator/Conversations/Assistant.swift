@@ -1,0 +1,157 @@
+import Logging
+import Wire
+import Worlds
+
+/// Works one message from received to delivered; whatever happens, the person is told something.
+struct Assistant: Sendable {
+  let tenants: [String: OrchestratorConfiguration.Tenant]
+  let limits: OrchestratorConfiguration.Limits
+  let permissions: Permissions
+  let retriever: any Retriever
+  let answerer: any Answerer
+  let journal: any MessageJournal
+  let memory: MessageStore
+  let delivery: Delivery
+  let clock: any WorldClock
+  let logger: Logger
+
+  /// An answer with what it drew on.
+  private struct Answer: Sendable {
+    var text: String
+    var origin: AnswerOrigin
+  }
+
+  /// Returns when the message is delivered, has definitely failed, or the program ends; what is
+  /// left undone is taken up at the next start.
+  func handle(_ job: WorkQueue.Job) async {
+    let message = job.journaled.message
+    do {
+      let outcome: JournaledMessage.Outcome
+      if let known = job.journaled.outcome {
+        outcome = known
+      } else {
+        outcome = try await settle(message)
+      }
+      try await delivery.deliver(
+        outcome,
+        to: message,
+        from: job.journaled.partsSent,
+        waiter: job.waiter
+      )
+    } catch {
+      job.waiter?.decline()
+      guard !error.endsTheTask else { return }
+      logger.error(
+        "A message could not be journaled; it is taken up at the next start",
+        metadata: log(message, "failure", "\(type(of: error))")
+      )
+    }
+  }
+
+  /// Answers or refuses, and journals which.
+  private func settle(_ message: ReceivedMessage) async throws -> JournaledMessage.Outcome {
+    do {
+      let answer = try await answerWhileTyping(message)
+      try Task.checkCancellation()
+      try journal.record(answer: answer.text, from: answer.origin, to: message)
+      return .answer(answer.text)
+    } catch let failure as Unanswered {
+      try Task.checkCancellation()
+      try journal.record(refusal: failure.refusal, to: message)
+      logger.notice("Refused", metadata: log(message, "reason", failure.refusal.rawValue))
+      return .refusal(failure.refusal)
+    }
+  }
+
+  /// The typing indicator is shown beside the work, and never after its result.
+  private func answerWhileTyping(_ message: ReceivedMessage) async throws -> Answer {
+    async let typing: Void = delivery.showTyping(to: message)
+    let result: Result<Answer, any Error>
+    do {
+      result = .success(try await answer(message))
+    } catch {
+      result = .failure(error)
+    }
+    await typing
+    return try result.get()
+  }
+
+  /// - Throws: `Unanswered`, or what ends the task.
+  private func answer(_ message: ReceivedMessage) async throws -> Answer {
+    guard message.question.utf8.count <= limits.questionCharacters
+      || message.question.count <= limits.questionCharacters
+    else { throw Unanswered(refusal: .tooLong) }
+    guard let tenant = tenants[message.tenant] else { throw Unanswered(refusal: .notAllowed) }
+    do {
+      let access = try await permissions.access(of: message, in: tenant)
+      return try await answer(message, in: tenant, with: access)
+    } catch Permissions.Failure.notAllowed {
+      throw Unanswered(refusal: .notAllowed)
+    } catch Permissions.Failure.directoryUnavailable {
+      throw Unanswered(refusal: .directoryUnavailable)
+    } catch let failure as ModelFailure {
+      throw Unanswered(refusal: Refusal(failure))
+    } catch where error.endsTheTask {
+      throw error
+    } catch {
+      logger.error("Answering failed", metadata: log(message, "failure", "\(type(of: error))"))
+      throw Unanswered(refusal: .providerUnavailable)
+    }
+  }
+
+  private func answer(
+    _ message: ReceivedMessage,
+    in tenant: OrchestratorConfiguration.Tenant,
+    with access: Permissions.Access
+  ) async throws -> Answer {
+    let call = ModelCall(
+      tenant: tenant.id,
+      exchange: message.exchange,
+      deadline: clock.now + .seconds(limits.messageSeconds)
+    )
+    var chunks: [RetrievedChunk] = []
+    if !access.bases.isEmpty {
+      chunks = try await retriever.retrieve(
+        RetrievalRequest(
+          question: message.question,
+          bases: access.bases,
+          count: limits.chunksPerPrompt,
+          call: call
+        )
+      )
+    }
+    let turns = try memory.turns(
+      before: message,
+      visibleWith: access,
+      atMost: limits.historyTurns
+    )
+    let text = try await answerer.answer(
+      AnswerRequest(
+        organization: tenant.name,
+        question: message.question,
+        turns: turns,
+        chunks: chunks,
+        call: call
+      )
+    )
+    // An answer may repeat what earlier turns said, so it has drawn on their bases as well.
+    let bases = Set(chunks.map(\.base)).union(turns.flatMap(\.origin.bases))
+    return Answer(
+      text: text + Prompt.sources(chunks),
+      origin: AnswerOrigin(bases: bases.sorted(), audience: access.audience)
+    )
+  }
+
+  private func log(
+    _ message: ReceivedMessage,
+    _ name: String,
+    _ value: String
+  ) -> Logger.Metadata {
+    ["message": "\(message.id)", "tenant": "\(message.tenant)", name: "\(value)"]
+  }
+}
+
+/// A message that gets a refusal instead of an answer.
+private struct Unanswered: Error {
+  var refusal: Refusal
+}

@@ -1,0 +1,57 @@
+/// A message with what is known of its fate.
+package struct JournaledMessage: Sendable {
+  package enum Outcome: Hashable, Sendable {
+    /// Markdown, sources included.
+    case answer(String)
+    case refusal(Refusal)
+  }
+
+  package var message: ReceivedMessage
+  /// Nil while the message is only received.
+  package var outcome: Outcome?
+  /// How many parts of the reply the platform has taken.
+  package var partsSent: Int
+
+  package init(message: ReceivedMessage, outcome: Outcome?, partsSent: Int) {
+    self.message = message
+    self.outcome = outcome
+    self.partsSent = partsSent
+  }
+}
+
+/// What an answer drew on, and who was there to read it.
+package struct AnswerOrigin: Hashable, Sendable {
+  /// Sorted; those of earlier turns that stood in the prompt included.
+  package var bases: [String]
+  /// Sorted; nil when it could not be found out.
+  package var audience: [String]?
+
+  package init(bases: [String], audience: [String]?) {
+    self.bases = bases
+    self.audience = audience
+  }
+}
+
+/// The durable state of every message, from received to delivered: what a crash cannot undo.
+package protocol MessageJournal: Sendable {
+  /// Notes a message before the platform is told that it was taken.
+  ///
+  /// - Returns: the message with its number; nil when it had been received before.
+  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage?
+
+  /// Notes the answer before it is sent, so that a crash between costs no second model call.
+  func record(answer: String, from origin: AnswerOrigin, to message: ReceivedMessage) throws
+
+  func record(refusal: Refusal, to message: ReceivedMessage) throws
+
+  /// Notes how many parts of a long reply the platform has taken.
+  func record(partsSent: Int, to message: ReceivedMessage) throws
+
+  func recordDelivered(_ message: ReceivedMessage) throws
+
+  /// Notes that the platform will never take the reply.
+  func record(failure: String, to message: ReceivedMessage) throws
+
+  /// What an earlier run left undelivered, oldest first.
+  func unfinished() throws -> [JournaledMessage]
+}

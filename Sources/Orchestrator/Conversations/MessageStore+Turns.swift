@@ -1,0 +1,88 @@
+import GRDB
+
+/// A question and its answer, from earlier in a conversation.
+package struct ConversationTurn: Hashable, Sendable {
+  package var question: String
+  package var answer: String
+  package var origin: AnswerOrigin
+}
+
+extension MessageStore {
+  /// The turns that everybody in the conversation may see now, oldest first. A turn counts as seen
+  /// by those who were there: who joined later is not told of it, nor is anybody of a turn that
+  /// drew on a base that one of them may no longer read.
+  func turns(
+    before message: ReceivedMessage,
+    visibleWith access: Permissions.Access,
+    atMost count: Int
+  ) throws -> [ConversationTurn] {
+    guard count > 0, let audience = access.audience else { return [] }
+    let bases = Set(access.bases)
+    return try storedTurns(before: message, atMost: count).filter { turn in
+      guard let seenBy = turn.origin.audience.map({ Set($0) }) else { return false }
+      return turn.origin.bases.allSatisfy(bases.contains)
+        && audience.allSatisfy(seenBy.contains)
+    }
+  }
+
+  /// Counts of a customer's messages by state, and of refusals by reason.
+  func counts(of tenant: String) throws -> [(state: String, refusal: String?, count: Int)] {
+    try storage.access { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT state, refusal, count(*) FROM messages WHERE tenant = ?
+          GROUP BY state, refusal ORDER BY state, refusal
+          """,
+        arguments: [tenant]
+      ).map { ($0[0], $0[1], $0[2]) }
+    }
+  }
+
+  /// Takes out of every conversation what may repeat a document that is no longer there.
+  static func forgetTurns(
+    drawingOn base: String,
+    of tenant: String,
+    _ database: Database
+  ) throws {
+    try database.execute(
+      sql: """
+        UPDATE messages SET audience = NULL
+        WHERE tenant = ? AND audience IS NOT NULL
+          AND instr(char(10) || bases || char(10), char(10) || ? || char(10)) > 0
+        """,
+      arguments: [tenant, base]
+    )
+  }
+
+  private func storedTurns(
+    before message: ReceivedMessage,
+    atMost count: Int
+  ) throws -> [ConversationTurn] {
+    try storage.access { database in
+      try Row.fetchAll(
+        database.cachedStatement(
+          sql: """
+            SELECT question, answer, bases, audience FROM messages INDEXED BY messages_recall
+            WHERE conversation = ? AND id < ? AND answer IS NOT NULL
+              AND tenant = ? AND platform = ?
+            ORDER BY id DESC LIMIT ?
+            """
+        ),
+        arguments: [
+          message.conversation, message.id, message.tenant, message.platform.rawValue, count,
+        ]
+      ).reversed().map { row in
+        ConversationTurn(
+          question: row[0],
+          answer: row[1],
+          origin: AnswerOrigin(bases: Self.list(row[2]) ?? [], audience: Self.list(row[3]))
+        )
+      }
+    }
+  }
+
+  private static func list(_ text: String?) -> [String]? {
+    text.map { $0.isEmpty ? [] : $0.split(separator: "\n").map(String.init) }
+  }
+}

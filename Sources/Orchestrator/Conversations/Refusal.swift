@@ -1,0 +1,19 @@
+/// Why a person gets no answer; the raw value is what is stored and counted.
+package enum Refusal: String, Hashable, Sendable, CaseIterable {
+  case keyRejected = "key-rejected"
+  case noKey = "no-key"
+  case quotaExhausted = "quota-exhausted"
+  case providerUnavailable = "provider-unavailable"
+  case directoryUnavailable = "directory-unavailable"
+  case notAllowed = "not-allowed"
+  case tooLong = "too-long"
+
+  init(_ failure: ModelFailure) {
+    switch failure {
+    case .noKey: self = .noKey
+    case .keyRejected: self = .keyRejected
+    case .quotaExhausted: self = .quotaExhausted
+    case .unavailable, .requestRefused: self = .providerUnavailable
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Synchronization
+
+/// What waits to be worked on: bounded as a whole, and bounded in what one customer has under way.
+final class WorkQueue: Sendable {
+  struct Job: Sendable {
+    var journaled: JournaledMessage
+    /// Whoever waits for the answer in an open HTTP exchange.
+    var waiter: SynchronousReply?
+  }
+
+  private struct State {
+    var outstanding = 0
+    var running: [String: Int] = [:]
+    var waiting: [String: ArraySlice<Job>] = [:]
+  }
+
+  /// What may begin now. Read once.
+  let ready: AsyncStream<Job>
+  private let makeReady: AsyncStream<Job>.Continuation
+  private let capacity: Int
+  private let perTenant: Int
+  private let state = Mutex(State())
+
+  init(capacity: Int, perTenant: Int) {
+    self.capacity = capacity
+    self.perTenant = perTenant
+    (ready, makeReady) = AsyncStream.makeStream()
+  }
+
+  /// Holds a place for a message that is about to be journaled. False when all are taken.
+  func reserve() -> Bool {
+    state.withLock { state in
+      guard state.outstanding < capacity else { return false }
+      state.outstanding += 1
+      return true
+    }
+  }
+
+  func giveBackReservation() {
+    state.withLock { $0.outstanding -= 1 }
+  }
+
+  /// Takes a job whose place was reserved.
+  func submit(_ job: Job) {
+    let tenant = job.journaled.message.tenant
+    let mayBegin = state.withLock { state in
+      guard state.running[tenant, default: 0] < perTenant else {
+        state.waiting[tenant, default: []].append(job)
+        return false
+      }
+      state.running[tenant, default: 0] += 1
+      return true
+    }
+    if mayBegin { makeReady.yield(job) }
+  }
+
+  /// Takes what is durable already, and so must not be turned away.
+  func resubmit(_ job: Job) {
+    state.withLock { $0.outstanding += 1 }
+    submit(job)
+  }
+
+  /// One job of a customer is done.
+  ///
+  /// - Returns: its next one, which the caller takes on.
+  func finish(_ tenant: String) -> Job? {
+    state.withLock { state in
+      state.outstanding -= 1
+      if let next = state.waiting[tenant]?.popFirst() { return next }
+      state.running[tenant, default: 1] -= 1
+      return nil
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Secrets
+import Synchronization
+import Worlds
+
+/// Stands before every call that uses a customer's key: none without a key, and while the provider
+/// rejects the key, one try in a minute.
+final class KeyGate: Sendable {
+  private struct Attempt {
+    var version: Int64
+    var at: Timestamp
+  }
+
+  private let custody: any KeyCustody
+  private let clock: any WorldClock
+  private let probeInterval: Duration
+  private let lastAttempts = Mutex<[String: Attempt]>([:])
+
+  init(_ custody: any KeyCustody, clock: any WorldClock, probeInterval: Duration) {
+    self.custody = custody
+    self.clock = clock
+    self.probeInterval = probeInterval
+  }
+
+  /// The key for one call that begins now.
+  ///
+  /// - Throws: `ModelFailure.noKey`, and `.keyRejected` while the customer is paused.
+  func open(for tenant: String) async throws -> OpenedKey {
+    guard let summary = try custody.summary(of: tenant) else { throw ModelFailure.noKey }
+    if let rejectedAt = summary.rejectedAt {
+      guard beginProbe(of: tenant, summary.version, rejectedAt: rejectedAt) else {
+        throw ModelFailure.keyRejected
+      }
+    }
+    guard let key = try await custody.open(for: tenant) else { throw ModelFailure.noKey }
+    return key
+  }
+
+  /// The provider took the key.
+  func accepted(_ key: OpenedKey, of tenant: String) throws {
+    guard let summary = try custody.summary(of: tenant), summary.version == key.version,
+      summary.rejectedAt != nil
+    else { return }
+    try custody.record(rejectedAt: nil, version: key.version, of: tenant)
+  }
+
+  /// The provider did not take the key.
+  ///
+  /// - Returns: whether another key has been installed since this one was opened.
+  func rejected(_ key: OpenedKey, of tenant: String) throws -> Bool {
+    let now = clock.now
+    lastAttempts.withLock { $0[tenant] = Attempt(version: key.version, at: now) }
+    try custody.record(rejectedAt: now, version: key.version, of: tenant)
+    guard let summary = try custody.summary(of: tenant) else { return false }
+    return summary.version != key.version && summary.state == .active
+  }
+
+  /// True for the one caller in a minute that may try a rejected key again.
+  private func beginProbe(of tenant: String, _ version: Int64, rejectedAt: Timestamp) -> Bool {
+    let now = clock.now
+    return lastAttempts.withLock { attempts in
+      var last = rejectedAt
+      if let attempt = attempts[tenant], attempt.version == version {
+        last = max(last, attempt.at)
+      }
+      guard now - last >= probeInterval else { return false }
+      attempts[tenant] = Attempt(version: version, at: now)
+      return true
+    }
+  }
+}

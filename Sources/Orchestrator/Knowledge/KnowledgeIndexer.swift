@@ -1,0 +1,101 @@
+import Logging
+import Worlds
+
+/// Makes stored documents findable: at once where it can, else as soon as a key is installed.
+final class KnowledgeIndexer: Sendable {
+  private let knowledge: KnowledgeStore
+  private let model: any LanguageModel
+  private let clock: any WorldClock
+  private let logger: Logger
+  private let tenants: [String]
+  private let wakeUps: AsyncStream<Void>
+  private let wakeUp: AsyncStream<Void>.Continuation
+
+  private static let textsPerCall = 64
+  private static let pause = Duration.seconds(60)
+
+  init(
+    knowledge: KnowledgeStore,
+    model: any LanguageModel,
+    environment: OrchestratorEnvironment
+  ) {
+    self.knowledge = knowledge
+    self.model = model
+    clock = environment.surroundings.clock
+    logger = environment.surroundings.logger
+    tenants = environment.configuration.tenants.map(\.id)
+    (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// There may be something to do again: a key was installed, or a document must wait.
+  func wake() {
+    wakeUp.yield()
+  }
+
+  /// Embeds a document with the customer's key, and makes it findable.
+  ///
+  /// - Throws: `ModelFailure`; the document stays as it was.
+  func index(_ document: KnowledgeStore.PendingDocument, of tenant: String) async throws {
+    let chunks = Chunker().chunks(of: document.text)
+    let call = ModelCall(
+      tenant: tenant,
+      exchange: "index/\(tenant)/\(document.base)/\(document.name)",
+      deadline: clock.now + .seconds(60)
+    )
+    var vectors: [[Float]] = []
+    for start in stride(from: 0, to: chunks.count, by: Self.textsPerCall) {
+      let batch = chunks[start..<min(start + Self.textsPerCall, chunks.count)]
+      vectors += try await model.embed(
+        batch.map { $0.heading.isEmpty ? $0.text : $0.heading + "\n" + $0.text },
+        for: call
+      )
+    }
+    try knowledge.index(document, of: tenant, chunks: Array(zip(chunks, vectors)))
+  }
+
+  /// Works through what is pending whenever it is woken, until it is cancelled.
+  func run() async {
+    wake()
+    for await _ in wakeUps {
+      var mayDoBetterLater = true
+      while mayDoBetterLater, !Task.isCancelled {
+        mayDoBetterLater = false
+        for tenant in tenants {
+          let isDone = await indexPending(of: tenant)
+          if !isDone { mayDoBetterLater = true }
+        }
+        guard mayDoBetterLater else { break }
+        do { try await clock.sleep(for: Self.pause) } catch { return }
+      }
+    }
+  }
+
+  /// False when the provider failed in a way that may pass by itself.
+  private func indexPending(of tenant: String) async -> Bool {
+    var last: Int64 = 0
+    do {
+      while let document = try knowledge.nextPending(of: tenant, after: last) {
+        last = document.id
+        do {
+          try await index(document, of: tenant)
+        } catch ModelFailure.requestRefused {
+          logger.warning(
+            "The provider refused to embed a document",
+            metadata: ["tenant": "\(tenant)", "base": "\(document.base)"]
+          )
+        }
+      }
+      return true
+    } catch ModelFailure.noKey, ModelFailure.keyRejected, ModelFailure.quotaExhausted {
+      return true
+    } catch where error.endsTheTask {
+      return true
+    } catch {
+      logger.warning(
+        "Documents wait to be indexed",
+        metadata: ["tenant": "\(tenant)", "failure": "\(type(of: error))"]
+      )
+      return false
+    }
+  }
+}

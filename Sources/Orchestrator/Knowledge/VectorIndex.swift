@@ -1,0 +1,75 @@
+import Foundation
+
+/// The vectors of one knowledge base in memory, searched exactly, eight numbers at a time.
+struct VectorIndex: Sendable {
+  struct Match: Hashable, Sendable {
+    var chunk: Int64
+    /// Cosine, -1 to 1.
+    var similarity: Float
+  }
+
+  /// The base's version that this is a copy of.
+  let version: Int64
+  private let dimensions: Int
+  private let lanesPerVector: Int
+  private var chunks: [Int64] = []
+  /// All vectors at length 1, one after the other, each filled up with zeros to whole lanes.
+  private var lanes: [SIMD8<Float>] = []
+
+  init(version: Int64, dimensions: Int) {
+    self.version = version
+    self.dimensions = dimensions
+    lanesPerVector = (dimensions + 7) / 8
+  }
+
+  var isEmpty: Bool { chunks.isEmpty }
+
+  /// Vectors of another length, made by another model, are left out: they cannot be compared.
+  mutating func append(_ vector: [Float], chunk: Int64) {
+    guard let packed = Self.packed(vector, dimensions: dimensions) else { return }
+    chunks.append(chunk)
+    lanes.append(contentsOf: packed)
+  }
+
+  /// The nearest first; of equals, the one that was added first.
+  func nearest(_ count: Int, to query: [Float]) -> [Match] {
+    guard count > 0, let packed = Self.packed(query, dimensions: dimensions) else { return [] }
+    var best: [Match] = []
+    best.reserveCapacity(count + 1)
+    lanes.withUnsafeBufferPointer { lanes in
+      packed.withUnsafeBufferPointer { query in
+        for (position, chunk) in chunks.enumerated() {
+          var sum = SIMD8<Float>()
+          let start = position * lanesPerVector
+          for lane in 0..<lanesPerVector { sum += lanes[start + lane] * query[lane] }
+          let similarity = sum.sum()
+          guard best.count < count || similarity > best[best.count - 1].similarity else {
+            continue
+          }
+          let place = best.firstIndex { similarity > $0.similarity } ?? best.count
+          best.insert(Match(chunk: chunk, similarity: similarity), at: place)
+          if best.count > count { best.removeLast() }
+        }
+      }
+    }
+    return best
+  }
+
+  /// Nil for a vector of another length, or one without direction.
+  private static func packed(_ vector: [Float], dimensions: Int) -> [SIMD8<Float>]? {
+    guard vector.count == dimensions else { return nil }
+    var lanes: [SIMD8<Float>] = []
+    lanes.reserveCapacity((dimensions + 7) / 8)
+    var squares = SIMD8<Float>()
+    for start in stride(from: 0, to: dimensions, by: 8) {
+      var lane = SIMD8<Float>()
+      for offset in 0..<min(8, dimensions - start) { lane[offset] = vector[start + offset] }
+      lanes.append(lane)
+      squares += lane * lane
+    }
+    let length = squares.sum().squareRoot()
+    guard length.isFinite, length > 0 else { return nil }
+    for index in lanes.indices { lanes[index] /= length }
+    return lanes
+  }
+}

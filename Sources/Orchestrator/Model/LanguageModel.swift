@@ -1,0 +1,50 @@
+package import Secrets
+package import Wire
+package import Worlds
+
+/// On whose account and for what a model is called.
+package struct ModelCall: Sendable {
+  package var tenant: String
+  /// What the call is for: names its randomness, so that no other call moves its waits.
+  package var exchange: String
+  /// No repeat begins after this moment.
+  package var deadline: Timestamp
+
+  package init(tenant: String, exchange: String, deadline: Timestamp) {
+    self.tenant = tenant
+    self.exchange = exchange
+    self.deadline = deadline
+  }
+}
+
+/// The provider's models, called with the customer's key, which is opened at the moment of a call.
+package protocol LanguageModel: Sendable {
+  /// One vector of length 1 for each text, in order.
+  ///
+  /// - Throws: `ModelFailure`.
+  func embed(_ texts: [String], for call: ModelCall) async throws -> [[Float]]
+
+  /// The whole completion; it arrives as a stream.
+  ///
+  /// - Throws: `ModelFailure`.
+  func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String
+
+  /// Asks the provider whether it takes this key, which is not installed (yet).
+  ///
+  /// - Throws: `ModelFailure`.
+  func check(_ candidate: Secret, for call: ModelCall) async throws
+}
+
+/// Why the model gave no answer.
+package enum ModelFailure: Error, Equatable {
+  /// The customer has no key installed.
+  case noKey
+  /// The provider does not take the customer's key, or did not a moment ago.
+  case keyRejected
+  /// The customer's account at the provider has no credit left.
+  case quotaExhausted
+  /// The provider could not be reached or failed, repeats included.
+  case unavailable
+  /// The provider refused the request itself.
+  case requestRefused(status: Int)
+}

@@ -1,0 +1,167 @@
+import Foundation
+import HTTPTypes
+import NIOCore
+package import Secrets
+package import Wire
+package import Worlds
+
+/// OpenAI's API, with bounded repeats; a redirect is an answer like any other, never a way to go.
+package struct OpenAILanguageModel: LanguageModel {
+  private let provider: OrchestratorConfiguration.Provider
+  private let endpoint: Endpoint
+  private let gate: KeyGate
+  private let retries: RetryPolicy
+  private let exchanges: ModelExchanges
+  private let clock: any WorldClock
+  private let randomness: Randomness
+
+  /// - Parameter retries: those of the configuration, where nothing else is said.
+  package init(
+    _ environment: OrchestratorEnvironment,
+    custody: any KeyCustody,
+    retries: RetryPolicy? = nil
+  ) throws {
+    let limits = environment.configuration.limits
+    provider = environment.configuration.provider
+    endpoint = try Endpoint(provider.baseURL, setting: "provider.baseURL")
+    clock = environment.surroundings.clock
+    randomness = environment.surroundings.randomness.scoped("model")
+    gate = KeyGate(
+      custody,
+      clock: clock,
+      probeInterval: .seconds(limits.rejectedKeyProbeSeconds)
+    )
+    self.retries = retries ?? RetryPolicy(repeats: limits.modelRepeats)
+    exchanges = ModelExchanges(
+      transport: environment.transport,
+      clock: clock,
+      firstByte: .seconds(limits.firstByteSeconds),
+      total: .seconds(limits.modelCallSeconds)
+    )
+  }
+
+  package func embed(_ texts: [String], for call: ModelCall) async throws -> [[Float]] {
+    try await withInstalledKey(call, "embed") { key in
+      try await embed(texts, with: key)
+    }
+  }
+
+  package func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
+    let body = ByteBuffer(
+      bytes: ChatCompletionRequest(
+        model: provider.chatModel,
+        messages: messages,
+        stream: true,
+        streamOptions: .init(includeUsage: true)
+      ).json()
+    )
+    return try await withInstalledKey(call, "complete") { key in
+      try await exchanges.perform(
+        request(.post, "/chat/completions", key, body)
+      ) { response in
+        try await CompletionStream.read(response.body)
+      }
+    }
+  }
+
+  package func check(_ candidate: Secret, for call: ModelCall) async throws {
+    try await repeating(call, "check") {
+      do {
+        _ = try await exchanges.perform(request(.get, "/models", candidate, ByteBuffer())) {
+          try await $0.body.collect(upTo: 4 << 20)
+        }
+        _ = try await embed(["key"], with: candidate)
+      } catch CallFailure.keyNotTaken {
+        throw ModelFailure.keyRejected
+      }
+    }
+  }
+
+  private func embed(_ texts: [String], with key: Secret) async throws -> [[Float]] {
+    let body = EmbeddingsRequest(
+      input: texts,
+      model: provider.embeddingModel,
+      dimensions: provider.embeddingDimensions,
+      encodingFormat: .base64
+    )
+    let response = try await exchanges.perform(
+      request(.post, "/embeddings", key, ByteBuffer(bytes: body.json()))
+    ) { response in
+      try await response.body.collect(upTo: 16 << 20)
+    }
+    guard let answer = try? EmbeddingsResponse(json: response.bytes),
+      answer.data.count == texts.count
+    else { throw CallFailure.transient(retryAfter: nil) }
+    var vectors = [[Float]](repeating: [], count: texts.count)
+    for item in answer.data {
+      guard vectors.indices.contains(item.index), vectors[item.index].isEmpty,
+        item.embedding.values.count == provider.embeddingDimensions
+      else { throw CallFailure.transient(retryAfter: nil) }
+      vectors[item.index] = item.embedding.values
+    }
+    return vectors
+  }
+
+  private func request(
+    _ method: HTTPRequest.Method,
+    _ path: String,
+    _ key: Secret,
+    _ body: ByteBuffer
+  ) -> OutgoingRequest {
+    var headers: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
+    key.reveal { headers[.authorization] = "Bearer " + $0 }
+    return OutgoingRequest(head: endpoint.head(method, path, headers: headers), body: body)
+  }
+
+  /// Opens the customer's key for each attempt anew, and tells the gate what the provider said of it.
+  private func withInstalledKey<Result: Sendable>(
+    _ call: ModelCall,
+    _ purpose: String,
+    _ body: (Secret) async throws -> Result
+  ) async throws -> Result {
+    try await repeating(call, purpose) {
+      var mayFollowReplacement = true
+      while true {
+        let key = try await gate.open(for: call.tenant)
+        do {
+          let result = try await body(key.secret)
+          try gate.accepted(key, of: call.tenant)
+          return result
+        } catch CallFailure.keyNotTaken {
+          // A planned rotation may delete the old key while a call with it is on its way.
+          guard try gate.rejected(key, of: call.tenant), mayFollowReplacement else {
+            throw ModelFailure.keyRejected
+          }
+          mayFollowReplacement = false
+        }
+      }
+    }
+  }
+
+  private func repeating<Result: Sendable>(
+    _ call: ModelCall,
+    _ purpose: String,
+    _ attempt: () async throws -> Result
+  ) async throws -> Result {
+    var repeats = 0
+    while true {
+      do {
+        return try await attempt()
+      } catch let failure as CallFailure {
+        switch failure {
+        case .keyNotTaken: throw ModelFailure.keyRejected
+        case .quotaExhausted: throw ModelFailure.quotaExhausted
+        case .refused(let status): throw ModelFailure.requestRefused(status: status)
+        case .transient(let retryAfter):
+          guard repeats < retries.repeats else { throw ModelFailure.unavailable }
+          let name = "\(call.exchange)/\(purpose)"
+          let backoff = retries.backoff.wait(after: repeats, for: name, randomness)
+          let resumption = clock.now + max(backoff, retryAfter ?? .zero)
+          guard resumption < call.deadline else { throw ModelFailure.unavailable }
+          try await clock.sleep(until: resumption)
+          repeats += 1
+        }
+      }
+    }
+  }
+}

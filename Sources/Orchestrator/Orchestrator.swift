@@ -1,0 +1,154 @@
+import Hummingbird
+import Logging
+package import Worlds
+
+/// The vendor's product: an assistant in Teams and Google Chat that answers from a customer's own
+/// documents, with the customer's own key.
+package final class Orchestrator: Sendable {
+  /// What it serves, and what it does by itself.
+  package let program: Program
+
+  /// - Parameter parts: builds the exchangeable parts; the standard ones where nothing is said.
+  /// - Throws: `ConfigurationFault`, and what opening the storage throws.
+  package init(
+    configuration: OrchestratorConfiguration,
+    secrets: OrchestratorSecrets,
+    surroundings: Surroundings,
+    parts: (OrchestratorEnvironment) throws -> OrchestratorParts = { try .standard($0) }
+  ) throws {
+    let environment = try OrchestratorEnvironment(
+      configuration: configuration,
+      secrets: secrets,
+      surroundings: surroundings
+    )
+    let assembly = try Assembly(environment, parts: try parts(environment))
+    let router = Router(context: ServerContext.self)
+    assembly.messageEndpoints.addRoutes(to: router)
+    assembly.admin.addRoutes(to: router)
+    let responder = router.buildResponder()
+    program = Program(
+      hosts: [
+        configuration.publicHost: { request, context in
+          try await responder.respond(to: request, context: context)
+        }
+      ],
+      background: { try await assembly.worker.run() }
+    )
+  }
+}
+
+/// The product's parts, connected.
+private struct Assembly: Sendable {
+  let messageEndpoints: MessageEndpoints
+  let admin: AdminAPI
+  let worker: Worker
+
+  init(_ environment: OrchestratorEnvironment, parts: OrchestratorParts) throws {
+    let configuration = environment.configuration
+    let limits = configuration.limits
+    let surroundings = environment.surroundings
+    let clock = surroundings.clock
+    let transport = TimedTransport(parts.transport, clock: clock)
+    let tokens = AccessTokens(
+      configuration: configuration,
+      secrets: environment.secrets,
+      transport: transport
+    )
+    let calls = PlatformCalls(
+      tokens: tokens,
+      transport: transport,
+      randomness: surroundings.randomness.scoped("platforms")
+    )
+    let queue = WorkQueue(
+      capacity: limits.outstandingMessages,
+      perTenant: limits.concurrentMessagesPerTenant
+    )
+    let memory = MessageStore(storage: environment.storage)
+    let indexer = KnowledgeIndexer(
+      knowledge: environment.knowledge,
+      model: parts.model,
+      environment: environment
+    )
+    let delivery = try Self.delivery(environment, parts, tokens, transport)
+    let assistant = Assistant(
+      tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
+      limits: limits,
+      permissions: Permissions(
+        directory: try Directory(configuration.directory, calls: calls),
+        rosters: try Rosters(configuration, calls: calls)
+      ),
+      retriever: parts.retriever,
+      answerer: parts.answerer,
+      journal: parts.journal,
+      memory: memory,
+      delivery: delivery,
+      clock: clock,
+      logger: surroundings.logger
+    )
+    worker = Worker(
+      queue: queue,
+      journal: parts.journal,
+      assistant: assistant,
+      indexer: indexer
+    )
+    messageEndpoints = try MessageEndpoints(
+      configuration: configuration,
+      transport: transport,
+      journal: parts.journal,
+      queue: queue,
+      logger: surroundings.logger
+    )
+    admin = AdminAPI(
+      authentication: AdminAuthentication(configuration.tenants),
+      keys: AdminKeys(
+        custody: parts.custody,
+        model: parts.model,
+        indexer: indexer,
+        clock: clock
+      ),
+      documents: AdminDocuments(
+        tenants: configuration.tenants,
+        knowledge: environment.knowledge,
+        indexer: indexer,
+        limits: limits,
+        clock: clock
+      ),
+      messages: memory
+    )
+  }
+
+  private static func delivery(
+    _ environment: OrchestratorEnvironment,
+    _ parts: OrchestratorParts,
+    _ tokens: AccessTokens,
+    _ transport: TimedTransport
+  ) throws -> Delivery {
+    let configuration = environment.configuration
+    let surroundings = environment.surroundings
+    return Delivery(
+      teams: configuration.teams.map { _ in
+        TeamsReplySender(
+          tokens: tokens,
+          transport: transport,
+          typing: TimedTransport(
+            parts.transport,
+            clock: surroundings.clock,
+            limit: .seconds(3)
+          )
+        )
+      },
+      googleChat: try configuration.googleChat.map { settings in
+        GoogleChatReplySender(
+          api: try Endpoint(settings.apiBase, setting: "googleChat.apiBase"),
+          tokens: tokens,
+          transport: transport
+        )
+      },
+      journal: parts.journal,
+      window: .seconds(configuration.limits.deliverySeconds),
+      clock: surroundings.clock,
+      randomness: surroundings.randomness.scoped("delivery"),
+      logger: surroundings.logger
+    )
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+package import Secrets
+package import Worlds
+
+/// What the parts are built from. A variant may exchange the transport before it builds them.
+package struct OrchestratorEnvironment: Sendable {
+  package let configuration: OrchestratorConfiguration
+  package let secrets: OrchestratorSecrets
+  package let surroundings: Surroundings
+  /// All calls to the outside go through it.
+  package var transport: any HTTPTransport
+  package let storage: Storage
+  package let sealer: Sealer
+  package let fingerprinter: Fingerprinter
+  let knowledge: KnowledgeStore
+
+  /// Checks the configuration, reads the master key and opens the storage.
+  ///
+  /// - Throws: `ConfigurationFault`, and what opening the storage throws.
+  package init(
+    configuration: OrchestratorConfiguration,
+    secrets: OrchestratorSecrets,
+    surroundings: Surroundings
+  ) throws {
+    try configuration.validate()
+    sealer = try MasterKeyFile.read(configuration.masterKeyFile)
+    storage = try Storage(directory: surroundings.storage)
+    knowledge = try KnowledgeStore(storage: storage, provider: configuration.provider)
+    self.configuration = configuration
+    self.secrets = secrets
+    self.surroundings = surroundings
+    transport = surroundings.transport
+    fingerprinter = Fingerprinter(salt: configuration.publicHost)
+  }
+}

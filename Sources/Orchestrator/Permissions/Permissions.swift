@@ -1,0 +1,100 @@
+import Worlds
+
+/// What a message may draw on: what its asker may see, and in a group only what all may see.
+struct Permissions: Sendable {
+  struct Access: Hashable, Sendable {
+    /// Sorted.
+    var bases: [String]
+    /// Everyone who reads the answer, sorted; nil when that could not be found out.
+    var audience: [String]?
+  }
+
+  enum Failure: Error {
+    /// The directory does not know the asker, or names a department that is not set up.
+    case notAllowed
+    case directoryUnavailable
+  }
+
+  private let directory: Directory
+  private let rosters: Rosters
+
+  init(directory: Directory, rosters: Rosters) {
+    self.directory = directory
+    self.rosters = rosters
+  }
+
+  /// - Throws: `Failure`, or what ends the task.
+  func access(
+    of message: ReceivedMessage,
+    in tenant: OrchestratorConfiguration.Tenant
+  ) async throws -> Access {
+    let department: String?
+    do {
+      department = try await directory.department(
+        of: message.person,
+        on: message.platform,
+        in: tenant,
+        named: message.exchange
+      )
+    } catch is Directory.Unavailable {
+      throw Failure.directoryUnavailable
+    }
+    guard let department, let own = tenant.bases(ofDepartment: department) else {
+      throw Failure.notAllowed
+    }
+    guard message.isGroup else {
+      return Access(bases: own.sorted(), audience: [message.person])
+    }
+    do {
+      return try await access(ofGroupAround: message, asker: Set(own), in: tenant)
+    } catch where error.endsTheTask {
+      throw error
+    } catch {
+      return Access(bases: [], audience: nil)
+    }
+  }
+
+  private func access(
+    ofGroupAround message: ReceivedMessage,
+    asker own: Set<String>,
+    in tenant: OrchestratorConfiguration.Tenant
+  ) async throws -> Access {
+    let members = try await rosters.members(around: message, in: tenant)
+    let audience = Set(members.map { $0.person ?? $0.account }).union([message.person])
+    let others = Set(members.compactMap(\.person)).subtracting([message.person]).sorted()
+    var shared = members.contains { $0.person == nil } ? [] : own
+    // Whoever may see nothing settles it: no need to ask for the rest.
+    var position = 0
+    while position < others.count, !shared.isEmpty {
+      let batch = others[position..<min(position + 8, others.count)]
+      position += batch.count
+      for bases in try await bases(of: Array(batch), around: message, in: tenant) {
+        shared.formIntersection(bases)
+      }
+    }
+    return Access(bases: shared.sorted(), audience: audience.sorted())
+  }
+
+  private func bases(
+    of people: [String],
+    around message: ReceivedMessage,
+    in tenant: OrchestratorConfiguration.Tenant
+  ) async throws -> [Set<String>] {
+    try await withThrowingTaskGroup(of: Set<String>.self) { group in
+      for person in people {
+        group.addTask {
+          let department = try await directory.department(
+            of: person,
+            on: message.platform,
+            in: tenant,
+            named: message.exchange
+          )
+          return Set(department.flatMap(tenant.bases(ofDepartment:)) ?? [])
+        }
+      }
+      var all: [Set<String>] = []
+      for try await bases in group { all.append(bases) }
+      return all
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import HTTPTypes
+import NIOCore
+package import Worlds
+
+/// Small exchanges with platforms and directories: bounded in time and size.
+package struct TimedTransport: Sendable {
+  private let transport: any HTTPTransport
+  let clock: any WorldClock
+  private let limit: Duration
+
+  package init(
+    _ transport: any HTTPTransport,
+    clock: any WorldClock,
+    limit: Duration = .seconds(10)
+  ) {
+    self.transport = transport
+    self.clock = clock
+    self.limit = limit
+  }
+
+  /// - Throws: `TransportError`, `DeadlineExceeded` or `CancellationError`.
+  package func collect(_ request: OutgoingRequest) async throws -> CollectedResponse {
+    try await clock.withDeadline(limit) { try await transport.collect(request) }
+  }
+}
+
+extension HTTPResponse {
+  /// The seconds that `Retry-After` asks to wait; dates and nonsense are ignored.
+  var retryAfter: Duration? {
+    guard let text = headerFields[.retryAfter], let seconds = Double(text),
+      seconds >= 0, seconds <= 86_400
+    else { return nil }
+    return .milliseconds(Int64((seconds * 1_000).rounded(.up)))
+  }
+
+  /// Whether the same request may do better a little later.
+  var isTransientFailure: Bool {
+    status.code == 429 || status.code >= 500
+  }
+}
+
+extension ByteBuffer {
+  var bytes: [UInt8] { Array(readableBytesView) }
+}
+
+extension Error {
+  /// Whether this is the end of the program or of the task, and not of the other side.
+  var endsTheTask: Bool {
+    self is CancellationError || (self as? TransportError) == .senderGone
+  }
+}

@@ -1,0 +1,83 @@
+import HTTPTypes
+import NIOCore
+import Wire
+import Worlds
+
+/// Replies through the Google Chat REST API; a request id makes a repetition harmless.
+struct GoogleChatReplySender: ReplySender {
+  let api: Endpoint
+  let tokens: AccessTokens
+  let transport: TimedTransport
+
+  /// Bytes of a whole message; the text is kept shorter, for its envelope and its escapes.
+  static let longestMessage = 32_000
+  private static let longestPart = 30_000
+
+  func parts(of markdown: String) -> [String] {
+    let text = PlatformText.googleChat(markdown)
+    guard Self.size(text) > Self.longestPart else { return [text] }
+    return TextSplitter.parts(of: text, limit: Self.longestPart) { Self.size(String($0)) }
+  }
+
+  func send(_ part: String, number: Int, to message: ReceivedMessage) async throws {
+    let name = message.activity.replacing("/", with: "-")
+    let path =
+      "/v1/\(message.address)/messages?requestId=\("\(name)-\(number)".percentEncoded)"
+      + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"
+    let response: HTTPResponse
+    do {
+      let headers: HTTPFields = [
+        .authorization: try await tokens.authorization(for: .googleChat),
+        .contentType: "application/json",
+      ]
+      response = try await transport.collect(
+        OutgoingRequest(
+          head: api.head(.post, path, headers: headers),
+          body: ByteBuffer(bytes: Self.body(part, thread: message.thread))
+        )
+      ).head
+    } catch where error.endsTheTask {
+      throw error
+    } catch {
+      throw ReplyFailure.transient(retryAfter: nil)
+    }
+    switch response.status.code {
+    case 200..<300: return
+    case 401: throw ReplyFailure.tokenRefused
+    case 429, 500...: throw ReplyFailure.transient(retryAfter: response.retryAfter)
+    case let status: throw ReplyFailure.definite("status \(status)")
+    }
+  }
+
+  /// Chat apps cannot show that they are typing.
+  func showTyping(to message: ReceivedMessage) async {}
+
+  func discardToken() {
+    tokens.discard(.googleChat)
+  }
+
+  /// The `Message` that answers, here and in a synchronous answer.
+  static func body(_ text: String, thread: String?) -> [UInt8] {
+    var body: [UInt8] = []
+    body.append(json: "{\"text\":")
+    body.append(jsonString: text)
+    if let thread {
+      body.append(json: ",\"thread\":{\"name\":")
+      body.append(jsonString: thread)
+      body.append(json: "}")
+    }
+    body.append(json: "}")
+    return body
+  }
+
+  /// Bytes on the wire, quotes not counted.
+  private static func size(_ text: String) -> Int {
+    text.utf8.reduce(0) { size, byte in
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x0a, 0x0d, 0x09: size + 2
+      case 0..<0x20: size + 6
+      default: size + 1
+      }
+    }
+  }
+}

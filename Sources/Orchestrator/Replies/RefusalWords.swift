@@ -1,0 +1,42 @@
+extension Refusal {
+  /// What the person is told: what happened, and what to do about it.
+  package var words: String {
+    switch self {
+    case .keyRejected:
+      """
+      I cannot answer right now: the OpenAI key of your organization was rejected by OpenAI. \
+      Please ask your administrator to install a new key in the assistant's settings.
+      """
+    case .noKey:
+      """
+      I cannot answer right now: no OpenAI key is installed for your organization. \
+      Please ask your administrator to install one in the assistant's settings.
+      """
+    case .quotaExhausted:
+      """
+      I cannot answer right now: the OpenAI account of your organization has no credit left. \
+      Please ask your administrator to check its billing at OpenAI.
+      """
+    case .providerUnavailable:
+      """
+      I cannot answer right now: OpenAI could not be reached or did not answer. \
+      Please try again in a few minutes.
+      """
+    case .directoryUnavailable:
+      """
+      I cannot answer right now: your permissions could not be checked. \
+      Please try again in a few minutes.
+      """
+    case .notAllowed:
+      """
+      I cannot answer you: your account is not set up for this assistant. \
+      Please ask your administrator to give your department access.
+      """
+    case .tooLong:
+      """
+      Your question is too long for me. \
+      Please shorten it to at most 8,000 characters and send it again.
+      """
+    }
+  }
+}

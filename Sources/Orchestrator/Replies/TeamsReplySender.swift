@@ -1,0 +1,98 @@
+import HTTPTypes
+import NIOCore
+import Wire
+import Worlds
+
+/// Replies through the Bot Framework connector.
+struct TeamsReplySender: ReplySender {
+  let tokens: AccessTokens
+  let transport: TimedTransport
+  /// With little patience: an answer waits for its typing indicator.
+  let typing: TimedTransport
+
+  /// What Teams counts, and stays below its limit with room for the envelope.
+  static let longestPart = 28_000
+
+  func parts(of markdown: String) -> [String] {
+    let text = PlatformText.teams(markdown)
+    guard text.utf16.count >= Self.longestPart else { return [text] }
+    return TextSplitter.parts(of: text, limit: Self.longestPart - 1) { $0.utf16.count }
+  }
+
+  func send(_ part: String, number: Int, to message: ReceivedMessage) async throws {
+    var body = Self.activity("message", message)
+    body.append(json: ",\"replyToId\":")
+    body.append(jsonString: message.activity)
+    body.append(json: ",\"textFormat\":\"markdown\",\"text\":")
+    body.append(jsonString: part)
+    body.append(json: "}")
+    let path = Self.path(message) + "/" + message.activity.percentEncoded
+    let response = try await post(body, path, message, transport)
+    switch response.status.code {
+    case 200..<300: return
+    case 401: throw ReplyFailure.tokenRefused
+    // 500 is documented as not to be repeated; the others as passing.
+    case 412, 429, 502, 503, 504: throw ReplyFailure.transient(retryAfter: response.retryAfter)
+    case let status: throw ReplyFailure.definite("status \(status)")
+    }
+  }
+
+  func showTyping(to message: ReceivedMessage) async {
+    var body = Self.activity("typing", message)
+    body.append(json: "}")
+    _ = try? await post(body, Self.path(message), message, typing)
+  }
+
+  func discardToken() {
+    tokens.discard(.teamsConnector)
+  }
+
+  private func post(
+    _ body: [UInt8],
+    _ path: String,
+    _ message: ReceivedMessage,
+    _ transport: TimedTransport
+  ) async throws -> HTTPResponse {
+    guard let service = Endpoint(message.address) else {
+      throw ReplyFailure.definite("no service address")
+    }
+    do {
+      let headers: HTTPFields = [
+        .authorization: try await tokens.authorization(for: .teamsConnector),
+        .contentType: "application/json; charset=utf-8",
+      ]
+      return try await transport.collect(
+        OutgoingRequest(
+          head: service.head(.post, path, headers: headers),
+          body: ByteBuffer(bytes: body)
+        )
+      ).head
+    } catch where error.endsTheTask {
+      throw error
+    } catch {
+      throw ReplyFailure.transient(retryAfter: nil)
+    }
+  }
+
+  private static func path(_ message: ReceivedMessage) -> String {
+    "/v3/conversations/\(message.conversation.percentEncoded)/activities"
+  }
+
+  /// An activity without its end, so that more members can follow.
+  private static func activity(_ type: StaticString, _ message: ReceivedMessage) -> [UInt8] {
+    var body: [UInt8] = []
+    body.reserveCapacity(512)
+    body.append(json: "{\"type\":\"")
+    body.append(json: type)
+    body.append(json: "\",\"channelId\":\"msteams\",\"serviceUrl\":")
+    body.append(jsonString: message.address)
+    body.append(json: ",\"from\":{\"id\":")
+    body.append(jsonString: message.bot ?? "")
+    body.append(json: "},\"recipient\":{\"id\":")
+    body.append(jsonString: message.recipient ?? "")
+    body.append(json: "},\"conversation\":{\"id\":")
+    body.append(jsonString: message.conversation)
+    body.append(json: "}")
+    return body
+  }
+}

@@ -1,0 +1,82 @@
+import GRDB
+
+/// The schema, as migrations in the order in which they were made; a released one never changes.
+enum Schema {
+  static func migrate(_ queue: DatabaseQueue) throws {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("messages") { try $0.execute(sql: messages) }
+    migrator.registerMigration("keys") { try $0.execute(sql: keys) }
+    migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
+    try migrator.migrate(queue)
+  }
+
+  /// Times are nanoseconds since 1970; lists are joined by line feeds.
+  private static let messages = """
+    CREATE TABLE messages (
+      id INTEGER PRIMARY KEY,
+      tenant TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      conversation TEXT NOT NULL,
+      activity TEXT NOT NULL,
+      person TEXT NOT NULL,
+      is_group INTEGER NOT NULL,
+      address TEXT NOT NULL,
+      thread TEXT,
+      bot TEXT,
+      recipient TEXT,
+      question TEXT NOT NULL,
+      received_at INTEGER NOT NULL,
+      state TEXT NOT NULL DEFAULT 'received',
+      answer TEXT,
+      refusal TEXT,
+      bases TEXT,
+      audience TEXT,
+      parts_sent INTEGER NOT NULL DEFAULT 0,
+      failure TEXT
+    );
+    CREATE UNIQUE INDEX messages_once ON messages (tenant, platform, conversation, activity);
+    CREATE INDEX messages_open ON messages (id) WHERE state <> 'delivered' AND state <> 'failed';
+    CREATE INDEX messages_recall ON messages (conversation, id) WHERE answer IS NOT NULL;
+    """
+
+  private static let keys = """
+    CREATE TABLE keys (
+      tenant TEXT PRIMARY KEY,
+      version INTEGER NOT NULL,
+      sealed BLOB,
+      last_four TEXT,
+      fingerprint TEXT,
+      installed_at INTEGER,
+      rejected_at INTEGER
+    ) WITHOUT ROWID;
+    """
+
+  private static let knowledge = """
+    CREATE TABLE documents (
+      id INTEGER PRIMARY KEY,
+      tenant TEXT NOT NULL,
+      base TEXT NOT NULL,
+      name TEXT NOT NULL,
+      title TEXT NOT NULL,
+      text TEXT NOT NULL,
+      added_at INTEGER NOT NULL,
+      embedding TEXT
+    );
+    CREATE UNIQUE INDEX documents_once ON documents (tenant, base, name);
+    CREATE INDEX documents_pending ON documents (tenant) WHERE embedding IS NULL;
+    CREATE TABLE chunks (
+      id INTEGER PRIMARY KEY,
+      document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+      heading TEXT NOT NULL,
+      text TEXT NOT NULL,
+      vector BLOB NOT NULL
+    );
+    CREATE INDEX chunks_of_document ON chunks (document);
+    CREATE TABLE base_versions (
+      tenant TEXT NOT NULL,
+      base TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      PRIMARY KEY (tenant, base)
+    ) WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,33 @@
+package import Foundation
+package import GRDB
+
+/// The one SQLite file of the program. Access is synchronous on the calling thread, always: GRDB's
+/// asynchronous methods change threads.
+package struct Storage: Sendable {
+  private let queue: DatabaseQueue
+
+  /// Opens `orchestrator.sqlite` in `directory`, and brings its schema up to date.
+  package init(directory: URL) throws {
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.prepareDatabase { database in
+      // What is deleted shall not linger in free pages.
+      try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON")
+    }
+    let path = directory.appendingPathComponent("orchestrator.sqlite").path
+    queue = try DatabaseQueue(path: path, configuration: configuration)
+    try Schema.migrate(queue)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
+  /// One statement, or reads that belong together; each write is a transaction of its own.
+  package func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try queue.writeWithoutTransaction(body)
+  }
+
+  /// Several writes that happen together or not at all.
+  package func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try queue.write(body)
+  }
+}

@@ -1,0 +1,103 @@
+/// Strings: their escapes and their UTF-8.
+extension JSONReader {
+  package mutating func readString() throws(JSONFault) -> String {
+    let start = position
+    let raw = try readStringBytes()
+    guard let text = String(validating: raw, as: UTF8.self) else { throw .malformed(at: start) }
+    return text
+  }
+
+  /// The bytes of a string with its escapes resolved; they may not be UTF-8.
+  package mutating func readStringBytes() throws(JSONFault) -> ArraySlice<UInt8> {
+    try expect(.string)
+    let start = position + 1
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
+      if byte == UInt8(ascii: "\"") {
+        position = end + 1
+        return bytes[start..<end]
+      }
+      if byte == UInt8(ascii: "\\") { return try readEscapedString(from: start, escapeAt: end) }
+      guard byte >= 0x20 else { throw .malformed(at: end) }
+      end += 1
+    }
+    throw .malformed(at: end)
+  }
+
+  private mutating func readEscapedString(
+    from start: Int,
+    escapeAt firstEscape: Int
+  ) throws(JSONFault) -> ArraySlice<UInt8> {
+    var text = Array(bytes[start..<firstEscape])
+    position = firstEscape
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        position += 1
+        return text[...]
+      }
+      guard byte >= 0x20 else { throw .malformed(at: position) }
+      if byte == UInt8(ascii: "\\") {
+        try readEscape(into: &text)
+        continue
+      }
+      let runStart = position
+      while position < bytes.count, bytes[position] >= 0x20,
+        bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\")
+      {
+        position += 1
+      }
+      text.append(contentsOf: bytes[runStart..<position])
+    }
+    throw .malformed(at: position)
+  }
+
+  private mutating func readEscape(into text: inout [UInt8]) throws(JSONFault) {
+    guard position + 1 < bytes.count else { throw .malformed(at: position) }
+    let escaped = bytes[position + 1]
+    position += 2
+    switch escaped {
+    case UInt8(ascii: "n"): text.append(0x0a)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "r"): text.append(0x0d)
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0c)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(escaped)
+    case UInt8(ascii: "u"): try readUnicodeEscape(into: &text)
+    default: throw .malformed(at: position - 1)
+    }
+  }
+
+  /// A lone surrogate becomes U+FFFD: it cannot be written as UTF-8.
+  private mutating func readUnicodeEscape(into text: inout [UInt8]) throws(JSONFault) {
+    var value = UInt32(try readFourHexDigits())
+    if (0xd800..<0xdc00).contains(value), position + 1 < bytes.count,
+      bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
+    {
+      let beforeSecond = position
+      position += 2
+      let second = UInt32(try readFourHexDigits())
+      if (0xdc00..<0xe000).contains(second) {
+        value = 0x10000 + ((value - 0xd800) << 10) + (second - 0xdc00)
+      } else {
+        position = beforeSecond
+      }
+    }
+    let scalar = Unicode.Scalar(value) ?? "\u{fffd}"
+    text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+
+  private mutating func readFourHexDigits() throws(JSONFault) -> UInt16 {
+    guard position + 4 <= bytes.count else { throw .malformed(at: position) }
+    var value: UInt16 = 0
+    for _ in 0..<4 {
+      guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue,
+        bytes[position] < 0x80
+      else { throw .malformed(at: position) }
+      value = value << 4 | UInt16(digit)
+      position += 1
+    }
+    return value
+  }
+}

@@ -1,0 +1,24 @@
+/// Why a body is not the request that an endpoint wants, in the terms of OpenAI's errors.
+package enum RequestFault: Error, Equatable {
+  case notJSON
+  case missing(parameter: String)
+  /// The parameter is there with a value of another kind, or one that is not allowed.
+  case invalid(parameter: String, wanted: String)
+}
+
+extension RequestFault {
+  /// Reads one parameter, naming it in the fault when its value is of the wrong kind.
+  static func naming<Value>(
+    _ parameter: String,
+    wanted: String,
+    _ read: () throws -> Value
+  ) throws -> Value {
+    do {
+      return try read()
+    } catch JSONFault.unexpected {
+      throw RequestFault.invalid(parameter: parameter, wanted: wanted)
+    } catch is JSONFault {
+      throw RequestFault.notJSON
+    }
+  }
+}

@@ -1,0 +1,70 @@
+extension BotFramework {
+  /// The connector's answer to a sent or updated activity. A typing activity may be answered
+  /// with `{}`.
+  package struct ResourceResponse: Sendable, Hashable, Codable {
+    package var id: String?
+
+    package init(id: String?) {
+      self.id = id
+    }
+  }
+
+  /// A member of a conversation. The directory id stands under either of two names.
+  package struct Member: Sendable, Hashable, Codable {
+    package var id: String
+    package var name: String?
+    package var aadObjectId: String?
+    package var objectId: String?
+    package var tenantId: String?
+    /// `user`, `guest`, `anonymous`, ...
+    package var userRole: String?
+
+    package init(
+      id: String,
+      name: String? = nil,
+      aadObjectId: String? = nil,
+      objectId: String? = nil,
+      tenantId: String? = nil,
+      userRole: String? = nil
+    ) {
+      self.id = id
+      self.name = name
+      self.aadObjectId = aadObjectId
+      self.objectId = objectId
+      self.tenantId = tenantId
+      self.userRole = userRole
+    }
+
+    package var directoryID: String? { aadObjectId ?? objectId }
+  }
+
+  /// One page of a roster; `continuationToken` asks for the next, and is absent on the last.
+  package struct PagedMembers: Sendable, Hashable, Codable {
+    package var members: [Member]
+    package var continuationToken: String?
+
+    package init(members: [Member], continuationToken: String? = nil) {
+      self.members = members
+      self.continuationToken = continuationToken
+    }
+  }
+
+  /// `{"error":{"code":"…","message":"…"}}`, from the connector and from Microsoft Graph alike.
+  package struct ErrorBody: Sendable, Hashable, Codable {
+    package struct Details: Sendable, Hashable, Codable {
+      package var code: String
+      package var message: String
+
+      package init(code: String, message: String) {
+        self.code = code
+        self.message = message
+      }
+    }
+
+    package var error: Details
+
+    package init(code: String, message: String) {
+      error = Details(code: code, message: message)
+    }
+  }
+}
