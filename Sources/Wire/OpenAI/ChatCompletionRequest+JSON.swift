@@ -20,6 +20,10 @@ extension ChatCompletionRequest {
       bytes.append(json: ",\"max_completion_tokens\":")
       bytes.append(jsonNumber: maxCompletionTokens)
     }
+    if let maxTokens {
+      bytes.append(json: ",\"max_tokens\":")
+      bytes.append(jsonNumber: maxTokens)
+    }
     if let temperature {
       bytes.append(json: ",\"temperature\":")
       bytes.append(jsonNumber: temperature)
@@ -32,7 +36,8 @@ extension ChatCompletionRequest {
     return bytes
   }
 
-  /// Reads a request; parameters that Keyproof does not use are skipped, whatever they hold.
+  /// Reads a request. Documented parameters that Keyproof does not use are skipped, whatever they
+  /// hold; undocumented ones are a fault, as the provider makes them.
   ///
   /// - Throws: `RequestFault`.
   package init(json: [UInt8]) throws {
@@ -64,7 +69,7 @@ extension ChatCompletionRequest {
   }
 
   private mutating func readOption(_ name: String, from reader: inout JSONReader) throws {
-    if try reader.readNull() { return }
+    if Self.usedOptions.contains(name), try reader.readNull() { return }
     switch name {
     case "stream":
       stream = try RequestFault.naming(name, wanted: "a boolean") { try reader.readBool() }
@@ -77,7 +82,7 @@ extension ChatCompletionRequest {
       guard limit >= 1 else {
         throw RequestFault.invalid(parameter: name, wanted: "an integer above 0")
       }
-      maxCompletionTokens = limit
+      if name == "max_tokens" { maxTokens = limit } else { maxCompletionTokens = limit }
     case "temperature":
       let value = try RequestFault.naming(name, wanted: "a number") { try reader.readDouble() }
       guard (0...2).contains(value) else {
@@ -86,9 +91,26 @@ extension ChatCompletionRequest {
       temperature = value
     case "user":
       user = try RequestFault.naming(name, wanted: "a string") { try reader.readString() }
-    default: try reader.skipValue()
+    default:
+      guard Self.otherParameters.contains(name) else {
+        throw RequestFault.unknown(parameter: String(name.prefix(64)))
+      }
+      try reader.skipValue()
     }
   }
+
+  private static let usedOptions: Set<String> = [
+    "stream", "stream_options", "max_completion_tokens", "max_tokens", "temperature", "user",
+  ]
+
+  /// What the endpoint documents and Keyproof makes no use of.
+  private static let otherParameters: Set<String> = [
+    "audio", "frequency_penalty", "function_call", "functions", "logit_bias", "logprobs",
+    "metadata", "modalities", "moderation", "n", "parallel_tool_calls", "prediction",
+    "presence_penalty", "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention",
+    "reasoning_effort", "response_format", "safety_identifier", "seed", "service_tier", "stop",
+    "store", "tool_choice", "tools", "top_logprobs", "top_p", "verbosity", "web_search_options",
+  ]
 }
 
 extension ChatCompletionRequest.StreamOptions {
@@ -125,6 +147,12 @@ extension ChatMessage {
     var messages: [ChatMessage] = []
     try RequestFault.naming("messages", wanted: "an array of objects") {
       try reader.readArray { reader in
+        guard messages.count < ChatCompletionRequest.maximumMessages else {
+          throw RequestFault.invalid(
+            parameter: "messages",
+            wanted: "at most \(ChatCompletionRequest.maximumMessages) messages"
+          )
+        }
         let parameter = "messages[\(messages.count)]"
         messages.append(
           try RequestFault.naming(parameter, wanted: "a message with role and text content") {

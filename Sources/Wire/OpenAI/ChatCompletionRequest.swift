@@ -1,10 +1,15 @@
 /// The body of `POST /v1/chat/completions`, as far as Keyproof uses it.
 package struct ChatCompletionRequest: Sendable, Codable, Equatable {
+  /// What a request may hold at most.
+  package static let maximumMessages = 2_048
+
   package var model: String
   package var messages: [ChatMessage]
   package var stream: Bool?
   package var streamOptions: StreamOptions?
   package var maxCompletionTokens: Int?
+  /// Deprecated; models that reason refuse it.
+  package var maxTokens: Int?
   package var temperature: Double?
   package var user: String?
 
@@ -14,6 +19,7 @@ package struct ChatCompletionRequest: Sendable, Codable, Equatable {
     stream: Bool? = nil,
     streamOptions: StreamOptions? = nil,
     maxCompletionTokens: Int? = nil,
+    maxTokens: Int? = nil,
     temperature: Double? = nil,
     user: String? = nil
   ) {
@@ -22,6 +28,7 @@ package struct ChatCompletionRequest: Sendable, Codable, Equatable {
     self.stream = stream
     self.streamOptions = streamOptions
     self.maxCompletionTokens = maxCompletionTokens
+    self.maxTokens = maxTokens
     self.temperature = temperature
     self.user = user
   }
@@ -47,6 +54,7 @@ package struct ChatCompletionRequest: Sendable, Codable, Equatable {
     case stream
     case streamOptions = "stream_options"
     case maxCompletionTokens = "max_completion_tokens"
+    case maxTokens = "max_tokens"
     case temperature
     case user
   }

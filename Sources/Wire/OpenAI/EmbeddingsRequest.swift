@@ -139,7 +139,7 @@ extension EmbeddingsRequest {
       encodingFormat = known
     case "user":
       user = try RequestFault.naming(name, wanted: "a string") { try reader.readString() }
-    default: try reader.skipValue()
+    default: throw RequestFault.unknown(parameter: String(name.prefix(64)))
     }
   }
 }

@@ -2,6 +2,7 @@
 package enum RequestFault: Error, Equatable {
   case notJSON
   case missing(parameter: String)
+  case unknown(parameter: String)
   /// The parameter is there with a value of another kind, or one that is not allowed.
   case invalid(parameter: String, wanted: String)
 }

@@ -1,0 +1,196 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Secrets
+import Synchronization
+import Wire
+import Worlds
+
+/// From a request's arrival to the decision what it gets.
+extension OpenAIMock {
+  static let bodyLimit = 1 << 20
+
+  /// Checks the credential, lets `handle` answer, and sees to it that the call is reported,
+  /// whatever happens.
+  func serve(
+    _ request: Request,
+    _ handle: (Request, OngoingCall) async throws -> Response
+  ) async throws -> Response {
+    let call = admit(request)
+    do {
+      return try await handle(request, call)
+    } catch let refusal as Refusal {
+      return refuse(call, refusal)
+    } catch {
+      call.end(.cutOff)
+      throw error
+    }
+  }
+
+  /// The moment of authentication: the call gets its order, and its standing is settled.
+  private func admit(_ request: Request) -> OngoingCall {
+    let presented = Self.bearer(request.headers[.authorization])
+    let now = clock.now
+    let (order, key, standing, fault) = state.withLock { state in
+      state.lastOrder += 1
+      let key = presented.flatMap { state.accounts.key($0) }
+      let standing = Self.standing(
+        of: key,
+        presented: presented,
+        headers: request.headers,
+        accounts: state.accounts
+      )
+      return (state.lastOrder, key, standing, state.takeFault())
+    }
+    var observed = ObservedCall(
+      order: order,
+      host: host,
+      endpoint: String(request.uri.path.prefix(200)),
+      model: "",
+      presented: presented,
+      keyID: key?.id,
+      arrivedAt: now,
+      authenticatedAt: now,
+      endedAt: now,
+      status: 0,
+      outcome: .cutOff,
+      promptTokens: 0,
+      completionTokens: 0,
+      streamed: false,
+      prompt: "",
+      upstreamDelay: .zero,
+      requestBytes: Self.headBytes(request.head),
+      struckByFault: false
+    )
+    if case .accepted(let key) = standing { observed.projectID = key.project.id }
+    return OngoingCall(
+      observed: observed,
+      standing: standing,
+      fault: fault,
+      clock: clock,
+      report: close
+    )
+  }
+
+  private static func standing(
+    of key: ProviderAccounts.Key?,
+    presented: Secret?,
+    headers: HTTPFields,
+    accounts: ProviderAccounts
+  ) -> OngoingCall.Standing {
+    guard let presented else { return .refused(.noKey) }
+    guard let key, !key.isDeleted else { return .refused(.wrongKey(presented)) }
+    if let organization = headers[OpenAIHeader.organization],
+      organization != key.project.organizationID
+    {
+      return .refused(
+        accounts.hasOrganization(organization)
+          ? .mismatchedOrganization : .unknownOrganization(organization)
+      )
+    }
+    if let project = headers[OpenAIHeader.project], project != key.project.id {
+      return .refused(.mismatchedProject)
+    }
+    return .accepted(key)
+  }
+
+  private static func bearer(_ value: String?) -> Secret? {
+    guard let value, value.utf8.count > 7, value.prefix(7).lowercased() == "bearer " else {
+      return nil
+    }
+    let token = value.dropFirst(7).drop { $0 == " " }
+    return token.isEmpty ? nil : Secret(String(token))
+  }
+
+  /// As HTTP/1.1 writes it, without the headers that carry credentials.
+  private static func headBytes(_ head: HTTPRequest) -> Int {
+    var bytes = head.method.rawValue.utf8.count + (head.path?.utf8.count ?? 0) + 14
+    for field in head.headerFields where field.name != .authorization {
+      bytes += field.name.rawName.utf8.count + field.value.utf8.count + 4
+    }
+    return bytes
+  }
+
+  /// Reads the body of a call, also of one that is going to be refused: what an unwelcome
+  /// request would have told the provider is evidence.
+  ///
+  /// - Throws: `Refusal` for a body beyond the limit, or what the connection throws.
+  func readBody(_ request: Request, _ call: OngoingCall) async throws -> [UInt8] {
+    do {
+      let body = try await request.body.collect(upTo: Self.bodyLimit)
+      call.update { $0.requestBytes += body.readableBytes }
+      return Array(body.readableBytesView)
+    } catch is NIOTooManyBytesError {
+      try checkStanding(call)
+      throw Refusal.tooLarge(limit: Self.bodyLimit)
+    }
+  }
+
+  /// - Throws: `Refusal` when a fault, or the credential, forbids the call.
+  @discardableResult
+  func checkStanding(_ call: OngoingCall) throws -> ProviderAccounts.Key {
+    let observed = call.observed
+    switch call.fault {
+    case .status(let status, let retryAfter):
+      call.update { $0.struckByFault = true }
+      throw Refusal.fault(
+        status,
+        retryAfter: retryAfter,
+        model: observed.model,
+        organization: call.organization
+      )
+    case .redirect(let host):
+      call.update { $0.struckByFault = true }
+      throw Refusal.redirect(toHost: host, path: observed.endpoint)
+    case .failures, .truncateStream, nil: break
+    }
+    switch call.standing {
+    case .accepted(let key): return key
+    case .refused(let refusal): throw refusal
+    }
+  }
+
+  func unknownPath(_ request: Request) -> Refusal {
+    let path = request.uri.path
+    let method = String(request.method.rawValue.prefix(32))
+    let known = ["/v1/chat/completions", "/v1/embeddings", "/v1/models"]
+    return known.contains(path)
+      ? .wrongMethod(method, path: path) : .unknownPath(method: method, path: path)
+  }
+
+  private func refuse(_ call: OngoingCall, _ refusal: Refusal) -> Response {
+    call.end(.refused) { observed in
+      observed.status = refusal.status
+      observed.errorCode = refusal.body.code
+      observed.promptTokens = 0
+      observed.completionTokens = 0
+      observed.completionMarker = nil
+    }
+    let identity = draws(for: call.observed)
+    var headers = refusal.headers
+    headers[.contentType] = "application/json; charset=utf-8"
+    headers[.vary] = "Origin"
+    headers[OpenAIHeader.requestID] = identity.requestID
+    return Response(
+      status: HTTPResponse.Status(code: refusal.status),
+      headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: refusal.body.json()))
+    )
+  }
+}
+
+extension OngoingCall {
+  fileprivate var organization: String? {
+    guard case .accepted(let key) = standing else { return nil }
+    return key.project.organizationID
+  }
+}
+
+extension OpenAIMock.State {
+  /// The fault for one call; a counted one is used up by it.
+  fileprivate mutating func takeFault() -> ProviderFault? {
+    guard case .failures(let count, let status) = fault else { return fault }
+    fault = count > 1 ? .failures(count: count - 1, status: status) : nil
+    return count > 0 ? .status(status) : nil
+  }
+}

@@ -1,0 +1,240 @@
+import HTTPTypes
+import Secrets
+import Wire
+import Worlds
+
+/// An answer other than 200: status, documented body, and the headers beyond the usual ones.
+struct Refusal: Error {
+  var status: Int
+  var body: OpenAIErrorBody
+  var headers = HTTPFields()
+
+  init(
+    _ status: Int,
+    _ message: String,
+    type: String = "invalid_request_error",
+    param: String? = nil,
+    code: String? = nil
+  ) {
+    self.status = status
+    body = OpenAIErrorBody(message: message, type: type, param: param, code: code)
+  }
+}
+
+/// Credentials.
+extension Refusal {
+  static let noKey = Refusal(
+    401,
+    """
+    You didn't provide an API key. You need to provide your API key in an Authorization header \
+    using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).
+    """
+  )
+
+  /// A key that was deleted and one that never was are refused alike.
+  static func wrongKey(_ secret: Secret) -> Refusal {
+    Refusal(
+      401,
+      """
+      Incorrect API key provided: \(masked(secret)). You can find your API key at \
+      https://platform.openai.com/account/api-keys.
+      """,
+      code: "invalid_api_key"
+    )
+  }
+
+  static func unknownOrganization(_ id: String) -> Refusal {
+    Refusal(401, "No such organization: \(id.prefix(64)).", code: "invalid_organization")
+  }
+
+  static let mismatchedOrganization = Refusal(
+    401,
+    "OpenAI-Organization header should match organization for API key",
+    code: "mismatched_organization"
+  )
+
+  static let mismatchedProject = Refusal(
+    401,
+    "OpenAI-Project header should match project for API key",
+    code: "mismatched_project"
+  )
+
+  /// The first eight characters and the last four stay; so does a value of eight.
+  private static func masked(_ secret: Secret) -> String {
+    secret.reveal { value in
+      guard value.count > 8 else { return value }
+      let tail = value.count > 12 ? 4 : 0
+      let hidden = min(value.count - 8 - tail, 512)
+      return value.prefix(8) + String(repeating: "*", count: hidden) + value.suffix(tail)
+    }
+  }
+}
+
+/// Requests.
+extension Refusal {
+  init(_ fault: RequestFault) {
+    switch fault {
+    case .notJSON:
+      self.init(
+        400,
+        """
+        We could not parse the JSON body of your request. (HINT: This likely means you aren't \
+        using your HTTP library correctly. The API expects a JSON payload.)
+        """
+      )
+    case .missing(let parameter):
+      self.init(
+        400,
+        "Missing required parameter: '\(parameter)'.",
+        param: parameter,
+        code: "missing_required_parameter"
+      )
+    case .unknown(let parameter):
+      self.init(
+        400,
+        "Unknown parameter: '\(parameter)'.",
+        param: parameter,
+        code: "unknown_parameter"
+      )
+    case .invalid(let parameter, let wanted):
+      self.init(
+        400,
+        "Invalid value for '\(parameter)': expected \(wanted).",
+        param: parameter,
+        code: "invalid_value"
+      )
+    }
+  }
+
+  static func tooLarge(limit: Int) -> Refusal {
+    Refusal(413, "Maximum content size limit (\(limit)) exceeded.")
+  }
+
+  static func unknownModel(_ model: String) -> Refusal {
+    Refusal(
+      404,
+      "The model `\(model.prefix(200))` does not exist or you do not have access to it.",
+      code: "model_not_found"
+    )
+  }
+
+  static let notAChatModel = Refusal(
+    404,
+    "This is not a chat model and thus not supported in the v1/chat/completions endpoint.",
+    param: "model"
+  )
+
+  static let notAnEmbeddingModel = Refusal(
+    403,
+    "You are not allowed to generate embeddings from this model"
+  )
+
+  static let maxTokensUnsupported = Refusal(
+    400,
+    """
+    Unsupported parameter: 'max_tokens' is not supported with this model. Use \
+    'max_completion_tokens' instead.
+    """,
+    param: "max_tokens",
+    code: "unsupported_parameter"
+  )
+
+  static func tooLong(tokens: Int, limit: Int, param: String) -> Refusal {
+    Refusal(
+      400,
+      """
+      This model's maximum context length is \(limit) tokens. However, your messages resulted in \
+      \(tokens) tokens. Please reduce the length of the messages.
+      """,
+      param: param,
+      code: "context_length_exceeded"
+    )
+  }
+
+  static func unknownPath(method: String, path: String) -> Refusal {
+    let shown = path.prefix(200)
+    guard path.hasPrefix("/v1/") || path == "/v1" else {
+      return Refusal(
+        404,
+        "Unknown request URL: \(method) \(shown). Please check the URL for typos.",
+        code: "unknown_url"
+      )
+    }
+    return Refusal(404, "Invalid URL (\(method) \(shown))")
+  }
+
+  static func wrongMethod(_ method: String, path: String) -> Refusal {
+    Refusal(
+      405,
+      "Not allowed to \(method) on \(path.prefix(200)).",
+      code: "method_not_supported"
+    )
+  }
+}
+
+/// Faults of a story.
+extension Refusal {
+  static func fault(
+    _ status: Int,
+    retryAfter: Duration?,
+    model: String,
+    organization: String?
+  ) -> Refusal {
+    var refusal = documented(status, model: model, organization: organization)
+    if let retryAfter {
+      // Whole seconds, rounded up, at least one: what the header can say.
+      let seconds = max(1, (retryAfter.nanoseconds + 999_999_999) / 1_000_000_000)
+      refusal.headers[OpenAIHeader.retryAfter] = String(seconds)
+    }
+    return refusal
+  }
+
+  private static func documented(
+    _ status: Int,
+    model: String,
+    organization: String?
+  ) -> Refusal {
+    switch status {
+    case 403:
+      return Refusal(
+        403,
+        "Country, region, or territory not supported",
+        type: "request_forbidden",
+        code: "unsupported_country_region_territory"
+      )
+    case 429:
+      return Refusal(
+        429,
+        """
+        Rate limit reached for \(model.prefix(200)) in organization \(organization ?? "unknown") \
+        on requests per min (RPM): Limit 10000, Used 10000, Requested 1. Please try again in 6ms.
+        """,
+        type: "requests",
+        code: "rate_limit_exceeded"
+      )
+    case 503:
+      return Refusal(
+        503,
+        "Our servers are currently overloaded. Please try again later.",
+        type: "service_unavailable_error",
+        code: "server_is_overloaded"
+      )
+    case 500...:
+      return Refusal(
+        status,
+        "The server had an error processing your request. Sorry about that!",
+        type: "server_error",
+        code: "server_error"
+      )
+    default:
+      return Refusal(status, "The request was refused with status \(status).")
+    }
+  }
+
+  /// Sent on to the same path at another host.
+  static func redirect(toHost host: String, path: String) -> Refusal {
+    var refusal = Refusal(307, "Temporary Redirect")
+    refusal.headers[.location] = "https://\(host)\(path)"
+    return refusal
+  }
+}
