@@ -1,0 +1,65 @@
+import HTTPTypes
+import Hummingbird
+import Wire
+import Worlds
+
+extension Directory {
+  func googleResponder() -> Responder {
+    let router = Router(context: ServerContext.self)
+    router.get("/admin/directory/v1/users/:user") { request, context in
+      try await self.googleUser(request, key: context.parameters.decoded("user"))
+    }
+    let responder = router.buildResponder()
+    return { try await responder.respond(to: $0, context: $1) }
+  }
+
+  /// A token with a subject sees the subject's domain alone; one without sees every customer that
+  /// gave the service account a role of its own, which here all did.
+  private func googleUser(_ request: Request, key: String) async throws -> Response {
+    let grant: AccessTokens.GoogleGrant
+    do {
+      grant = try await accessTokens.googleGrant(
+        request.bearerToken,
+        scope: GoogleDirectory.readScope
+      )
+    } catch {
+      observe(.rejectedVendorCall(reason: "Google directory: \(error.reason)"))
+      return try json.response(
+        .unauthorized,
+        GoogleDirectory.ErrorBody(
+          code: 401,
+          message: "Request had invalid authentication credentials.",
+          status: "UNAUTHENTICATED"
+        )
+      )
+    }
+    let domain = grant.subject.map { $0.split(separator: "@").last.map(String.init) ?? "" }
+    guard
+      let identity = population.person(googleKey: key),
+      domain == nil || domain == identity.tenant.domain,
+      let department = department(of: identity.person.id)
+    else {
+      return try json.response(
+        .notFound,
+        GoogleDirectory.ErrorBody(
+          code: 404,
+          message: "Resource Not Found: userKey",
+          status: "NOT_FOUND"
+        )
+      )
+    }
+    return try json.response(
+      .ok,
+      GoogleDirectory.User(
+        id: identity.googleID,
+        primaryEmail: identity.email,
+        name: GoogleDirectory.Name(fullName: identity.person.name),
+        suspended: false,
+        customerId: identity.tenant.googleDomainID,
+        organizations: [
+          GoogleDirectory.Organization(department: department, primary: true)
+        ]
+      )
+    )
+  }
+}

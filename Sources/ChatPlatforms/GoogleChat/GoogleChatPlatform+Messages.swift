@@ -1,0 +1,184 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+import Wire
+import Worlds
+
+extension GoogleChatPlatform {
+  /// The documented limit of a message with its contents, in bytes.
+  private static let messageLimit = 32_000
+
+  func apiResponder() -> Responder {
+    let router = Router(context: ServerContext.self)
+    let space = router.group("/v1/spaces/:space")
+    space.post("/messages") { request, context in
+      try await self.authenticated(request, context, self.create)
+    }
+    space.patch("/messages/:message") { request, context in
+      try await self.authenticated(request, context, self.update)
+    }
+    space.put("/messages/:message") { request, context in
+      try await self.authenticated(request, context, self.update)
+    }
+    space.get("/members") { request, context in
+      try await self.authenticated(request, context, self.members)
+    }
+    let responder = router.buildResponder()
+    return { try await responder.respond(to: $0, context: $1) }
+  }
+
+  typealias Handler = (Request, ServerContext, ChatPlace) async throws -> Response
+
+  /// Lets through whoever has a token of the app's service account.
+  private func authenticated(
+    _ request: Request,
+    _ context: ServerContext,
+    _ handler: Handler
+  ) async throws -> Response {
+    do {
+      _ = try await accessTokens.googleGrant(request.bearerToken, scope: GoogleChat.botScope)
+    } catch let refusal {
+      observe(.rejectedVendorCall(reason: "Google Chat API: \(refusal.reason)"))
+      return try refuse(.unauthorized, "Request had invalid authentication credentials.")
+    }
+    guard
+      let place = population.place(wireID: "spaces/" + context.parameters.decoded("space")),
+      place.conversation.platform == .googleChat
+    else { return try refuse(.notFound, "Space not found.") }
+    return try await handler(request, context, place)
+  }
+
+  /// Takes a message of the app; one request id makes one message, however often it comes.
+  private func create(
+    _ request: Request,
+    _: ServerContext,
+    _ place: ChatPlace
+  ) async throws -> Response {
+    let body: GoogleChat.Message
+    switch try await message(in: request) {
+    case .refused(let response): return response
+    case .read(let message): body = message
+    }
+    let requestKey = request.query("requestId").flatMap {
+      $0.isEmpty ? nil : RequestKey(space: place.wireID, requestID: $0)
+    }
+    let customID = request.query("messageId").flatMap { $0.isEmpty ? nil : $0 }
+    if let customID, !Self.isCustomID(customID) {
+      return try refuse(.badRequest, "The message id is not valid.")
+    }
+    let threading = Threading(
+      thread: body.thread?.name,
+      option: request.query("messageReplyOption"),
+      place: place
+    )
+    guard threading.isInItsSpace else {
+      return try refuse(.badRequest, "The thread belongs to another space.")
+    }
+    let outcome = state.withLock { state in
+      state.create(
+        body,
+        in: place,
+        threading,
+        requestKey: requestKey,
+        customID: customID,
+        sender: botUser,
+        now: clock.now.iso8601,
+        randomness: randomness
+      )
+    }
+    switch outcome {
+    case .existing(let known): return try json.response(.ok, known.wire)
+    case .threadNotFound: return try refuse(.notFound, "Thread not found.")
+    case .nameTaken: return try refuse(.conflict, "A message with this id exists.")
+    case .created(let created):
+      report(created, in: place, isUpdate: false)
+      return try json.response(.ok, created.wire)
+    }
+  }
+
+  /// Takes a new text for a message of the app.
+  private func update(
+    _ request: Request,
+    _ context: ServerContext,
+    _ place: ChatPlace
+  ) async throws -> Response {
+    let body: GoogleChat.Message
+    switch try await message(in: request) {
+    case .refused(let response): return response
+    case .read(let message): body = message
+    }
+    let mask = (request.query("updateMask") ?? "text").split(separator: ",").map(String.init)
+    guard mask.contains("text") || mask.contains("*") else {
+      return try refuse(.badRequest, "The update mask names nothing that can be changed.")
+    }
+    let name = "\(place.wireID)/messages/\(context.parameters.decoded("message"))"
+    let now = clock.now.iso8601
+    let updated = state.withLock { state in
+      state.botMessages[name].map { known in
+        var updated = known
+        updated.wire.text = body.text
+        updated.wire.lastUpdateTime = now
+        state.botMessages.insert(updated, for: name)
+        return updated
+      }
+    }
+    guard let updated else { return try refuse(.notFound, "Message not found.") }
+    report(updated, in: place, isUpdate: true)
+    return try json.response(.ok, updated.wire)
+  }
+
+  private func report(_ message: BotMessage, in place: ChatPlace, isUpdate: Bool) {
+    observe(
+      .reply(
+        ReceivedReply(
+          platform: .googleChat,
+          conversation: place.conversation.id,
+          inReplyTo: message.inReplyTo,
+          text: message.wire.text ?? "",
+          at: clock.now,
+          isUpdate: isUpdate
+        )
+      )
+    )
+  }
+
+  private enum Reading {
+    case read(GoogleChat.Message)
+    case refused(Response)
+  }
+
+  private func message(in request: Request) async throws -> Reading {
+    guard
+      case .whole(let body) = try await BoundedBody.read(request, upTo: Self.messageLimit)
+    else {
+      return .refused(try refuse(.badRequest, "Message cannot be larger than 32,000 bytes."))
+    }
+    guard let message = json.value(GoogleChat.Message.self, in: body) else {
+      return .refused(try refuse(.badRequest, "Invalid JSON payload received."))
+    }
+    return .read(message)
+  }
+
+  private static func isCustomID(_ id: String) -> Bool {
+    id.hasPrefix("client-") && id.utf8.count <= 63
+      && id.utf8.allSatisfy {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+      }
+  }
+
+  func refuse(_ status: HTTPResponse.Status, _ message: String) throws -> Response {
+    let name =
+      switch status {
+      case .unauthorized: "UNAUTHENTICATED"
+      case .notFound: "NOT_FOUND"
+      case .conflict: "ALREADY_EXISTS"
+      default: "INVALID_ARGUMENT"
+      }
+    return try json.response(
+      status,
+      GoogleChat.ErrorBody(code: status.code, message: message, status: name)
+    )
+  }
+}

@@ -1,0 +1,186 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+import Wire
+import Worlds
+
+extension TeamsPlatform {
+  /// The documented limit of a payload, counted in UTF-16.
+  private static let payloadLimit = 100 << 10
+
+  func connectorResponder() -> Responder {
+    let router = Router(context: ServerContext.self)
+    let conversation = router.group("/amer/:tenant/v3/conversations/:conversation")
+    conversation.post("/activities") { request, context in
+      try await self.authenticated(request, context, self.take)
+    }
+    conversation.post("/activities/:activity") { request, context in
+      try await self.authenticated(request, context, self.take)
+    }
+    conversation.put("/activities/:activity") { request, context in
+      try await self.authenticated(request, context, self.update)
+    }
+    conversation.get("/pagedmembers") { request, context in
+      try await self.authenticated(request, context, self.roster)
+    }
+    conversation.get("/members/:member") { request, context in
+      try await self.authenticated(request, context, self.member)
+    }
+    let responder = router.buildResponder()
+    return { try await responder.respond(to: $0, context: $1) }
+  }
+
+  typealias Handler = (Request, ServerContext, ChatPlace) async throws -> Response
+
+  /// Lets through whoever has the bot's token, for conversations of the path's tenant.
+  private func authenticated(
+    _ request: Request,
+    _ context: ServerContext,
+    _ handler: Handler
+  ) async throws -> Response {
+    do {
+      _ = try await accessTokens.microsoftClaims(
+        request.bearerToken,
+        audience: BotFramework.connectorAudience
+      )
+    } catch let refusal {
+      observe(.rejectedVendorCall(reason: "Teams connector: \(refusal.reason)"))
+      return try refuse(
+        .unauthorized,
+        "BotNotRegistered",
+        "Authorization has been denied for this request."
+      )
+    }
+    guard
+      let place = population.place(wireID: context.parameters.decoded("conversation")),
+      place.conversation.platform == .teams,
+      place.tenant.teamsTenantID == context.parameters.decoded("tenant")
+    else { return try refuse(.notFound, "ConversationNotFound", "Conversation not found.") }
+    return try await handler(request, context, place)
+  }
+
+  /// Takes a message or a typing sign of the bot.
+  private func take(
+    _ request: Request,
+    _ context: ServerContext,
+    _ place: ChatPlace
+  ) async throws -> Response {
+    let body: BotFramework.Activity
+    switch try await activity(in: request) {
+    case .refused(let response): return response
+    case .read(let activity): body = activity
+    }
+    let conversation = place.conversation.id
+    guard body.type == "message" else {
+      if body.type == "typing" { observe(.typing(conversation: conversation)) }
+      return try json.response(.created, EmptyObject())
+    }
+    let pathID = context.parameters.decoded("activity")
+    let (id, inReplyTo) = state.withLock { state in
+      let inReplyTo =
+        state.message(answeredBy: body.replyToId, in: conversation)
+        ?? state.message(answeredBy: pathID, in: conversation)
+      let count = state.replies[conversation, default: 0] + 1
+      state.replies[conversation] = count
+      var generator = randomness.generator("chat/teams/reply/\(conversation)/\(count)")
+      var id = generator.digits(13)
+      while state.botMessages[id] != nil || state.sent[id] != nil { id = generator.digits(13) }
+      state.botMessages.insert(
+        BotMessage(conversation: conversation, inReplyTo: inReplyTo),
+        for: id
+      )
+      return (id, inReplyTo)
+    }
+    report(body, in: conversation, inReplyTo: inReplyTo, isUpdate: false)
+    return try json.response(.created, BotFramework.ResourceResponse(id: id))
+  }
+
+  /// Takes a new text for a message of the bot.
+  private func update(
+    _ request: Request,
+    _ context: ServerContext,
+    _ place: ChatPlace
+  ) async throws -> Response {
+    let body: BotFramework.Activity
+    switch try await activity(in: request) {
+    case .refused(let response): return response
+    case .read(let activity): body = activity
+    }
+    let id = context.parameters.decoded("activity")
+    let conversation = place.conversation.id
+    guard
+      let known = state.withLock({ $0.botMessages[id] }), known.conversation == conversation
+    else {
+      return try refuse(.notFound, "ActivityNotFoundInConversation", "Activity not found.")
+    }
+    report(body, in: conversation, inReplyTo: known.inReplyTo, isUpdate: true)
+    return try json.response(.ok, BotFramework.ResourceResponse(id: id))
+  }
+
+  private func report(
+    _ activity: BotFramework.Activity,
+    in conversation: String,
+    inReplyTo: String?,
+    isUpdate: Bool
+  ) {
+    observe(
+      .reply(
+        ReceivedReply(
+          platform: .teams,
+          conversation: conversation,
+          inReplyTo: inReplyTo,
+          text: activity.text ?? "",
+          at: clock.now,
+          isUpdate: isUpdate
+        )
+      )
+    )
+  }
+
+  private enum Reading {
+    case read(BotFramework.Activity)
+    case refused(Response)
+  }
+
+  private func activity(in request: Request) async throws -> Reading {
+    // A payload of this limit has at most half as many UTF-16 units, each of up to three bytes.
+    guard
+      case .whole(let body) = try await BoundedBody.read(request, upTo: Self.payloadLimit * 3 / 2),
+      Self.fits(body)
+    else {
+      return .refused(
+        try refuse(.contentTooLarge, "MessageSizeTooBig", "Message size too large.")
+      )
+    }
+    guard let activity = json.value(BotFramework.Activity.self, in: body) else {
+      return .refused(try refuse(.badRequest, "Bad Argument", "The activity cannot be read."))
+    }
+    return .read(activity)
+  }
+
+  /// Counting is for bodies alone that could be over the limit.
+  private static func fits(_ body: ByteBuffer) -> Bool {
+    body.readableBytes * 2 <= payloadLimit
+      || String(buffer: body).utf16.count * 2 <= payloadLimit
+  }
+
+  func refuse(
+    _ status: HTTPResponse.Status,
+    _ code: String,
+    _ message: String
+  ) throws -> Response {
+    try json.response(status, BotFramework.ErrorBody(code: code, message: message))
+  }
+}
+
+extension TeamsPlatform.State {
+  /// Our id of the message that an activity id stands for: a person's own, or the one that a
+  /// message of the bot answered.
+  fileprivate func message(answeredBy id: String?, in conversation: String) -> String? {
+    guard let id else { return nil }
+    if let sent = sent[id], sent.conversation == conversation { return sent.message }
+    guard let known = botMessages[id], known.conversation == conversation else { return nil }
+    return known.inReplyTo
+  }
+}
