@@ -1,8 +1,10 @@
 /// A story in a typed form: what a scenario file says, with every name resolved and every time
 /// worked out.
 package struct Scenario: Sendable, Equatable {
-  /// The file, relative to the directory that the command was given.
+  /// The file, relative to the library that it stands in, for instance `rotation/planned.yaml`.
   package var file: String
+  /// The same file from the working directory, as a replay command names it.
+  package var path: String
   package var title: String
   package var about: String
   /// Guarantee ids that the story is there to exercise.
@@ -46,9 +48,11 @@ package struct Scenario: Sendable, Equatable {
     playsIn: PlaysIn = .both,
     vendor: String? = nil,
     expectedVerdicts: [ExpectedVerdict] = [],
-    timeline: [Step]
+    timeline: [Step],
+    path: String? = nil
   ) {
     self.file = file
+    self.path = path ?? file
     self.title = title
     self.about = about
     self.shows = shows

@@ -1,0 +1,42 @@
+import Yams
+
+/// A mapping with a fixed vocabulary. Words outside of it are reported when it is opened.
+struct Fields {
+  let node: Node
+  /// As messages name it, for instance `'ask'` or `a scenario`.
+  let what: String
+  private let entries: [Entry]
+  private let reporter: Reporter
+
+  init?(_ node: Node, what: String, allowed: [String], reporter: Reporter) {
+    guard let entries = reporter.entries(of: node, what: what) else { return nil }
+    for entry in entries where !allowed.contains(entry.key) {
+      reporter.unknown(entry.key, kind: "word in \(what):", among: allowed, at: entry.keyNode)
+    }
+    self.node = node
+    self.what = what
+    self.entries = entries
+    self.reporter = reporter
+  }
+
+  var keys: [String] { entries.map(\.key) }
+
+  func entry(_ key: String) -> Entry? {
+    entries.first { $0.key == key }
+  }
+
+  subscript(_ key: String) -> Node? {
+    entry(key)?.value
+  }
+
+  /// The value, or a report that it is missing.
+  func required(_ key: String) -> Node? {
+    if let value = self[key] { return value }
+    reporter.error("\(what) needs '\(key)'", at: node)
+    return nil
+  }
+
+  func requiredText(_ key: String) -> String? {
+    required(key).flatMap { reporter.text($0, what: "'\(key)'") }
+  }
+}

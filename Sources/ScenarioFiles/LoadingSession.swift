@@ -1,0 +1,164 @@
+import Foundation
+import Yams
+
+/// One call of `load`: worlds are read once, however many stories play in them.
+struct LoadingSession {
+  let loader: ScenarioLoader
+  private(set) var scenarios: [Scenario] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var seen: Set<String> = []
+  private var worlds: [String: WorldDescription?] = [:]
+  private var files = 0
+
+  static let mostFiles = 10_000
+  static let deepestFolder = 16
+
+  init(loader: ScenarioLoader) {
+    self.loader = loader
+  }
+
+  mutating func load(_ path: String) {
+    let absolute = ScenarioLoader.absolute(path, from: loader.workingDirectory)
+    if LibraryFiles.isFolder(absolute) {
+      let before = files
+      walk(absolute, level: 1)
+      if files == before { report(absolute, "no scenario stands in this folder", .warning) }
+    } else {
+      loadFile(absolute)
+    }
+  }
+
+  private mutating func report(
+    _ path: String,
+    _ message: String,
+    _ severity: Diagnostic.Severity = .error
+  ) {
+    diagnostics.append(
+      Diagnostic(file: loader.shown(path), severity: severity, message: message)
+    )
+  }
+
+  private mutating func walk(_ folder: String, level: Int) {
+    guard level <= Self.deepestFolder else {
+      report(folder, "folders are nested too deeply here")
+      return
+    }
+    let names: [String]
+    do {
+      names = try LibraryFiles.names(in: folder)
+    } catch {
+      report(folder, error.message)
+      return
+    }
+    for name in names {
+      let path = folder + "/" + name
+      let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+      if LibraryFiles.isFolder(path) {
+        if !isLink { walk(path, level: level + 1) }
+      } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+        loadFile(path)
+      }
+    }
+  }
+
+  private mutating func loadFile(_ path: String) {
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard seen.insert(real).inserted else { return }
+    files += 1
+    guard files <= Self.mostFiles else {
+      if files == Self.mostFiles + 1 { report(path, "more than \(Self.mostFiles) files") }
+      return
+    }
+    guard worlds[path] == nil, let document = open(path), let root = document.root else { return }
+    let library = loader.library(of: path)
+    let isScenario = root.value(of: "scenario") != nil
+    let isWorld = root.value(of: "tenants") != nil || path.hasPrefix(library.root + "/worlds/")
+    if !isScenario, isWorld {
+      worlds[path] = .some(nil)
+      worlds[path] = .some(world(document, root, path: path, library: library))
+    } else {
+      scenario(document, root, path: path, library: library)
+    }
+  }
+
+  private mutating func open(_ path: String) -> Document? {
+    do {
+      let text = try LibraryFiles.text(at: path)
+      let document = Document(SourceText(path: loader.shown(path), text: text))
+      if document.root == nil { diagnostics += document.reporter.inOrder }
+      return document
+    } catch {
+      report(path, error.message)
+      return nil
+    }
+  }
+
+  private mutating func world(
+    _ document: Document,
+    _ root: Node,
+    path: String,
+    library: LibraryFiles
+  ) -> WorldDescription? {
+    let reader = WorldReader(
+      file: relative(path, library),
+      reporter: document.reporter,
+      library: library
+    )
+    let world = reader.read(root)
+    diagnostics += document.reporter.inOrder
+    return world
+  }
+
+  private func relative(_ path: String, _ library: LibraryFiles) -> String {
+    let prefix = library.root + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : loader.shown(path)
+  }
+
+  private mutating func scenario(
+    _ document: Document,
+    _ root: Node,
+    path: String,
+    library: LibraryFiles
+  ) {
+    let reporter = document.reporter
+    let world = namedWorld(root, reporter, library)
+    let reader = ScenarioReader(
+      file: relative(path, library),
+      reporter: reporter,
+      library: library,
+      knownGuarantees: loader.knownGuarantees,
+      knownVendors: loader.knownVendors,
+      names: world.map(Names.init)
+    )
+    if let scenario = reader.read(root) { scenarios.append(scenario) }
+    diagnostics += reporter.inOrder
+  }
+
+  private mutating func namedWorld(
+    _ root: Node,
+    _ reporter: Reporter,
+    _ library: LibraryFiles
+  ) -> WorldDescription? {
+    guard let node = root.value(of: "world"),
+      let name = reporter.text(node, what: "'world'")
+    else { return nil }
+    do {
+      let path = try library.locate(name)
+      if let known = worlds[path] { return known }
+      // Read here first, so that a missing file is reported where it is named.
+      let text = try LibraryFiles.text(at: path)
+      let document = Document(SourceText(path: loader.shown(path), text: text))
+      worlds[path] = .some(nil)
+      guard let tree = document.root else {
+        diagnostics += document.reporter.inOrder
+        return nil
+      }
+      let world = world(document, tree, path: path, library: library)
+      worlds[path] = .some(world)
+      return world
+    } catch {
+      reporter.error("'\(name.prefix(200))': \(error.message)", at: node)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Worlds
+import Yams
+
+extension ScenarioReader {
+  func action(_ word: ActionWord, _ node: Node) -> Action? {
+    switch word {
+    case .ask: ask(node).map(Action.ask)
+    case .createKey, .installKey, .removeKey, .deleteKey: keyAction(word, node)
+    case .move: move(node)
+    case .addDocument, .removeDocument: documentAction(word, node)
+    case .restartVendor: downFor(word, node).map { .restartVendor(downFor: $0) }
+    case .crashVendor: downFor(word, node).map { .crashVendor(downFor: $0) }
+    case .fault: fault(node).map(Action.fault)
+    case .knock: knock(node)
+    case .deliverAgain: deliverAgain(node)
+    case .compareLatency: compareLatency(node)
+    case .pause: fields(.pause, node, []).map { _ in .pause }
+    }
+  }
+
+  func fields(_ word: ActionWord, _ node: Node, _ allowed: [String]) -> Fields? {
+    Fields(node, what: "'\(word.rawValue)'", allowed: allowed, reporter: reporter)
+  }
+
+  private func ask(_ node: Node) -> Action.Ask? {
+    guard let fields = fields(.ask, node, ["who", "text", "from", "in"]) else { return nil }
+    let people = fields.required("who").map(self.people) ?? []
+    let questions = self.questions(fields)
+    let conversation = fields["in"].flatMap {
+      self.conversation($0, of: people, who: fields["who"])
+    }
+    guard !people.isEmpty, let questions else { return nil }
+    return .init(
+      people: people,
+      questions: questions,
+      conversation: conversation,
+      marksQuestions: fields["from"] != nil
+    )
+  }
+
+  /// From `text` or from the file that `from` names.
+  func questions(_ fields: Fields) -> [String]? {
+    if let text = fields.entry("text"), fields["from"] != nil {
+      reporter.error("\(fields.what) takes 'text' or 'from', not both", at: text.keyNode)
+      return nil
+    }
+    if let text = fields["text"] {
+      return reporter.text(text, what: "'text'").map { [$0] }
+    }
+    guard let from = fields["from"] else {
+      reporter.error("\(fields.what) needs 'text' or 'from'", at: fields.node)
+      return nil
+    }
+    guard let path = reporter.text(from, what: "'from'") else { return nil }
+    do {
+      return try library.questions(path)
+    } catch {
+      reporter.error("'\(path.prefix(200))': \(error.message)", at: from)
+      return nil
+    }
+  }
+
+  func person(_ node: Node) -> String? {
+    guard let names else { return reporter.text(node, what: "a person") }
+    return reporter.word(node, kind: "person", among: names.people)
+  }
+
+  private func people(_ node: Node) -> [String] {
+    (reporter.list(node, what: "'who'") ?? []).compactMap(person)
+  }
+
+  private func conversation(_ node: Node, of people: [String], who: Node?) -> String? {
+    guard let names else { return reporter.text(node, what: "'in'") }
+    guard
+      let id = reporter.word(node, kind: "conversation", among: names.conversations)
+    else { return nil }
+    for person in people {
+      let ofTenant = names.tenant(ofPerson: person)?.conversations.first { $0.id == id }
+      if ofTenant?.members.contains(person) != true {
+        reporter.error("'\(person)' is not a member of '\(id)'", at: who ?? node)
+      }
+    }
+    return id
+  }
+
+  /// The tenant that an action names; the only one may stay unnamed.
+  func tenant(_ fields: Fields) -> String? {
+    guard let node = fields["tenant"] else {
+      guard let names else { return "" }
+      if names.tenants.count == 1 { return names.tenants[0] }
+      let known = names.tenants.joined(separator: ", ")
+      reporter.error("\(fields.what) needs 'tenant'; known: \(known)", at: fields.node)
+      return nil
+    }
+    guard let names else { return reporter.text(node, what: "'tenant'") }
+    return reporter.word(node, kind: "tenant", among: names.tenants)
+  }
+
+  private func keyAction(_ word: ActionWord, _ node: Node) -> Action? {
+    let allowed = word == .removeKey ? ["tenant"] : ["tenant", "key"]
+    guard let fields = fields(word, node, allowed) else { return nil }
+    let tenant = self.tenant(fields)
+    if word == .removeKey { return tenant.map { .removeKey(tenant: $0) } }
+    let keyNode = word == .deleteKey ? fields["key"] : fields.required("key")
+    let key = keyNode.flatMap { node in
+      reporter.text(node, what: "'key'").flatMap {
+        reporter.identifier($0, at: node, kind: "key")
+      }
+    }
+    if word != .installKey, key == "never-issued", let keyNode {
+      reporter.error(
+        "'never-issued' is no key of the provider: it can only be installed",
+        at: keyNode
+      )
+    }
+    guard let tenant else { return nil }
+    if word == .deleteKey { return .deleteKey(tenant: tenant, key: key) }
+    guard let key else { return nil }
+    if word == .createKey { return .createKey(tenant: tenant, key: key) }
+    return .installKey(tenant: tenant, key: key == "never-issued" ? .neverIssued : .named(key))
+  }
+
+  private func move(_ node: Node) -> Action? {
+    guard let fields = fields(.move, node, ["who", "to"]) else { return nil }
+    let person = fields.required("who").flatMap(self.person)
+    guard let target = fields.required("to") else { return nil }
+    guard let person else { return nil }
+    guard let names else {
+      return reporter.text(target, what: "'to'")
+        .map { .movePerson(person: person, department: $0) }
+    }
+    let departments = names.tenant(ofPerson: person)?.departments.map(\.id) ?? []
+    return reporter.word(target, kind: "department", among: departments)
+      .map { .movePerson(person: person, department: $0) }
+  }
+
+  private func documentAction(_ word: ActionWord, _ node: Node) -> Action? {
+    let own = word == .addDocument ? ["text"] : []
+    guard let fields = fields(word, node, ["tenant", "knowledge", "name"] + own) else { return nil }
+    let tenant = self.tenant(fields)
+    let knowledge = fields.required("knowledge").flatMap { node -> String? in
+      guard names != nil, let tenant else { return reporter.text(node, what: "'knowledge'") }
+      return reporter.word(node, kind: "knowledge base", among: self.knowledge(of: tenant))
+    }
+    let name = fields.requiredText("name")
+    let text = word == .addDocument ? fields.requiredText("text") : ""
+    guard let tenant, let knowledge, let name, let text else { return nil }
+    if word == .removeDocument {
+      return .removeDocument(tenant: tenant, knowledge: knowledge, name: name)
+    }
+    return .addDocument(tenant: tenant, knowledge: knowledge, name: name, text: text)
+  }
+
+  func knowledge(of tenant: String) -> [String] {
+    names?.tenant(tenant)?.knowledge.map(\.id) ?? []
+  }
+
+  private func downFor(_ word: ActionWord, _ node: Node) -> Duration? {
+    fields(word, node, ["down-for"])?.required("down-for").flatMap {
+      reporter.duration($0, what: "'down-for'")
+    }
+  }
+
+  private func deliverAgain(_ node: Node) -> Action? {
+    fields(.deliverAgain, node, ["who"])?.required("who").flatMap(self.person)
+      .map { .deliverAgain(person: $0) }
+  }
+}

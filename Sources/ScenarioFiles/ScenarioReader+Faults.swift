@@ -1,0 +1,89 @@
+import Worlds
+import Yams
+
+extension ScenarioReader {
+  private static let faultWords = [
+    "kind", "between-vendor-and", "for", "by", "percent", "status", "retry-after", "to",
+  ]
+
+  /// The kinds, with the words of their own that each takes.
+  private static let faultKinds: [(kind: String, words: [String])] = [
+    ("outage", []), ("slow", ["by"]), ("loss", ["percent"]), ("duplication", ["percent"]),
+    ("reset", ["percent"]), ("status", ["status", "retry-after"]), ("redirect", ["to"]),
+  ]
+
+  func fault(_ node: Node) -> FaultDescription? {
+    guard let fields = fields(.fault, node, Self.faultWords) else { return nil }
+    let kinds = Self.faultKinds.map(\.kind)
+    let kindWord = fields.required("kind").flatMap {
+      reporter.word($0, kind: "kind of fault", among: kinds)
+    }
+    let places = FaultDescription.Place.allCases.map(\.rawValue)
+    let place = fields.required("between-vendor-and").flatMap { node in
+      reporter.word(node, kind: "part", among: places).flatMap(FaultDescription.Place.init)
+    }
+    let lasting = fields.required("for").flatMap {
+      reporter.duration($0, what: "'for'", above: .milliseconds(1))
+    }
+    guard let kindWord else { return nil }
+    let own = Self.faultKinds.first { $0.kind == kindWord }?.words ?? []
+    let common = ["kind", "between-vendor-and", "for"]
+    for key in fields.keys where Self.faultWords.contains(key) {
+      guard !common.contains(key), !own.contains(key), let entry = fields.entry(key) else {
+        continue
+      }
+      reporter.error("a fault of kind '\(kindWord)' takes no '\(key)'", at: entry.keyNode)
+    }
+    let kind = faultKind(kindWord, fields)
+    if ["status", "redirect"].contains(kindWord), let place, place != .provider,
+      let node = fields["between-vendor-and"]
+    {
+      reporter.error("a fault of kind '\(kindWord)' is one of the provider", at: node)
+    }
+    guard let kind, let place, let lasting else { return nil }
+    return .init(kind: kind, place: place, lasting: lasting)
+  }
+
+  private func faultKind(_ word: String, _ fields: Fields) -> FaultDescription.Kind? {
+    switch word {
+    case "outage":
+      return .outage
+    case "slow":
+      return fields.required("by")
+        .flatMap { reporter.duration($0, what: "'by'", above: .milliseconds(1)) }
+        .map(FaultDescription.Kind.slow)
+    case "loss":
+      return percent(fields).map { .loss(percent: $0) }
+    case "duplication":
+      return percent(fields).map { .duplication(percent: $0) }
+    case "reset":
+      return percent(fields).map { .reset(percent: $0) }
+    case "status":
+      let status = fields.required("status").flatMap {
+        reporter.integer($0, what: "'status'", in: 400...599)
+      }
+      let retryAfter = fields["retry-after"].flatMap {
+        reporter.duration($0, what: "'retry-after'")
+      }
+      return status.map { .status($0, retryAfter: retryAfter) }
+    default:
+      return fields.required("to").flatMap(hostName).map { .redirect(to: $0) }
+    }
+  }
+
+  private func percent(_ fields: Fields) -> Int? {
+    fields.required("percent").flatMap { reporter.integer($0, what: "'percent'", in: 1...100) }
+  }
+
+  private func hostName(_ node: Node) -> String? {
+    guard let text = reporter.text(node, what: "'to'") else { return nil }
+    let isPlain = text.utf8.allSatisfy { byte in
+      (97...122).contains(byte) || (48...57).contains(byte) || byte == 45 || byte == 46
+    }
+    guard isPlain, text.utf8.count <= 253, !text.hasPrefix("."), !text.hasSuffix(".") else {
+      reporter.error("'to' must be a host name such as harvest.example", at: node)
+      return nil
+    }
+    return text
+  }
+}

@@ -1,0 +1,80 @@
+import Worlds
+import Yams
+
+/// What an impostor can try. The words are those of `Event.Impostor.Trick`, which a scenario file may not
+/// import; a test of the conductor's compares the two.
+package enum ImpostorTricks {
+  package static let all = [
+    "genuine", "forged-signature", "expired", "wrong-audience", "wrong-issuer",
+    "wrong-service-url", "not-endorsed", "no-token", "unsigned-algorithm", "garbage",
+  ]
+
+  /// Service addresses and endorsements are claims of Bot Framework tokens alone.
+  package static let ofTeamsOnly = ["wrong-service-url", "not-endorsed"]
+}
+
+extension ScenarioReader {
+  func knock(_ node: Node) -> Action? {
+    guard let fields = fields(.knock, node, ["as", "with", "text"]) else { return nil }
+    let person = fields.required("as").flatMap(self.person)
+    let trick = fields.required("with").flatMap {
+      reporter.word($0, kind: "trick", among: ImpostorTricks.all)
+    }
+    let text = fields.requiredText("text")
+    guard let person, let trick, let text else { return nil }
+    if ImpostorTricks.ofTeamsOnly.contains(trick), let with = fields["with"],
+      let platform = names?.person(person)?.platform, platform != .teams
+    {
+      reporter.error(
+        "'\(trick)' is a trick with tokens of teams, and '\(person)' is on \(platform.rawValue)",
+        at: with
+      )
+    }
+    return .impostor(.init(person: person, trick: trick, text: text))
+  }
+
+  private static let latencyWords = [
+    "who", "from", "pairs-at-least", "pairs-at-most", "warm-up", "median-margin", "tail-margin",
+    "budget",
+  ]
+
+  func compareLatency(_ node: Node) -> Action? {
+    guard let fields = fields(.compareLatency, node, Self.latencyWords) else { return nil }
+    let person = fields.required("who").flatMap(self.person)
+    let questions = self.questions(fields)
+    let least = count("pairs-at-least", fields, in: 2...100_000)
+    let most = count("pairs-at-most", fields, in: 2...100_000)
+    let warmUp = count("warm-up", fields, in: 0...10_000)
+    let median = margin("median-margin", fields)
+    let tail = margin("tail-margin", fields)
+    let budget = margin("budget", fields)
+    guard let person, let questions, let least, let most, let warmUp, let median, let tail,
+      let budget
+    else { return nil }
+    if most < least, let node = fields["pairs-at-most"] {
+      reporter.error("'pairs-at-most' is less than 'pairs-at-least'", at: node)
+    }
+    return .compareLatency(
+      .init(
+        person: person,
+        questions: questions,
+        minimumPairs: least,
+        maximumPairs: most,
+        warmUpPairs: warmUp,
+        medianMargin: median,
+        tailMargin: tail,
+        budget: budget
+      )
+    )
+  }
+
+  private func count(_ key: String, _ fields: Fields, in range: ClosedRange<Int>) -> Int? {
+    fields.required(key).flatMap { reporter.integer($0, what: "'\(key)'", in: range) }
+  }
+
+  private func margin(_ key: String, _ fields: Fields) -> Duration? {
+    fields.required(key).flatMap {
+      reporter.duration($0, what: "'\(key)'", above: .milliseconds(1))
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Yams
+
+extension WorldReader {
+  private static let tenantWords = [
+    "name", "key", "departments", "people", "conversations", "knowledge",
+  ]
+
+  func tenant(_ id: String, _ node: Node) -> WorldDescription.Tenant? {
+    let words = Self.tenantWords
+    guard let fields = Fields(node, what: "tenant '\(id)'", allowed: words, reporter: reporter)
+    else { return nil }
+    let name = fields.requiredText("name")
+    let key = fields["key"].map {
+      reporter.word($0, kind: "state of the key", among: ["installed", "none"])
+    }
+    let knowledge = fields["knowledge"].map(self.knowledge) ?? []
+    let departments = fields.required("departments").map { node in
+      self.departments(node, knowledge: knowledge.map(\.id))
+    }
+    let people = fields.required("people").map { node in
+      self.people(node, departments: departments?.map(\.id) ?? [])
+    }
+    let conversations = fields["conversations"].map { node in
+      self.conversations(node, people: people ?? [])
+    }
+    guard let name, let departments, let people else { return nil }
+    return WorldDescription.Tenant(
+      id: id,
+      name: name,
+      keyInstalled: (key ?? "installed") == "installed",
+      departments: departments,
+      people: people,
+      conversations: conversations ?? [],
+      knowledge: knowledge
+    )
+  }
+
+  private func knowledge(_ node: Node) -> [WorldDescription.KnowledgeBase] {
+    let entries = reporter.entries(of: node, what: "'knowledge'") ?? []
+    return entries.compactMap { entry -> WorldDescription.KnowledgeBase? in
+      guard let id = reporter.identifier(entry, kind: "knowledge base"),
+        let path = reporter.text(entry.value, what: "the folder of '\(id)'")
+      else { return nil }
+      // The id is known even if its folder is not: the places that name it are not in error.
+      return .init(id: id, documents: documents(path, at: entry.value))
+    }
+  }
+
+  private func documents(_ path: String, at node: Node) -> [WorldDescription.Document] {
+    do {
+      return try library.documents(path)
+    } catch {
+      reporter.error("'\(path.prefix(200))': \(error.message)", at: node)
+      return []
+    }
+  }
+
+  private func departments(_ node: Node, knowledge: [String]) -> [WorldDescription.Department] {
+    (reporter.entries(of: node, what: "'departments'") ?? []).compactMap { entry in
+      guard let id = reporter.identifier(entry, kind: "department"),
+        let fields = Fields(
+          entry.value,
+          what: "department '\(id)'",
+          allowed: ["knowledge"],
+          reporter: reporter
+        )
+      else { return nil }
+      let nodes = fields["knowledge"].flatMap { reporter.list($0, what: "'knowledge'") } ?? []
+      let ids = nodes.compactMap {
+        reporter.word($0, kind: "knowledge base", among: knowledge)
+      }
+      return .init(id: id, knowledge: ids)
+    }
+  }
+
+  private func people(_ node: Node, departments: [String]) -> [WorldDescription.Person] {
+    (reporter.entries(of: node, what: "'people'") ?? []).compactMap { entry in
+      guard let id = reporter.identifier(entry, kind: "person"),
+        let fields = Fields(
+          entry.value,
+          what: "person '\(id)'",
+          allowed: ["name", "department", "platform"],
+          reporter: reporter
+        )
+      else { return nil }
+      let name = fields.requiredText("name")
+      let department = fields.required("department").flatMap {
+        reporter.word($0, kind: "department", among: departments)
+      }
+      let platform = fields.required("platform").flatMap(platform)
+      // A person who is known by id keeps other places of the file from being reported in their stead.
+      return .init(
+        id: id,
+        name: name ?? id,
+        department: department ?? "",
+        platform: platform ?? .teams
+      )
+    }
+  }
+
+  private func platform(_ node: Node) -> WorldDescription.PlatformName? {
+    let known = WorldDescription.PlatformName.allCases.map(\.rawValue)
+    return reporter.word(node, kind: "platform", among: known)
+      .flatMap(WorldDescription.PlatformName.init(rawValue:))
+  }
+
+  private func conversations(
+    _ node: Node,
+    people: [WorldDescription.Person]
+  ) -> [WorldDescription.Conversation] {
+    (reporter.entries(of: node, what: "'conversations'") ?? []).compactMap { entry in
+      reporter.identifier(entry, kind: "conversation").flatMap { id in
+        conversation(id, entry.value, people: people)
+      }
+    }
+  }
+
+  private func conversation(
+    _ id: String,
+    _ node: Node,
+    people: [WorldDescription.Person]
+  ) -> WorldDescription.Conversation? {
+    let fields = Fields(
+      node,
+      what: "conversation '\(id)'",
+      allowed: ["kind", "platform", "members"],
+      reporter: reporter
+    )
+    guard let fields else { return nil }
+    let kinds = WorldDescription.Conversation.Kind.allCases.map(\.rawValue)
+    let kind = fields.required("kind").flatMap {
+      reporter.word($0, kind: "kind of conversation", among: kinds)
+    }
+    let platform = fields.required("platform").flatMap(platform)
+    let nodes =
+      fields.required("members").flatMap { reporter.list($0, what: "'members'") } ?? []
+    var members: [String] = []
+    for member in nodes {
+      guard let name = reporter.word(member, kind: "person", among: people.map(\.id)) else {
+        continue
+      }
+      if let platform, let home = people.first(where: { $0.id == name })?.platform,
+        home != platform
+      {
+        reporter.error(
+          "'\(name)' is on \(home.rawValue), and this conversation is on \(platform.rawValue)",
+          at: member
+        )
+      } else if members.contains(name) {
+        reporter.error("'\(name)' is a member already", at: member)
+      } else {
+        members.append(name)
+      }
+    }
+    guard let kind = kind.flatMap(WorldDescription.Conversation.Kind.init(rawValue:)), let platform
+    else { return nil }
+    return .init(id: id, kind: kind, platform: platform, members: members)
+  }
+}

@@ -1,0 +1,101 @@
+import Worlds
+import Yams
+
+/// Reads a world file. Nil when anything in it is wrong.
+struct WorldReader {
+  static let words = ["world", "starts", "model", "tenants"]
+
+  let file: String
+  let reporter: Reporter
+  let library: LibraryFiles
+
+  func read(_ root: Node) -> WorldDescription? {
+    guard let fields = Fields(root, what: "a world", allowed: Self.words, reporter: reporter) else {
+      return nil
+    }
+    let title = fields.requiredText("world")
+    let starts = fields.required("starts").flatMap(moment)
+    let model = fields["model"].map(modelSpeed) ?? Self.ordinarySpeed
+    let tenants = fields.required("tenants").map(tenants) ?? []
+    refuseSharedPeople(tenants, in: fields["tenants"])
+    guard !reporter.hasErrors, let title, let starts, let model else { return nil }
+    return WorldDescription(
+      file: file,
+      title: title,
+      startsAt: starts,
+      tenants: tenants,
+      model: model
+    )
+  }
+
+  /// How fast a model answers in a world that does not say.
+  static let ordinarySpeed: WorldDescription.ModelSpeed? = WorldDescription.ModelSpeed(
+    firstToken: .milliseconds(200)...(.milliseconds(900)),
+    betweenTokens: .milliseconds(10)...(.milliseconds(40))
+  )
+
+  private func moment(_ node: Node) -> Timestamp? {
+    guard let text = reporter.text(node, what: "'starts'") else { return nil }
+    guard let moment = Timestamp(iso8601: text) else {
+      reporter.error("'starts' must be a moment in UTC such as 2026-01-05T08:00:00Z", at: node)
+      return nil
+    }
+    return moment
+  }
+
+  private func modelSpeed(_ node: Node) -> WorldDescription.ModelSpeed? {
+    let words = ["first-token", "between-tokens"]
+    guard let fields = Fields(node, what: "'model'", allowed: words, reporter: reporter) else {
+      return nil
+    }
+    let first = fields.required("first-token").flatMap { range($0, "'first-token'") }
+    let between = fields.required("between-tokens").flatMap { range($0, "'between-tokens'") }
+    guard let first, let between else { return nil }
+    return .init(firstToken: first, betweenTokens: between)
+  }
+
+  private func range(_ node: Node, _ what: String) -> ClosedRange<Duration>? {
+    guard let text = reporter.text(node, what: what) else { return nil }
+    guard let range = DurationText.range(text) else {
+      reporter.error("\(what) must be a range of durations such as 200ms..900ms", at: node)
+      return nil
+    }
+    return range
+  }
+
+  private func tenants(_ node: Node) -> [WorldDescription.Tenant] {
+    guard let entries = reporter.entries(of: node, what: "'tenants'") else { return [] }
+    if entries.isEmpty { reporter.error("a world needs at least one tenant", at: node) }
+    return entries.compactMap { entry in
+      reporter.identifier(entry, kind: "tenant").flatMap { tenant($0, entry.value) }
+    }
+  }
+
+  /// A person's id is what a story calls them by, so it may not mean two people.
+  private func refuseSharedPeople(_ tenants: [WorldDescription.Tenant], in node: Node?) {
+    var owners: [String: String] = [:]
+    for tenant in tenants {
+      let people = reporter.entriesQuietly(node?.value(of: tenant.id)?.value(of: "people"))
+      for person in people {
+        if let owner = owners[person.key] {
+          reporter.error(
+            "'\(person.key)' is a person of '\(owner)' already; ids of people are unique in a world",
+            at: person.keyNode
+          )
+        }
+        owners[person.key] = tenant.id
+      }
+    }
+  }
+}
+
+extension Reporter {
+  /// The entries of what has been checked already.
+  func entriesQuietly(_ node: Node?) -> [Entry] {
+    guard case .mapping(let mapping)? = node else { return [] }
+    return mapping.compactMap { keyNode, value in
+      guard case .scalar(let scalar) = keyNode else { return nil }
+      return Entry(key: scalar.string, keyNode: keyNode, value: value)
+    }
+  }
+}
