@@ -2,7 +2,7 @@ package import Secrets
 package import Worlds
 
 /// Who holds a key.
-package enum KeyOwner: Sendable, Codable, Equatable, Hashable {
+package enum KeyOwner: Sendable, Equatable, Hashable {
   case tenant(String)
   case vendor
 }

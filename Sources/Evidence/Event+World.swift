@@ -31,7 +31,7 @@ extension Event {
   }
 
   package struct Sighting: Sendable, Codable, Equatable {
-    package enum Subject: Sendable, Codable, Equatable {
+    package enum Subject: Sendable, Equatable, Hashable {
       /// A key's value, in the clear or in the named encoding.
       case key(Fingerprint)
       case canary(String)
@@ -113,7 +113,7 @@ extension Event {
     }
   }
 
-  package struct LatencyPlan: Sendable, Codable, Equatable {
+  package struct LatencyPlan: Sendable, Equatable {
     package var minimumPairs: Int
     package var maximumPairs: Int
     package var warmUpPairs: Int
@@ -140,7 +140,7 @@ extension Event {
 
   /// One pair: the same question asked once on the customer's key and once on the vendor's own.
   package struct LatencyPair: Sendable, Codable, Equatable {
-    package struct Arm: Sendable, Codable, Equatable {
+    package struct Arm: Sendable, Equatable {
       /// From the intended moment of sending to the reply at the platform.
       package var total: Duration
       /// The delay that the mock provider added by its seeded model: not the vendor's doing.

@@ -2,7 +2,7 @@ package import Worlds
 
 /// One thing that a part of the harness saw or did. Nothing that the vendor says of itself is an
 /// event; its words reach the evidence only as replies received.
-package struct Event: Sendable, Codable, Equatable {
+package struct Event: Sendable, Equatable {
   /// The event's number in its run, from 1: the id by which a witness names it.
   package var id: Int
   package var at: Timestamp
@@ -14,7 +14,7 @@ package struct Event: Sendable, Codable, Equatable {
     self.kind = kind
   }
 
-  package enum Kind: Sendable, Codable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// A key exists from now on.
     case keyCreated(KeyCreated)
     /// The provider stops taking a key: deleted there by its owner.

@@ -1,0 +1,71 @@
+/// Many byte patterns, looked for in one pass: at every position the eight bytes that begin there
+/// are hashed into a bitmap, which nearly always says no; where it says yes, a table tells whose
+/// window that is.
+struct PatternTable {
+  struct Entry {
+    var window: UInt64
+    var marker: Int32
+    var form: EncodedForm
+    /// The next entry of the same bucket, or -1.
+    var next: Int32
+  }
+
+  private var entries: [Entry] = []
+  private var buckets: [Int32]
+  private var bitmap: [UInt64]
+  /// The bitmap has this many bits, as a power of two; each bucket stands for 32 of them.
+  private var bitmapBits: Int
+
+  private static let bucketShift = 5
+
+  init() {
+    bitmapBits = 15
+    buckets = Array(repeating: -1, count: 1 << (bitmapBits - Self.bucketShift))
+    bitmap = Array(repeating: 0, count: 1 << (bitmapBits - 6))
+  }
+
+  mutating func insert(_ pattern: [UInt8], marker: Int, form: EncodedForm) {
+    let window = pattern.withUnsafeBytes { bytes in
+      let offset = form.windowStandsFirst ? 0 : bytes.count - 8
+      return bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+    entries.append(Entry(window: window, marker: Int32(marker), form: form, next: -1))
+    if entries.count > buckets.count { grow() } else { link(entries.count - 1) }
+  }
+
+  /// Calls `found` with each position at which a pattern's window stands, in rising order.
+  func search(_ bytes: UnsafeRawBufferPointer, found: (_ position: Int, _ entry: Entry) -> Void) {
+    guard bytes.count >= 8, !entries.isEmpty else { return }
+    let shift = UInt64(64 - bitmapBits)
+    bitmap.withUnsafeBufferPointer { bitmap in
+      for position in 0...bytes.count - 8 {
+        let window = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        let bit = Int(truncatingIfNeeded: (window &* Self.multiplier) &>> shift)
+        guard bitmap[bit &>> 6] & (1 &<< UInt64(bit & 63)) != 0 else { continue }
+        var index = buckets[bit &>> Self.bucketShift]
+        while index >= 0 {
+          let entry = entries[Int(index)]
+          if entry.window == window { found(position, entry) }
+          index = entry.next
+        }
+      }
+    }
+  }
+
+  private static let multiplier: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+  private mutating func link(_ index: Int) {
+    let hash = (entries[index].window &* Self.multiplier) &>> UInt64(64 - bitmapBits)
+    let bit = Int(truncatingIfNeeded: hash)
+    entries[index].next = buckets[bit >> Self.bucketShift]
+    buckets[bit >> Self.bucketShift] = Int32(index)
+    bitmap[bit >> 6] |= 1 << UInt64(bit & 63)
+  }
+
+  private mutating func grow() {
+    bitmapBits += 1
+    buckets = Array(repeating: -1, count: buckets.count * 2)
+    bitmap = Array(repeating: 0, count: bitmap.count * 2)
+    for index in entries.indices { link(index) }
+  }
+}

@@ -1,0 +1,91 @@
+package import Worlds
+
+extension Story {
+  /// The message of this id.
+  package func message(_ id: String) -> Message? {
+    messageByID[id].map { messages[$0] }
+  }
+
+  /// The document whose canary this is.
+  package func document(of canary: String) -> Document? {
+    if let document = documents[canary] { return document }
+    guard let mark = canary.lastIndex(of: "#") else { return nil }
+    return documents[String(canary[..<mark])]
+  }
+
+  /// The messages whose question this canary stands for, in the order of sending.
+  package func messages(asking canary: String) -> [Message] {
+    (messagesByQuestion[canary] ?? []).map { messages[$0] }
+  }
+
+  /// The call into whose completion the model put this canary.
+  package func call(completing canary: String) -> Call? {
+    callByCompletion[canary].map { calls[$0] }
+  }
+
+  package func answers(to message: Message) -> [Reply] {
+    message.replies.map { replies[$0] }.filter { $0.of.nature == .answer }
+  }
+
+  package func notices(to message: Message) -> [Reply] {
+    message.replies.map { replies[$0] }.filter { $0.of.nature == .notice }
+  }
+
+  /// The first reply of any kind.
+  package func firstReply(to message: Message) -> Reply? {
+    message.replies.first.map { replies[$0] }
+  }
+
+  /// Whether a call was made for this message: it carries its question, and began after it was
+  /// asked.
+  package func was(_ call: Call, madeFor message: Message) -> Bool {
+    call.of.arrivedAt >= message.sentAt
+      && call.of.promptCanaries.contains(message.of.questionCanary)
+  }
+
+  /// The department at a moment; nil for somebody unknown.
+  package func department(of person: String, at moment: Timestamp) -> String? {
+    moves[person]?.last { $0.at <= moment }?.department ?? people[person]?.department
+  }
+
+  package func person(_ id: String) -> Facts.Person? { people[id] }
+
+  package func knowledgeBase(_ id: String) -> Facts.KnowledgeBase? { knowledge[id] }
+
+  /// Who reads along in a message's conversation; the sender alone where it is not known.
+  package func audience(of message: Message) -> [String] {
+    members(of: message.of.conversation) ?? [message.of.person]
+  }
+
+  package func members(of conversation: String) -> [String]? {
+    conversations[conversation]?.members
+  }
+
+  /// Whether a person's department may read a knowledge base at a moment. Never for somebody
+  /// unknown, nor across customers.
+  package func may(_ person: String, read base: Facts.KnowledgeBase, at moment: Timestamp) -> Bool {
+    guard people[person]?.tenant == base.tenant, let department = department(of: person, at: moment)
+    else { return false }
+    return base.departments.contains(department)
+  }
+
+  /// Until when a promise of `allowance` from `moment` on must be kept: while something is wrong
+  /// with the world the time does not count, and afterwards it counts from anew. Nil when the
+  /// disturbance or the story ended too late for it to be told.
+  package func deadline(_ allowance: Duration, after moment: Timestamp) -> Timestamp? {
+    var start = moment
+    for disturbance in disturbances {
+      guard disturbance.from <= start + allowance else { break }
+      guard let until = disturbance.until else { return nil }
+      start = max(start, until)
+    }
+    return start + allowance <= endedAt ? start + allowance : nil
+  }
+
+  /// Whether something was wrong with the world between two moments.
+  package func isDisturbed(from: Timestamp, to: Timestamp) -> Bool {
+    disturbances.contains { disturbance in
+      disturbance.from <= to && disturbance.until.map { $0 >= from } ?? true
+    }
+  }
+}
