@@ -5,13 +5,10 @@ import NIOCore
 import Wire
 
 extension Response {
-  static func json(_ text: StaticString) -> Response {
-    var bytes: [UInt8] = []
-    bytes.append(json: text)
-    return json(bytes, status: .ok)
-  }
+  /// `{}`: to Google Chat, no reply.
+  static var emptyObject: Response { json(bytes: Array("{}".utf8), status: .ok) }
 
-  static func json(_ bytes: [UInt8], status: HTTPResponse.Status) -> Response {
+  static func json(bytes: [UInt8], status: HTTPResponse.Status) -> Response {
     Response(
       status: status,
       headers: [.contentType: "application/json"],
@@ -26,7 +23,7 @@ extension Response {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    return json(Array(try encoder.encode(value)), status: status)
+    return json(bytes: Array(try encoder.encode(value)), status: status)
   }
 
   /// `{"error":{"code":"…","message":"…"}}`, in words that tell a stranger nothing.
@@ -41,6 +38,6 @@ extension Response {
     bytes.append(json: "\",\"message\":\"")
     bytes.append(json: message)
     bytes.append(json: "\"}}")
-    return json(bytes, status: status)
+    return json(bytes: bytes, status: status)
   }
 }

@@ -95,7 +95,10 @@ extension BotFramework.Entity {
 extension BotFramework.ChannelData {
   fileprivate init(from reader: inout JSONReader) throws {
     self.init()
-    guard try reader.nextKind() == .object else { return try reader.skipValue() }
+    guard try reader.nextKind() == .object else {
+      try reader.skipValue()
+      return
+    }
     var tenant: BotFramework.Identified?
     try reader.readObject { name, reader in
       guard name == "tenant", try reader.nextKind() == .object else {

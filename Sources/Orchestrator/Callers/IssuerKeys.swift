@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import JWTKit
 import NIOCore
 import Synchronization

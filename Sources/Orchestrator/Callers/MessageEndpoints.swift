@@ -93,11 +93,11 @@ struct MessageEndpoints: Sendable {
     case .message(let message) where repliesSynchronously:
       let waiter = SynchronousReply()
       var journaled: ReceivedMessage?
-      let taken = take(message, waiter: waiter, journaled: &journaled) { .json("{}") }
+      let taken = take(message, waiter: waiter, journaled: &journaled) { .emptyObject }
       guard let journaled else { return taken }
       return await answer(journaled, waiter)
-    case .message(let message): return take(message) { .json("{}") }
-    case .ignored: return .json("{}")
+    case .message(let message): return take(message) { .emptyObject }
+    case .ignored: return .emptyObject
     case .unknownTenant:
       return .failure(.forbidden, "unknown_tenant", "This organization is not a customer.")
     case .incomplete:
@@ -145,7 +145,7 @@ struct MessageEndpoints: Sendable {
 
   /// Waits for the answer for a while; what comes later goes through the REST API.
   private func answer(_ message: ReceivedMessage, _ waiter: SynchronousReply) async -> Response {
-    guard let text = await waiter.text(within: synchronousWait, clock) else { return .json("{}") }
+    guard let text = await waiter.text(within: synchronousWait, clock) else { return .emptyObject }
     let body = ByteBuffer(bytes: GoogleChatReplySender.body(text, thread: message.thread))
     return Response(
       status: .ok,

@@ -9,7 +9,7 @@ package struct Endpoint: Hashable, Sendable {
 
   /// Nil for anything but a plain `http(s)://host[:port][/path]`: no user, query or fragment.
   package init?(_ url: String) {
-    guard let separator = url.range(of: "://") else { return nil }
+    guard let separator = url.firstRange(of: "://") else { return nil }
     scheme = String(url[..<separator.lowerBound])
     guard scheme == "https" || scheme == "http" else { return nil }
     let rest = url[separator.upperBound...]

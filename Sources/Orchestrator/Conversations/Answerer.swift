@@ -1,5 +1,3 @@
-package import Wire
-
 /// All that an answer is made of.
 package struct AnswerRequest: Sendable {
   package var organization: String

@@ -1,5 +1,5 @@
 import GRDB
-package import Worlds
+import Worlds
 
 /// The journal in SQLite; answered messages double as the memory of their conversations.
 package struct MessageStore: MessageJournal {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Wire
 
 extension KnowledgeStore {

@@ -3,7 +3,7 @@ import HTTPTypes
 import NIOCore
 package import Secrets
 package import Wire
-package import Worlds
+import Worlds
 
 /// OpenAI's API, with bounded repeats; a redirect is an answer like any other, never a way to go.
 package struct OpenAILanguageModel: LanguageModel {

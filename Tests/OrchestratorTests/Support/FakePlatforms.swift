@@ -1,0 +1,218 @@
+import Foundation
+import HTTPTypes
+import NIOCore
+import Synchronization
+import Wire
+import Worlds
+
+/// Token issuers, directories, the Teams connector and Google Chat, as far as a vendor sees them.
+final class FakePlatforms: Sendable {
+  static let appID = "c0ffee00-0000-4000-8000-000000000001"
+  static let googleAudience = "1234567890"
+  static let serviceURL = "https://smba.trafficmanager.net/amer/"
+  static let serviceHost = "smba.trafficmanager.net"
+
+  struct Reply: Sendable {
+    var target: String
+    var text: String
+    var at: String
+  }
+
+  private struct State {
+    var departments = ["ana": "HR", "ben": "Sales", "cyd": "HR"]
+    var roster = ["ana", "ben"]
+    var directoryStatus = 200
+    var rosterStatus = 200
+    var issuerStatus = 200
+    var endorsements = ["msteams"]
+    var replies: [Reply] = []
+    var typing = 0
+    /// Statuses for the next replies, before they are taken.
+    var connectorScript: [Int] = []
+    var googleRequests: Set<String> = []
+  }
+
+  private let state = Mutex(State())
+
+  init(on network: FakeNetwork) throws {
+    let metadata = #"{"issuer":"https://api.botframework.com","#
+      + #""jwks_uri":"https://login.botframework.com/v1/.well-known/keys"}"#
+    network.serve("login.botframework.com") { head, _ in
+      let (status, endorsements) = self.state.withLock { ($0.issuerStatus, $0.endorsements) }
+      guard status == 200 else { return .json("{}", status: status) }
+      return head.path?.hasSuffix("keys") == true
+        ? .json(try TestIssuer.genuine.keySet(endorsements: endorsements)) : .json(metadata)
+    }
+    network.serve("www.googleapis.com") { _, _ in
+      .json(try TestIssuer.genuine.keySet(endorsements: nil))
+    }
+    let grant = #"{"token_type":"Bearer","expires_in":3599,"access_token":"vendor-token"}"#
+    network.serve("login.microsoftonline.com") { _, _ in .json(grant) }
+    network.serve("oauth2.googleapis.com") { _, _ in .json(grant) }
+    network.serve("graph.microsoft.com") { head, _ in self.graph(head) }
+    network.serve("admin.googleapis.com") { head, _ in self.googleDirectory(head) }
+    network.serve(Self.serviceHost) { head, body in self.connector(head, body) }
+    network.serve("chat.googleapis.com") { head, body in self.googleChat(head, body) }
+  }
+
+  var typing: Int { state.withLock { $0.typing } }
+
+  func replies(to target: String) -> [String] {
+    state.withLock { $0.replies.filter { $0.target == target }.map(\.text) }
+  }
+
+  func move(_ person: String, to department: String?) {
+    state.withLock { $0.departments[person] = department }
+  }
+
+  func directoryAnswers(_ status: Int) { state.withLock { $0.directoryStatus = status } }
+  func rosterAnswers(_ status: Int) { state.withLock { $0.rosterStatus = status } }
+  func issuerAnswers(_ status: Int) { state.withLock { $0.issuerStatus = status } }
+  func roster(_ people: String...) { state.withLock { $0.roster = people } }
+  func endorse(_ channels: String...) { state.withLock { $0.endorsements = channels } }
+  func connectorAnswers(_ statuses: Int...) {
+    state.withLock { $0.connectorScript = statuses }
+  }
+
+  private func graph(_ head: HTTPRequest) -> FakeNetwork.Reply {
+    let person = head.path?.split(separator: "?").first?.split(separator: "/").last ?? ""
+    let (status, department) = state.withLock {
+      ($0.directoryStatus, $0.departments[String(person)])
+    }
+    guard status == 200 else { return .json("{}", status: status) }
+    guard let department else {
+      return .json(#"{"error":{"code":"Request_ResourceNotFound","message":""}}"#, status: 404)
+    }
+    return .json(#"{"id":"\#(person)","department":"\#(department)","accountEnabled":true}"#)
+  }
+
+  private func googleDirectory(_ head: HTTPRequest) -> FakeNetwork.Reply {
+    let person = head.path?.split(separator: "?").first?.split(separator: "/").last ?? ""
+    guard let department = state.withLock({ $0.departments[String(person)] }) else {
+      return .json("{}", status: 404)
+    }
+    return .json(#"{"id":"\#(person)","organizations":[{"department":"\#(department)"}]}"#)
+  }
+
+  private func connector(_ head: HTTPRequest, _ body: ByteBuffer) -> FakeNetwork.Reply {
+    if head.path?.contains("pagedmembers") == true { return roster(head.path ?? "") }
+    guard
+      let activity = try? JSONDecoder().decode(
+        BotFramework.Activity.self,
+        from: Data(body.readableBytesView)
+      )
+    else { return .json("{}", status: 400) }
+    return state.withLock { state in
+      if activity.type == "typing" {
+        state.typing += 1
+        return .json("{}", status: 201)
+      }
+      if !state.connectorScript.isEmpty {
+        let status = state.connectorScript.removeFirst()
+        if status >= 300 { return .json("{}", status: status) }
+      }
+      state.replies.append(
+        Reply(
+          target: activity.replyToId ?? "",
+          text: activity.text ?? "",
+          at: activity.conversation?.id ?? ""
+        )
+      )
+      return .json(#"{"id":"1"}"#, status: 201)
+    }
+  }
+
+  /// One person a page.
+  private func roster(_ path: String) -> FakeNetwork.Reply {
+    let (status, people) = state.withLock { ($0.rosterStatus, $0.roster) }
+    guard status == 200 else { return .json("{}", status: status) }
+    let asked = path.components(separatedBy: "continuationToken=")
+    let page = asked.count > 1 ? Int(asked[1]) ?? 0 : 0
+    let person = people[page]
+    let member =
+      person.hasPrefix("guest")
+      ? #"{"id":"29:\#(person)","userRole":"guest"}"#
+      : #"{"id":"29:\#(person)","aadObjectId":"\#(person)"}"#
+    let next = page + 1 < people.count ? #","continuationToken":"\#(page + 1)""# : ""
+    return .json(#"{"members":[\#(member)]\#(next)}"#)
+  }
+
+  private func googleChat(_ head: HTTPRequest, _ body: ByteBuffer) -> FakeNetwork.Reply {
+    if head.path?.contains("/members") == true {
+      return .json(#"{"memberships":[{"name":"m","member":{"name":"users/ana","type":"HUMAN"}}]}"#)
+    }
+    guard
+      let message = try? JSONDecoder().decode(
+        GoogleChat.Message.self,
+        from: Data(body.readableBytesView)
+      )
+    else { return .json("{}", status: 400) }
+    let request = head.path?.components(separatedBy: "requestId=").last ?? ""
+    return state.withLock { state in
+      if state.googleRequests.insert(request).inserted {
+        state.replies.append(Reply(target: "google", text: message.text ?? "", at: request))
+      }
+      return .json("{}")
+    }
+  }
+}
+
+extension FakePlatforms {
+  func claims(at now: Timestamp) -> BotFrameworkClaims {
+    BotFrameworkClaims(
+      iss: "https://api.botframework.com",
+      aud: TokenAudience(Self.appID),
+      nbf: NumericDate(seconds: now.unixSeconds),
+      exp: NumericDate(seconds: now.unixSeconds + 3_600),
+      serviceurl: Self.serviceURL
+    )
+  }
+
+  func token(at now: Timestamp) async throws -> String {
+    try await TestIssuer.genuine.sign(claims(at: now))
+  }
+
+  func googleToken(at now: Timestamp, audience: String = googleAudience) async throws -> String {
+    try await TestIssuer.genuine.sign(
+      GoogleChatClaims(
+        iss: GoogleChat.issuer,
+        aud: TokenAudience(audience),
+        iat: NumericDate(seconds: now.unixSeconds),
+        exp: NumericDate(seconds: now.unixSeconds + 3_600)
+      )
+    )
+  }
+
+  static func activity(
+    _ text: String,
+    from person: String = "ana",
+    id: String = "1",
+    in conversation: String = "a:personal",
+    group: Bool = false,
+    serviceURL: String = serviceURL,
+    channel: String = "msteams",
+    tenant: String = TestVendor.entraTenant
+  ) -> String {
+    var body: [UInt8] = []
+    body.append(jsonString: text)
+    let kind = group ? #""conversationType":"groupChat","isGroup":true"# : #""conversationType":"personal""#
+    return #"""
+      {"type":"message","id":"\#(id)","channelId":"\#(channel)","serviceUrl":"\#(serviceURL)",
+       "from":{"id":"29:\#(person)","name":"\#(person)","aadObjectId":"\#(person)"},
+       "conversation":{\#(kind),"tenantId":"\#(tenant)","id":"\#(conversation)"},
+       "recipient":{"id":"28:\#(appID)","name":"Helper"},"textFormat":"plain",
+       "text":\#(String(decoding: body, as: UTF8.self)),
+       "entities":[{"type":"clientInfo","locale":"en-US","nested":[1.5,{"a":null}]}],
+       "channelData":{"tenant":{"id":"\#(tenant)"},"more":[true]}}
+      """#
+  }
+
+  static func event(_ text: String, name: String = "spaces/S1/messages/M1.M1") -> String {
+    #"""
+    {"type":"MESSAGE","message":{"name":"\#(name)","argumentText":" \#(text)",
+     "annotations":[{"startIndex":0.0}],"space":{"name":"spaces/S1"}},
+     "user":{"name":"users/ana","type":"HUMAN","domainId":"C0acme"},
+     "space":{"name":"spaces/S1","spaceType":"DIRECT_MESSAGE"}}
+    """#
+  }
+}
