@@ -52,7 +52,7 @@ package struct TextEmbedder: Sendable {
     _ weight: Float,
     to vector: UnsafeMutableBufferPointer<Float>
   ) {
-    let bucket = Int((hash >> 32) &* UInt64(dimensions) >> 32)
+    let bucket = Int(((hash >> 32) &* UInt64(dimensions)) >> 32)
     vector[bucket] += hash & 1 == 0 ? weight : -weight
   }
 

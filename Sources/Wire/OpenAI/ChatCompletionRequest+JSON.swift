@@ -45,7 +45,7 @@ extension ChatCompletionRequest {
     var model: String?
     var messages: [ChatMessage]?
     var request = ChatCompletionRequest(model: "", messages: [])
-    try RequestFault.naming("body", wanted: "an object") {
+    try RequestFault.reading {
       try reader.readObject { name, reader in
         switch name {
         case "model":

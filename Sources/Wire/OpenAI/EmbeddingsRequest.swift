@@ -87,7 +87,7 @@ extension EmbeddingsRequest {
     var model: String?
     var input: [String]?
     var request = EmbeddingsRequest(input: [], model: "", encodingFormat: nil)
-    try RequestFault.naming("body", wanted: "an object") {
+    try RequestFault.reading {
       try reader.readObject { name, reader in
         switch name {
         case "model":

@@ -8,6 +8,15 @@ package enum RequestFault: Error, Equatable {
 }
 
 extension RequestFault {
+  /// Reads a whole body. One that is JSON but no object counts as none.
+  static func reading<Value>(_ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch is JSONFault {
+      throw RequestFault.notJSON
+    }
+  }
+
   /// Reads one parameter, naming it in the fault when its value is of the wrong kind.
   static func naming<Value>(
     _ parameter: String,
