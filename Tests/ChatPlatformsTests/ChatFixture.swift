@@ -167,7 +167,7 @@ private struct GatheringWriter: ResponseBodyWriter {
   let gathered: Gathered
 
   mutating func write(_ buffer: ByteBuffer) async throws {
-    gathered.bytes.withLock { $0.writeImmutableBuffer(buffer) }
+    gathered.bytes.withLock { _ = $0.writeImmutableBuffer(buffer) }
   }
 
   consuming func finish(_: HTTPFields?) async throws {}

@@ -2,6 +2,7 @@ import ChatPlatforms
 import Foundation
 import HTTPTypes
 import NIOCore
+import Secrets
 import Testing
 import Wire
 import Worlds
