@@ -34,7 +34,10 @@ struct VendorDelivery: Sendable {
     var attempt = 1
     while true {
       began(attempt)
-      guard let fields = try? await headers() else { return nil }
+      guard let fields = try? await headers() else {
+        observe(.attempt(message: message, attempt: attempt, status: 0))
+        return nil
+      }
       guard
         let answer = await attemptOnce(body, message: message, attempt: attempt, fields)
       else { return nil }

@@ -1,0 +1,121 @@
+import ChatPlatforms
+import Foundation
+import HTTPTypes
+import JWTKit
+import NIOCore
+import Testing
+import Wire
+import Worlds
+
+@Suite("Tricks of impostors")
+struct ImpostorTests {
+  private struct Header: Decodable {
+    var alg: String
+    var kid: String
+  }
+
+  /// What is wrong with a token, found as a careful bot would find it.
+  private func finding(
+    _ token: String,
+    keySetURL: String,
+    _ fixture: ChatFixture,
+    judge: (JWTKeyCollection, OpenID.Key) async throws -> String
+  ) async throws -> String {
+    guard !token.isEmpty else { return "no token" }
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    var encoded = String(parts[0]).replacingOccurrences(of: "-", with: "+")
+    while encoded.utf8.count % 4 != 0 { encoded += "=" }
+    guard
+      parts.count == 3, let data = Data(base64Encoded: encoded),
+      let header = try? JSONDecoder().decode(Header.self, from: data)
+    else { return "garbage" }
+    guard header.alg == "RS256" else { return "algorithm" }
+    let set = try await fixture.ask(.get, keySetURL).decoded(OpenID.KeySet.self)
+    guard let key = set.keys.first(where: { $0.kid == header.kid }) else { return "unknown key" }
+    let published = try #require(key.publicKey)
+    let collection = await JWTKeyCollection().add(rsa: published, digestAlgorithm: .sha256)
+    do {
+      return try await judge(collection, key)
+    } catch {
+      return "signature"
+    }
+  }
+
+  @Test(
+    "Every trick on Teams has the one flaw that its name says",
+    arguments: [
+      (ImpostorTrick.genuine, "none"), (.forgedSignature, "signature"), (.expired, "expired"),
+      (.wrongAudience, "audience"), (.wrongIssuer, "issuer"), (.wrongServiceURL, "service"),
+      (.notEndorsed, "endorsement"), (.noToken, "no token"), (.unsignedAlgorithm, "algorithm"),
+      (.garbage, "garbage"),
+    ]
+  )
+  func teams(trick: ImpostorTrick, flaw: String) async throws {
+    let fixture = try await ChatFixture(vendor: ScriptedVendor { _ in (401, "go away") })
+    let status = await fixture.world.teams.sendAsImpostor(
+      trick: trick,
+      "hi",
+      person: "ana",
+      message: "x1"
+    )
+    #expect(status == 401)
+    #expect(fixture.attempts.isEmpty)
+    let delivery = try #require(fixture.vendor.deliveries.first)
+    let body = try JSONDecoder().decode(
+      BotFramework.Activity.self,
+      from: Data(delivery.body.readableBytesView)
+    )
+    let now = fixture.clock.now.unixSeconds
+    let found = try await finding(
+      delivery.token,
+      keySetURL: "https://login.botframework.com/v1/.well-known/keys",
+      fixture
+    ) { collection, key in
+      let claims = try await collection.verify(delivery.token, as: BotFrameworkClaims.self)
+      var flaws: [String] = []
+      if claims.iss != "https://api.botframework.com" { flaws.append("issuer") }
+      if !claims.isValid(atUnixSeconds: now, leeway: 300) { flaws.append("expired") }
+      if !claims.aud.contains("c0ffee00-0000-4000-8000-000000000001") { flaws.append("audience") }
+      if key.endorsements?.contains("msteams") != true { flaws.append("endorsement") }
+      if claims.serviceurl != body.serviceUrl { flaws.append("service") }
+      return flaws.isEmpty ? "none" : flaws.joined(separator: " ")
+    }
+    #expect(found == flaw)
+  }
+
+  @Test(
+    "Every trick on Google Chat has a flaw of its own",
+    arguments: [
+      (ImpostorTrick.genuine, "none"), (.forgedSignature, "signature"), (.expired, "expired"),
+      (.wrongAudience, "audience"), (.wrongIssuer, "issuer"), (.wrongServiceURL, "audience"),
+      (.notEndorsed, "unknown key"), (.noToken, "no token"), (.unsignedAlgorithm, "algorithm"),
+      (.garbage, "garbage"),
+    ]
+  )
+  func google(trick: ImpostorTrick, flaw: String) async throws {
+    let fixture = try await ChatFixture(vendor: ScriptedVendor { _ in (401, "") })
+    let status = await fixture.world.googleChat.sendAsImpostor(
+      trick: trick,
+      "hi",
+      person: "ben",
+      message: "x1"
+    )
+    #expect(status == 401)
+    let delivery = try #require(fixture.vendor.deliveries.first)
+    let now = fixture.clock.now.unixSeconds
+    let found = try await finding(
+      delivery.token,
+      keySetURL: "https://www.googleapis.com/service_accounts/v1/metadata/jwk/"
+        + "chat@system.gserviceaccount.com",
+      fixture
+    ) { collection, _ in
+      let claims = try await collection.verify(delivery.token, as: GoogleChatClaims.self)
+      var flaws: [String] = []
+      if claims.iss != "chat@system.gserviceaccount.com" { flaws.append("issuer") }
+      if !claims.isValid(atUnixSeconds: now, leeway: 60) { flaws.append("expired") }
+      if !claims.aud.contains("1234567890") { flaws.append("audience") }
+      return flaws.isEmpty ? "none" : flaws.joined(separator: " ")
+    }
+    #expect(found == flaw)
+  }
+}
