@@ -9,6 +9,7 @@ struct LoadingSession {
   private var seen: Set<String> = []
   private var worlds: [String: WorldDescription?] = [:]
   private var files = 0
+  private var met = 0
 
   static let mostFiles = 10_000
   static let deepestFolder = 16
@@ -20,9 +21,9 @@ struct LoadingSession {
   mutating func load(_ path: String) {
     let absolute = ScenarioLoader.absolute(path, from: loader.workingDirectory)
     if LibraryFiles.isFolder(absolute) {
-      let before = files
+      let before = met
       walk(absolute, level: 1)
-      if files == before { report(absolute, "no scenario stands in this folder", .warning) }
+      if met == before { report(absolute, "no scenario stands in this folder", .warning) }
     } else {
       loadFile(absolute)
     }
@@ -62,6 +63,7 @@ struct LoadingSession {
   }
 
   private mutating func loadFile(_ path: String) {
+    met += 1
     let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard seen.insert(real).inserted else { return }
     files += 1

@@ -2,8 +2,8 @@ import Foundation
 
 /// Reads scenario files, with the worlds, knowledge and questions that they share.
 ///
-/// A library is a folder that holds `worlds/`. A file's own library is the nearest one above it, and
-/// `root` for a file that stands in none; the paths in the file lead from there.
+/// A library is a folder that holds `worlds/`. A file's own library is the nearest one above it,
+/// and `root` for a file that stands in none; the paths in the file lead from there.
 package struct ScenarioLoader {
   private let root: String
   let workingDirectory: String

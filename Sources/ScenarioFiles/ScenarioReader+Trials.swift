@@ -1,8 +1,8 @@
 import Worlds
 import Yams
 
-/// What an impostor can try. The words are those of `Event.Impostor.Trick`, which a scenario file may not
-/// import; a test of the conductor's compares the two.
+/// What an impostor can try. The words are those of `Event.Impostor.Trick`, which this module does
+/// not import.
 package enum ImpostorTricks {
   package static let all = [
     "genuine", "forged-signature", "expired", "wrong-audience", "wrong-issuer",

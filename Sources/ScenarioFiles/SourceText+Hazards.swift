@@ -1,12 +1,12 @@
 extension SourceText {
-  /// What is refused before the YAML parser sees it. Anchors, tags and explicit keys are looked for by
-  /// the place alone, so that none slips past: an alias used as a key would cost time without
+  /// What is refused before the YAML parser sees it. Anchors, tags and explicit keys are looked for
+  /// by their place alone, so that none slips past: an alias used as a key would cost time without
   /// bound in the parser itself. The price is that no line of a text may begin with such a sign.
   func hazards(limit: Int) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for (index, line) in lines.enumerated() {
       guard found.count < limit else { break }
-      if let hazard = Self.hazard(in: line, isFirst: index == 0) {
+      if let hazard = Self.hazard(in: line) {
         found.append(
           diagnostic(hazard.message, line: index + 1, column: hazard.column)
         )
@@ -15,10 +15,7 @@ extension SourceText {
     return found
   }
 
-  private static func hazard(
-    in line: Substring,
-    isFirst: Bool
-  ) -> (message: String, column: Int)? {
+  private static func hazard(in line: String) -> (message: String, column: Int)? {
     var column = 0
     // Whether a YAML token could begin here: nothing but indicators stands before it.
     var atTokenStart = true
@@ -27,7 +24,7 @@ extension SourceText {
     while let scalar = next {
       next = scalars.next()
       column += 1
-      if let message = forbidden(scalar, mayBeMark: isFirst && column == 1) {
+      if let message = forbidden(scalar) {
         return (message, column)
       }
       if atTokenStart, let message = hazard(scalar, followedBy: next) {
@@ -55,7 +52,7 @@ extension SourceText {
     }
   }
 
-  private static func forbidden(_ scalar: Unicode.Scalar, mayBeMark: Bool) -> String? {
+  private static func forbidden(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.value {
     case 0x09:
       "a tab; indent with spaces"
@@ -63,7 +60,7 @@ extension SourceText {
       "a line break of an unusual kind; end lines with a line feed"
     case 0x00..<0x20, 0x7F..<0xA0:
       "a control character; only plain text may stand here"
-    case 0xFEFF where !mayBeMark:
+    case 0xFEFF:
       "a byte order mark within the text"
     default:
       nil
