@@ -37,7 +37,8 @@ import Worlds
       write(&$0)
       $0.record(row("/v1/embeddings", calls: 1, prompt: 10, completion: 0))
       $0.record(
-        row("/v1/chat/completions", calls: calls, prompt: prompt, completion: completion))
+        row("/v1/chat/completions", calls: calls, prompt: prompt, completion: completion)
+      )
     }
   }
 

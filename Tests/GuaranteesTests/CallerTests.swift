@@ -14,7 +14,8 @@ import Worlds
       let message = $0.ask("ana", id: "forged")
       $0.record(
         .impostor(
-          Event.Impostor(message: message, trick: trick, platform: .teams, status: status))
+          Event.Impostor(message: message, trick: trick, platform: .teams, status: status)
+        )
       )
       write(&$0, message)
     }.judge("authenticated-callers")
@@ -45,7 +46,9 @@ import Worlds
       let message = $0.ask("ana")
       $0.record(
         .impostor(
-          Event.Impostor(message: message, trick: .expired, platform: .teams, status: 401)))
+          Event.Impostor(message: message, trick: .expired, platform: .teams, status: 401)
+        )
+      )
     }
     #expect(closed.judge("authenticated-callers").verdict == .inconclusive)
   }

@@ -34,9 +34,19 @@ struct Chronicle {
       )
     } + [
       Facts.Conversation(
-        id: "with-eve", tenant: "globex", platform: .teams, kind: .personal, members: ["eve"]),
+        id: "with-eve",
+        tenant: "globex",
+        platform: .teams,
+        kind: .personal,
+        members: ["eve"]
+      ),
       Facts.Conversation(
-        id: "group", tenant: "acme", platform: .teams, kind: .group, members: ["ana", "ben"]),
+        id: "group",
+        tenant: "acme",
+        platform: .teams,
+        kind: .group,
+        members: ["ana", "ben"]
+      ),
     ],
     knowledge: [
       Facts.KnowledgeBase(id: "salaries", tenant: "acme", departments: ["hr"]),
@@ -77,7 +87,11 @@ struct Chronicle {
     record(
       .keyCreated(
         Event.KeyCreated(
-          key: Fingerprint(key), name: key, owner: owner, providerHost: "api.openai.com")
+          key: Fingerprint(key),
+          name: key,
+          owner: owner,
+          providerHost: "api.openai.com"
+        )
       )
     )
   }
@@ -177,8 +191,9 @@ struct Chronicle {
           outcome: outcome ?? (status == 200 ? .completed : .refused),
           promptTokens: status == 200 ? 10 : 0,
           completionTokens: chats ? 5 : 0,
-          promptCanaries: canaries + (message.flatMap { messages[$0]?.questionCanary }.map { [$0] }
-            ?? []) + documents,
+          promptCanaries: canaries
+            + (message.flatMap { messages[$0]?.questionCanary }.map { [$0] }
+              ?? []) + documents,
           completionCanary: chats ? "c\(completions)" : nil
         )
       )

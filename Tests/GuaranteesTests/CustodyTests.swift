@@ -19,7 +19,9 @@ import Worlds
 
   @Test func filesAndLogsMustHaveBeenSearched() {
     #expect(searched([.storage]).judge("encrypted-custody").verdict == .inconclusive)
-    #expect(searched([.storage, .log], items: 0).judge("encrypted-custody").verdict == .inconclusive)
+    #expect(
+      searched([.storage, .log], items: 0).judge("encrypted-custody").verdict == .inconclusive
+    )
   }
 
   @Test func aSightedKeyIsAViolationAndACanaryIsNot() {
@@ -27,13 +29,23 @@ import Worlds
     story.record(
       .sighting(
         Event.Sighting(
-          subject: .canary("d1"), surface: .storage, place: "db", encoding: "plain"))
+          subject: .canary("d1"),
+          surface: .storage,
+          place: "db",
+          encoding: "plain"
+        )
+      )
     )
     #expect(story.judge("encrypted-custody").verdict == .held)
     story.record(
       .sighting(
         Event.Sighting(
-          subject: .key(Fingerprint("a1")), surface: .log, place: "vendor.log", encoding: "hex"))
+          subject: .key(Fingerprint("a1")),
+          surface: .log,
+          place: "vendor.log",
+          encoding: "hex"
+        )
+      )
     )
     #expect(story.judge("encrypted-custody").verdict == .violated)
   }
@@ -59,8 +71,10 @@ import Worlds
     #expect(exchange("api.openai.com").judge("right-destination").verdict == .held)
     #expect(exchange("other.openai.com").judge("right-destination").verdict == .violated)
     #expect(exchange("stranger.example").judge("right-destination").verdict == .violated)
-    #expect(exchange("stranger.example", key: nil).judge("right-destination").verdict
-      == .inconclusive)
+    #expect(
+      exchange("stranger.example", key: nil).judge("right-destination").verdict
+        == .inconclusive
+    )
   }
 
   @Test func aKeyThatNobodyInstalledGoesToProvidersOnly() {
@@ -73,7 +87,12 @@ import Worlds
     story.record(
       .sighting(
         Event.Sighting(
-          subject: .key(Fingerprint("a1")), surface: .request, place: "query", encoding: "plain"))
+          subject: .key(Fingerprint("a1")),
+          surface: .request,
+          place: "query",
+          encoding: "plain"
+        )
+      )
     )
     #expect(story.judge("right-destination").verdict == .violated)
   }

@@ -79,8 +79,9 @@ import Worlds
   @Test func whoMovedInMayReadAtOnce() {
     let finding = told {
       $0.converse("ben", ["p1"])
+      $0.at(25)
       $0.record(.personMoved(Event.PersonMoved(person: "ben", department: "hr")))
-      $0.at(21)
+      $0.at(26)
       $0.converse("ben", ["s1"])
     }
     #expect(finding.verdict == .held)

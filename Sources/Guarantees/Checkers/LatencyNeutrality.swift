@@ -143,8 +143,9 @@ enum LatencyNeutrality {
 
     init(_ story: Story) {
       let warmUp = story.latencyPlans.last?.of.warmUpPairs ?? 0
-      func pairs(_ comparison: Event.LatencyPair.Comparison) -> [Story.Occurrence<Event.LatencyPair>]
-      { story.latencyPairs.filter { $0.of.comparison == comparison && $0.of.index >= warmUp } }
+      func pairs(_ comparison: Event.LatencyPair.Comparison) -> [Story.Occurrence<
+        Event.LatencyPair
+      >] { story.latencyPairs.filter { $0.of.comparison == comparison && $0.of.index >= warmUp } }
       judged = pairs(.customerAgainstVendor)
       equal = pairs(.vendorAgainstVendor)
       delayed = pairs(.delayedAgainstVendor)

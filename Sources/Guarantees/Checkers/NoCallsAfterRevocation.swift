@@ -11,7 +11,8 @@ enum NoCallsAfterRevocation {
     id: "no-calls-after-revocation",
     statement: "After revocation the vendor makes no model call for the customer by any means: no "
       + "other key, no background job, no retry storm, no cached answer.",
-    source: "Your vendor cannot continue making model calls on your behalf after you revoke the key",
+    source:
+      "Your vendor cannot continue making model calls on your behalf after you revoke the key",
     consequence: "The customer's data goes on to a model after the customer said stop.",
     check: check
   )

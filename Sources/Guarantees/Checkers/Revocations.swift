@@ -45,7 +45,9 @@ struct Revocations {
   /// Why nothing can be told; nil when it can.
   var missing: String? {
     if !tested.isEmpty { return nil }
-    if story.keys.revocations.isEmpty { return "No key was deleted or removed while it was in use." }
+    if story.keys.revocations.isEmpty {
+      return "No key was deleted or removed while it was in use."
+    }
     if callsBefore == 0 { return "The key that ended had never served a call before." }
     return "Nobody asked anything after the key had ended."
   }

@@ -127,7 +127,7 @@ enum RotationWithoutLoss {
       return nil
     }
     var recovery = answer.at - submitted
-    if let asked, answer.at > asked.sentAt { recovery -= idle }
+    if let asked, answer.at >= asked.sentAt { recovery -= idle }
     if recovery > bound, !story.isDisturbed(from: submitted, to: answer.at) {
       breaches.add(
         "The first answer came \(recovery.inSeconds) after the new key's submission; "

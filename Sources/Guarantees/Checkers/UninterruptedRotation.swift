@@ -26,7 +26,8 @@ enum UninterruptedRotation {
       var before = 0
       var after = 0
       for message in messages(around: rotation, story) {
-        guard judge(message, story, &breaches) else { continue }
+        let isAnswered = judge(message, story, &breaches)
+        guard isAnswered else { continue }
         answered += 1
         if message.sentAt < rotation.ended.at { before += 1 } else { after += 1 }
       }
