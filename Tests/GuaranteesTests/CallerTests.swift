@@ -56,13 +56,22 @@ import Worlds
   private func repeated(_ person: String, answers: Int, crashed: Bool) -> Verdict {
     Chronicle.of {
       let message = $0.converse(person)
-      $0.deliver(message, attempt: 2)
-      for _ in 1..<answers { $0.answer(message, "c1") }
       if crashed {
         $0.record(.vendor(.crashed))
         $0.record(.vendor(.started))
       }
+      $0.deliver(message, attempt: 2)
+      for _ in 1..<answers { $0.answer(message, "c1") }
     }.judge("authenticated-callers").verdict
+  }
+
+  @Test func aGenuineCallerGetsAReply() {
+    let silent = knock(.genuine, status: 200) {
+      $0.deliver($1)
+      $0.at(61)
+      $0.endStory()
+    }
+    #expect(silent.verdict == .violated)
   }
 
   @Test func aRepeatedActivityIsServedOnce() {

@@ -220,11 +220,26 @@ import Worlds
 
   @Test(arguments: [("ana", 1, Verdict.held), ("ana", 2, .violated), ("gus", 1, .violated)])
   func oneDuplicateForACrashAndNoneOnGoogleChat(person: String, surplus: Int, verdict: Verdict) {
-    let story = crash {
-      $0.at(40)
+    let story = Chronicle.of {
+      $0.at(10)
       let message = $0.converse(person)
-      for _ in 0..<surplus { $0.answer(message, "c2") }
+      $0.at(20)
+      $0.record(.vendor(.crashed))
+      $0.at(30)
+      $0.record(.vendor(.started))
+      for _ in 0..<surplus { $0.answer(message, "c1") }
+      $0.at(1000)
+      $0.endStory()
     }
     #expect(story.judge("rotation-without-loss").verdict == verdict)
+  }
+
+  @Test func aCrashBeforeTheFirstReplyExcusesNoSecond() {
+    let story = crash {
+      $0.at(40)
+      let message = $0.converse("ana")
+      $0.answer(message, "c2")
+    }
+    #expect(story.judge("rotation-without-loss").verdict == .violated)
   }
 }

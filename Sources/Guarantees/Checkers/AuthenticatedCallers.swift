@@ -1,8 +1,8 @@
 import Evidence
 
 /// Whoever is not a genuine caller gets the status 401 or 403, no reply, and no call to the model.
-/// An activity that is delivered more than once is served once; where the vendor crashed in the
-/// story, at most twice, and on Google Chat once. A genuine caller must have been served, to show
+/// An activity that is delivered more than once is served once; where the vendor crashed between
+/// two replies, at most twice, and on Google Chat once. A genuine caller must have been served, to show
 /// that the door opens at all.
 enum AuthenticatedCallers {
   static let guarantee = Guarantee(
@@ -29,15 +29,11 @@ enum AuthenticatedCallers {
     let repeated = story.messages.filter { message in
       message.isGenuine && message.deliveries.contains { $0.of.attempt > 1 }
     }
-    let crashed = story.vendorChanges.contains { $0.of == .crashed }
-    for message in repeated {
-      let allowed = crashed && message.of.platform == .teams ? 1 : 0
-      let surplus = story.surplusReplies(to: message)
-      guard surplus.count > allowed else { continue }
+    for surplus in story.surplusReplies where surplus.message.deliveries.count > 1 {
       breaches.add(
-        "A message of \(message.of.person) that was delivered \(message.deliveries.count) times "
-          + "was answered \(surplus.count + 1) times.",
-        events: [message.event] + surplus.map(\.event),
+        "A message of \(surplus.message.of.person) that was delivered "
+          + "\(surplus.message.deliveries.count) times got more than one reply.",
+        events: [surplus.message.event, surplus.reply.event],
         weight: 1
       )
     }
@@ -68,13 +64,20 @@ enum AuthenticatedCallers {
     _ story: Story,
     to breaches: inout Breaches
   ) {
-    if (200..<300).contains(impostor.of.status) { return }
-    let disturbed = story.isDisturbed(from: impostor.at, to: impostor.at)
-    guard !disturbed else { return }
-    breaches.add(
-      "A genuine caller was refused with status \(impostor.of.status).",
-      events: [impostor.event]
-    )
+    if (200..<300).contains(impostor.of.status) {
+      guard let message = story.message(impostor.of.message),
+        story.isLost(message, within: InstantRevocation.noticeBound)
+      else { return }
+      breaches.add(
+        "A genuine caller was let in, and got no reply.",
+        events: [impostor.event, message.event]
+      )
+    } else if !story.isDisturbed(from: impostor.at, to: impostor.at) {
+      breaches.add(
+        "A genuine caller was refused with status \(impostor.of.status).",
+        events: [impostor.event]
+      )
+    }
   }
 
   private static func addServed(

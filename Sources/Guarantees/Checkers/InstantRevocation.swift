@@ -70,7 +70,7 @@ enum InstantRevocation {
       let deadline = story.deadline(noticeBound, after: message.sentAt)
       let person = message.of.person
       guard let reply = story.firstReply(to: message) else {
-        if deadline != nil {
+        if story.isLost(message, within: noticeBound) {
           breaches.add(
             "\(person) asked after the key had ended and was told nothing.",
             events: [message.event],

@@ -4,8 +4,9 @@ import Worlds
 /// Where the old key ended first: from the new key's submission to the first answer no more than
 /// 60 s pass (time in which nobody asked apart); every message of the gap is answered or refused
 /// within 60 s; and people who were answered from documents before are so afterwards. Where the
-/// vendor crashed or was restarted: every message that it had a chance to get has a reply; answers
-/// come twice at most once for each crash, and never on Google Chat, which takes a request id.
+/// vendor crashed or was restarted: every message that it had a chance to get has a reply; a reply
+/// comes twice only where a crash lies between the two, once for each crash, and never on Google
+/// Chat, which takes a request id.
 enum RotationWithoutLoss {
   static let guarantee = Guarantee(
     id: "rotation-without-loss",
@@ -85,7 +86,11 @@ enum RotationWithoutLoss {
   ) {
     guard let deadline = story.deadline(bound, after: message.sentAt) else { return }
     let reply = story.firstReply(to: message)
-    if let reply, reply.at <= deadline { return }
+    if let reply {
+      guard reply.at > deadline else { return }
+    } else if !story.isLost(message, within: bound) {
+      return
+    }
     let how = reply.map { "only after \(($0.at - message.sentAt).inSeconds)" } ?? "never"
     breaches.add(
       "\(message.of.person) asked while there was no key and got a reply \(how).",
@@ -173,36 +178,20 @@ enum RotationWithoutLoss {
   }
 
   private static func addLost(_ story: Story, to breaches: inout Breaches) {
-    var surplus: [Story.Reply] = []
-    for message in story.messages where message.isGenuine {
-      if message.replies.isEmpty {
-        // What the platform could not hand over while the world was disturbed is not the vendor's.
-        let last = message.deliveries.last?.at ?? message.sentAt
-        let hadNoChance =
-          !message.wasAccepted && story.isDisturbed(from: message.sentAt, to: last)
-        guard !hadNoChance, story.deadline(bound, after: message.sentAt) != nil else { continue }
-        breaches.add(
-          "A message of \(message.of.person) was lost: it never got a reply.",
-          events: [message.event] + message.deliveries.map(\.event),
-          weight: 3
-        )
-      }
-      let further = story.surplusReplies(to: message)
-      surplus += further
-      if let reply = further.first, message.of.platform == .googleChat {
-        breaches.add(
-          "\(message.of.person) was answered twice on Google Chat, which takes a request id.",
-          events: [message.event, reply.event],
-          weight: 1
-        )
-      }
+    for message in story.messages where message.isGenuine && story.isLost(message, within: bound) {
+      breaches.add(
+        "A message of \(message.of.person) was lost: it never got a reply.",
+        events: [message.event] + message.deliveries.map(\.event),
+        weight: 3
+      )
     }
-    let crashes = story.vendorChanges.count { $0.of == .crashed }
-    guard surplus.count > crashes else { return }
-    breaches.add(
-      "\(surplus.count.of("reply", "replies")) came twice, after \(crashes.of("crash", "crashes")).",
-      events: surplus.prefix(5).map(\.event),
-      weight: 1
-    )
+    for surplus in story.surplusReplies {
+      breaches.add(
+        "A message of \(surplus.message.of.person) got its reply twice, with no crash between "
+          + "the two that would excuse it.",
+        events: [surplus.message.event, surplus.reply.event],
+        weight: 1
+      )
+    }
   }
 }

@@ -3,8 +3,8 @@ import Worlds
 
 /// Where a new key was installed while the old one lived, and the old one ended afterwards: every
 /// message sent from two minutes before the installation until two minutes after the old key's end
-/// is answered, and nobody is refused. Messages sent while the customer had no key at all, or
-/// during a fault of the story, are left out: they say nothing of the rotation.
+/// is answered, and nobody is refused. Messages sent while the customer had no key at all, and
+/// refusals during a fault of the story, are left out: they say nothing of the rotation.
 enum UninterruptedRotation {
   static let guarantee = Guarantee(
     id: "uninterrupted-rotation",
@@ -80,17 +80,17 @@ enum UninterruptedRotation {
     _ breaches: inout Breaches
   ) -> Bool {
     let answers = story.answers(to: message)
-    let notices = story.notices(to: message)
-    let last = answers.first?.at ?? notices.first?.at ?? message.sentAt + patience
-    if answers.first != nil, notices.isEmpty { return true }
-    if story.isDisturbed(from: message.sentAt, to: last) { return false }
-    if let notice = notices.first {
+    if let notice = story.notices(to: message).first {
+      if story.isDisturbed(from: message.sentAt, to: notice.at) { return false }
       breaches.add(
         "\(message.of.person) was refused during a rotation with overlap.",
         events: [message.event, notice.event],
         weight: 1
       )
-    } else if story.deadline(patience, after: message.sentAt) != nil {
+      return false
+    }
+    if !answers.isEmpty { return true }
+    if story.isLost(message, within: patience) {
       breaches.add(
         "A message of \(message.of.person) was lost during a rotation with overlap.",
         events: [message.event],

@@ -57,24 +57,6 @@ extension Story {
     return call.message.map { messages[$0].of.conversation == reply.of.conversation } ?? false
   }
 
-  /// Replies to a message beyond the one that it should get: further answers, and notices in the
-  /// same words.
-  func surplusReplies(to message: Message) -> [Reply] {
-    var answered = false
-    var told: Set<String> = []
-    var surplus: [Reply] = []
-    for reply in message.replies.map({ replies[$0] }) {
-      switch reply.of.nature {
-      case .answer:
-        if answered { surplus.append(reply) }
-        answered = true
-      case .notice:
-        if !told.insert(reply.of.words ?? "").inserted { surplus.append(reply) }
-      }
-    }
-    return surplus
-  }
-
   func wording(_ permission: KeyRegister.Permission) -> String {
     switch permission {
     case .permitted: "installed by the administrator"
