@@ -19,15 +19,15 @@ package struct Guarantee: Sendable {
   package var source: String
   /// What it means for the buyer when it fails.
   package var consequence: String
-  /// Pure: the same history gives the same finding. Throwing counts as inconclusive.
-  package var check: @Sendable (History) throws -> Finding
+  /// Pure: the same story gives the same finding. Throwing counts as inconclusive.
+  package var check: @Sendable (Story) throws -> Finding
 
   package init(
     id: String,
     statement: String,
     source: String,
     consequence: String,
-    check: @escaping @Sendable (History) throws -> Finding
+    check: @escaping @Sendable (Story) throws -> Finding
   ) {
     self.id = id
     self.statement = statement

@@ -80,12 +80,22 @@ package struct GuaranteeVerdict: Sendable, Equatable {
   package var sentence: String
   /// Files that decided it.
   package var scenarios: [String]
+  /// False for a promise that the selection, or the world, left out: it is listed, and the exit
+  /// code does not know it.
+  package var weighs: Bool
 
-  package init(guarantee: String, verdict: Verdict, sentence: String, scenarios: [String]) {
+  package init(
+    guarantee: String,
+    verdict: Verdict,
+    sentence: String,
+    scenarios: [String],
+    weighs: Bool = true
+  ) {
     self.guarantee = guarantee
     self.verdict = verdict
     self.sentence = sentence
     self.scenarios = scenarios
+    self.weighs = weighs
   }
 }
 
@@ -99,6 +109,9 @@ package struct RunResult: Sendable {
   package var exitStatus: ExitStatus
   /// The score of the last matching calibration, or nil: *not calibrated*.
   package var calibration: CalibrationScore?
+  /// What failed apart from the guarantees, a line each: expectations that were not met, controls
+  /// that came out otherwise than expected, failures of the harness.
+  package var problems: [String]
 
   package init(
     subject: String,
@@ -106,7 +119,8 @@ package struct RunResult: Sendable {
     scenarios: [ScenarioResult],
     guarantees: [GuaranteeVerdict],
     exitStatus: ExitStatus,
-    calibration: CalibrationScore? = nil
+    calibration: CalibrationScore? = nil,
+    problems: [String] = []
   ) {
     self.subject = subject
     self.seed = seed
@@ -114,6 +128,7 @@ package struct RunResult: Sendable {
     self.guarantees = guarantees
     self.exitStatus = exitStatus
     self.calibration = calibration
+    self.problems = problems
   }
 }
 

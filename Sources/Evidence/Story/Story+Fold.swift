@@ -65,36 +65,10 @@ extension Story {
     calls.append(Call(event: call.event, at: call.at, of: call.of))
   }
 
-  mutating func link(callAt index: Int) {
-    let call = calls[index].of
-    var tenants: [String] = []
-    var newest: Int?
-    for canary in call.promptCanaries {
-      if let document = document(of: canary) {
-        tenants.append(document.tenant)
-      } else if let asking = messagesByQuestion[canary], let first = asking.first {
-        tenants.append(messages[first].of.tenant)
-        // Where several asked in the same words, only those that had asked by then can be meant.
-        let asked = asking.last { messages[$0].sentAt <= call.arrivedAt }
-        newest = max(newest, asked)
-      }
-    }
-    // Nearly always one and the same, in which case there is nothing to sort.
-    let isOne = tenants.allSatisfy { $0 == tenants[0] }
-    calls[index].tenants = isOne ? Array(tenants.prefix(1)) : Set(tenants).sorted()
-    calls[index].message = newest
-    if let newest { messages[newest].calls.append(index) }
-  }
-
   mutating func link(replyAt index: Int) {
     guard let id = replies[index].of.message, let message = messageByID[id] else { return }
     replies[index].message = message
     messages[message].replies.append(index)
-  }
-
-  private func max(_ left: Int?, _ right: Int?) -> Int? {
-    guard let left, let right else { return left ?? right }
-    return Swift.max(left, right)
   }
 }
 

@@ -54,11 +54,14 @@ extension Story {
 
   /// Who reads along in a message's conversation; the sender alone where it is not known.
   package func audience(of message: Message) -> [String] {
-    members(of: message.of.conversation) ?? [message.of.person]
+    let members = conversations[message.of.conversation]?.members ?? []
+    return members.contains(message.of.person) ? members : members + [message.of.person]
   }
 
-  package func members(of conversation: String) -> [String]? {
-    conversations[conversation]?.members
+  /// Who reads along in a conversation; of one that the facts do not list, who has written there.
+  package func members(of conversation: String) -> [String] {
+    if let members = conversations[conversation]?.members { return members }
+    return Set(messages.filter { $0.of.conversation == conversation }.map(\.of.person)).sorted()
   }
 
   /// Whether a person's department may read a knowledge base at a moment. Never for somebody

@@ -49,8 +49,9 @@ package struct Story: Sendable {
     var faults = DisturbanceFold()
     for event in history.events { take(event, &faults) }
     disturbances = faults.joined()
-    for index in calls.indices { link(callAt: index) }
     for index in replies.indices { link(replyAt: index) }
+    let repliesByCompletion = repliesByCompletion()
+    for index in calls.indices { link(callAt: index, repliesByCompletion) }
   }
 
   package struct Message: Sendable {
@@ -77,8 +78,10 @@ package struct Story: Sendable {
     /// When it ended; `of.arrivedAt` is when it began.
     package var at: Timestamp
     package var of: Event.ProviderCall
-    /// The newest message whose question is in the prompt: the one that it was made for.
+    /// The message that it was made for: of those whose question is in the prompt the newest.
     package internal(set) var message: Int?
+    /// Where several had asked in the same words and no reply tells them apart, all of them.
+    package internal(set) var possibleMessages: [Int] = []
     /// Customers whose canaries are in the prompt, sorted.
     package internal(set) var tenants: [String] = []
   }

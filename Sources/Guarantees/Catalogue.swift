@@ -1,0 +1,21 @@
+/// The promises that are judged, in the order of every report.
+package enum Catalogue {
+  package static let guarantees: [Guarantee] = [
+    DirectBilling.guarantee,
+    InstantRevocation.guarantee,
+    NoCallsAfterRevocation.guarantee,
+    NoPooling.guarantee,
+    EncryptedCustody.guarantee,
+    UninterruptedRotation.guarantee,
+    RotationWithoutLoss.guarantee,
+    RightDestination.guarantee,
+    LatencyNeutrality.guarantee,
+    AuthenticatedCallers.guarantee,
+    DepartmentIsolation.guarantee,
+    TenantIsolation.guarantee,
+  ]
+
+  package static func guarantee(_ id: String) -> Guarantee? {
+    guarantees.first { $0.id == id }
+  }
+}

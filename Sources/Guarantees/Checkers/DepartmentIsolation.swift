@@ -1,0 +1,132 @@
+import Evidence
+import Worlds
+
+/// In a prompt, and in a reply, stands only what everybody in the conversation may read: documents
+/// of knowledge bases that the department of each of them may read, when the message was sent or
+/// when the text appeared; questions and answers only of the same conversation, or of one in which
+/// all of them take part. Somebody unknown may read nothing. Other customers' texts are the matter
+/// of `tenant-isolation`. To show that the trap works, somebody must have asked while documents
+/// existed that he may not read, and somebody who may must have got one of the same base.
+enum DepartmentIsolation {
+  static let guarantee = Guarantee(
+    id: "department-isolation",
+    statement: "A person sees only what their department may: prompts, replies, citations, errors, "
+      + "caches, history, group chats.",
+    source: "The app searches the department's vector store for relevant document chunks and "
+      + "assembles them with the user's question into a prompt.",
+    consequence: "Salaries, reviews and plans reach colleagues whom they are not meant for.",
+    check: check
+  )
+
+  static func check(_ story: Story) -> Finding {
+    var breaches = Breaches()
+    var proven: Set<String> = []
+    var shown = 0
+    for exposure in story.exposures {
+      for canary in exposure.canaries {
+        if let document = story.document(of: canary) {
+          guard document.tenant == exposure.tenant else { continue }
+          if exposure.readings.contains(where: { may($0, read: document, exposure, story) }) {
+            proven.insert(document.knowledge)
+            shown += 1
+          } else {
+            breaches.add(leak(of: document, in: exposure, story), events: events(exposure, story))
+          }
+        } else if isForeign(canary, in: exposure, story) {
+          breaches.add(
+            "\(exposure.wording.capitalisedFirst) for \(people(exposure)) contains what was said "
+              + "in another conversation.",
+            events: events(exposure, story)
+          )
+        }
+      }
+    }
+    let asked = askedWithoutPermission(story, proven: proven)
+    return .judged(
+      breaches,
+      exercise: [
+        Finding.Count("messages by people who may not read an existing document", asked),
+        Finding.Count("documents shown to people who may read them", shown),
+        Finding.Count("knowledge bases shown to work", proven.count),
+      ],
+      missing: missing(asked: asked, shown: shown),
+      held: "\(asked.of("message")) came from people who may not read documents that were there; "
+        + "no prompt and no reply of theirs carried one, while others got theirs "
+        + "\(shown.of("time"))."
+    )
+  }
+
+  private static func missing(asked: Int, shown: Int) -> String? {
+    if shown == 0 { return "Nobody got a document, so its absence elsewhere proves nothing." }
+    return asked == 0
+      ? "Nobody asked while there was a document that he may not read and others got." : nil
+  }
+
+  private static func may(
+    _ reading: Exposure.Reading,
+    read document: Story.Document,
+    _ exposure: Exposure,
+    _ story: Story
+  ) -> Bool {
+    guard let base = story.knowledgeBase(document.knowledge), !reading.audience.isEmpty else {
+      return false
+    }
+    return reading.audience.allSatisfy { person in
+      story.may(person, read: base, at: reading.askedAt)
+        || story.may(person, read: base, at: exposure.at)
+    }
+  }
+
+  /// Whether a question or answer comes from a conversation that not all who read here take part in.
+  private static func isForeign(_ canary: String, in exposure: Exposure, _ story: Story) -> Bool {
+    var sources = story.messages(asking: canary)
+    if sources.isEmpty, let call = story.call(completing: canary) {
+      sources = call.possibleMessages.map { story.messages[$0] }
+    }
+    guard !sources.isEmpty, sources.contains(where: { $0.of.tenant == exposure.tenant }) else {
+      return false
+    }
+    return !exposure.readings.contains { reading in
+      sources.contains { source in
+        source.of.conversation == reading.conversation
+          || !reading.audience.isEmpty
+            && Set(reading.audience).isSubset(of: story.audience(of: source))
+      }
+    }
+  }
+
+  private static func askedWithoutPermission(_ story: Story, proven: Set<String>) -> Int {
+    let documents = story.documentsByBase
+    let bases = proven.sorted().compactMap(story.knowledgeBase)
+    return story.messages.count { message in
+      guard message.isGenuine, !message.replies.isEmpty || !message.calls.isEmpty else {
+        return false
+      }
+      return bases.contains { base in
+        guard base.tenant == message.of.tenant else { return false }
+        let isBarred = !story.audience(of: message).allSatisfy {
+          story.may($0, read: base, at: message.sentAt)
+        }
+        return isBarred && documents[base.id]?.contains { $0.exists(at: message.sentAt) } == true
+      }
+    }
+  }
+
+  private static func leak(
+    of document: Story.Document,
+    in exposure: Exposure,
+    _ story: Story
+  ) -> String {
+    "\(exposure.wording.capitalisedFirst) for \(people(exposure)) contains \(document.id) of "
+      + "\(document.knowledge), which not all of them may read."
+  }
+
+  private static func people(_ exposure: Exposure) -> String {
+    exposure.readings.first?.audience.listed ?? "nobody"
+  }
+
+  private static func events(_ exposure: Exposure, _ story: Story) -> [Int] {
+    let asked = exposure.readings.first?.message.map { story.messages[$0].event }
+    return [exposure.event] + (asked.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,75 @@
+import Evidence
+
+/// The provider's books agree with the calls that were seen, token for token, for each key, project,
+/// endpoint and model; every call with a customer's text that cost tokens ran on a key that this
+/// customer's administrator had handed over; and every answer rests on such a call. Calls that were
+/// cut off before their usage was sent may stand in the books or not, and are told apart.
+enum DirectBilling {
+  static let guarantee = Guarantee(
+    id: "direct-billing",
+    statement: "Model costs land on the customer's provider account, without markup: the "
+      + "provider's ledger and the observed calls reconcile to the token.",
+    source: "Model API costs are billed directly to your OpenAI account with no vendor markup",
+    consequence: "The customer pays somebody else for what it cannot check.",
+    check: check
+  )
+
+  static func check(_ story: Story) -> Finding {
+    var breaches = Breaches()
+    let accounts = Accounts(story)
+    accounts.addDifferences(to: &breaches, story)
+    addForeignCosts(story, to: &breaches)
+    let answered = addUnpaidAnswers(story, to: &breaches)
+    return .judged(
+      breaches,
+      exercise: [
+        Finding.Count("rows of the provider's books", story.ledger.count),
+        Finding.Count("completed calls", accounts.completedCalls),
+        Finding.Count("tokens", accounts.completedTokens),
+        Finding.Count("calls cut off, unreconciled", accounts.cutOffCalls),
+        Finding.Count("answers", answered),
+      ],
+      missing: missing(story, answered: answered),
+      held: "\(accounts.completedTokens.of("token")) of \(accounts.completedCalls.of("call")) "
+        + "reconcile with the provider's books, and all \(answered.of("answer")) were paid by "
+        + "the customer's own account\(accounts.unreconciled)."
+    )
+  }
+
+  private static func missing(_ story: Story, answered: Int) -> String? {
+    if story.ledger.isEmpty { return "The provider's books hold nothing of this story." }
+    return answered == 0 ? "Nobody got an answer, so there was nothing to pay." : nil
+  }
+
+  private static func addForeignCosts(_ story: Story, to breaches: inout Breaches) {
+    for call in story.calls where call.of.promptTokens + call.of.completionTokens > 0 {
+      guard call.of.succeeded, let key = call.of.key else { continue }
+      for tenant in call.tenants where !story.keys.wasSubmitted(key, by: tenant) {
+        breaches.add(
+          "Call \(call.of.order) to \(call.of.endpoint) for \(tenant) was billed to "
+            + "\(story.keys.name(of: key)), which its administrator never installed.",
+          events: [call.event],
+          weight: Int64(call.of.promptTokens + call.of.completionTokens)
+        )
+      }
+    }
+  }
+
+  private static func addUnpaidAnswers(_ story: Story, to breaches: inout Breaches) -> Int {
+    var answered = 0
+    for message in story.messages {
+      guard let answer = story.answers(to: message).first else { continue }
+      answered += 1
+      let isPaid = answer.of.completionCanaries.contains { canary in
+        guard let call = story.call(completing: canary), let key = call.of.key else { return false }
+        return story.keys.wasSubmitted(key, by: message.of.tenant)
+      }
+      guard !isPaid else { continue }
+      breaches.add(
+        "An answer to \(message.of.person) rests on no call that its company paid.",
+        events: [message.event, answer.event]
+      )
+    }
+    return answered
+  }
+}

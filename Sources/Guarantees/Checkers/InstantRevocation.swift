@@ -1,0 +1,107 @@
+import Evidence
+import Worlds
+
+/// From the moment at which the provider stops taking a customer's key, or its administrator has
+/// taken it out of the settings, no call succeeds on any key that the administrator did not
+/// install; no answer comes that has no permitted call behind it; and everybody who asks is told
+/// within a minute, in words that name the key or the administrator. A call that the provider had
+/// authenticated before that moment may finish, and its answer may be delivered.
+enum InstantRevocation {
+  static let guarantee = Guarantee(
+    id: "instant-revocation",
+    statement: "Once the customer's key is deleted or removed, every later call on it fails, "
+      + "nothing takes its place until the administrator installs another, and people are told "
+      + "clearly.",
+    source: "You can revoke access instantly by rotating or deleting your key in OpenAI",
+    consequence: "Deleting the key does not stop the assistant: the customer has lost its only "
+      + "switch.",
+    check: check
+  )
+
+  /// Within which everybody who asks must have been told.
+  static let noticeBound: Duration = .seconds(60)
+
+  static func check(_ story: Story) -> Finding {
+    let revocations = Revocations(story)
+    var breaches = Breaches()
+    addSuccesses(story, to: &breaches)
+    revocations.addUnfoundedAnswers(to: &breaches)
+    for (_, messages) in revocations.asked { addUntold(messages, story, to: &breaches) }
+    return .judged(
+      breaches,
+      exercise: revocations.exercise,
+      missing: revocations.missing,
+      held: "\(revocations.tested.count.of("key")) ended in use; none of the "
+        + "\(revocations.messagesAsked.of("message")) asked afterwards got an answer from a call "
+        + "that was not permitted, and everybody was told within "
+        + "\(noticeBound.nanoseconds / 1_000_000_000) s."
+    )
+  }
+
+  private static func addSuccesses(_ story: Story, to breaches: inout Breaches) {
+    for call in story.calls where call.of.succeeded {
+      for tenant in story.customers(of: call) {
+        guard let permission = story.permission(of: call, for: tenant) else { continue }
+        switch permission {
+        case .permitted: continue
+        case .ended, .removed: break
+        case .notInstalled:
+          guard let revocation = story.keys.revocation(of: tenant, at: call.of.arrivedAt),
+            call.of.order > revocation.afterOrder
+          else { continue }
+        }
+        breaches.add(
+          "Call \(call.of.order) for \(tenant) succeeded on \(story.keys.name(of: call.of.key)), "
+            + "\(story.wording(permission)).",
+          events: [call.event],
+          weight: 4
+        )
+      }
+    }
+  }
+
+  private static func addUntold(
+    _ messages: [Story.Message],
+    _ story: Story,
+    to breaches: inout Breaches
+  ) {
+    var told: Set<String> = []
+    for message in messages {
+      let deadline = story.deadline(noticeBound, after: message.sentAt)
+      let person = message.of.person
+      guard let reply = story.firstReply(to: message) else {
+        if story.isLost(message, within: noticeBound) {
+          breaches.add(
+            "\(person) asked after the key had ended and was told nothing.",
+            events: [message.event],
+            weight: 1
+          )
+        }
+        continue
+      }
+      if let deadline, reply.at > deadline {
+        breaches.add(
+          "\(person) asked after the key had ended and was told only after "
+            + "\((reply.at - message.sentAt).inSeconds).",
+          events: [message.event, reply.event],
+          weight: 1
+        )
+      }
+      // Later notices may be shorter; the first must say what is to be done.
+      guard reply.of.nature == .notice, told.insert(person).inserted else { continue }
+      if !namesTheCause(reply.of.words ?? "") {
+        breaches.add(
+          "\(person) was refused after the key had ended, in words that name neither the key nor "
+            + "the administrator.",
+          events: [message.event, reply.event],
+          weight: 1
+        )
+      }
+    }
+  }
+
+  static func namesTheCause(_ words: String) -> Bool {
+    let words = words.lowercased()
+    return words.contains("key") || words.contains("admin")
+  }
+}

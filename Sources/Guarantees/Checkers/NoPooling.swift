@@ -1,0 +1,72 @@
+import Evidence
+
+/// Every call that carries a customer's questions or documents presents a key that this customer's
+/// administrator handed over, and carries nothing of another customer; every call that succeeds
+/// without such a trace presents a key that some administrator handed over. Embeddings, titles and
+/// summaries are calls like any other. A vendor's own key is permitted where an administrator
+/// installed it. It shows only where another key was there to be used.
+enum NoPooling {
+  static let guarantee = Guarantee(
+    id: "no-pooling",
+    statement: "The customer's key serves that customer only, and the customer's traffic runs on "
+      + "that key only, side calls included.",
+    source: "Your API key is not pooled with other customers on the vendor's account",
+    consequence: "One customer pays for another's questions, or its data runs under an account "
+      + "that it does not control.",
+    check: check
+  )
+
+  static func check(_ story: Story) -> Finding {
+    var breaches = Breaches()
+    var carrying = 0
+    var sideCalls = 0
+    for call in story.calls {
+      guard let key = call.of.key else { continue }
+      if call.of.succeeded, !call.tenants.isEmpty {
+        carrying += 1
+        if call.of.completionCanary == nil { sideCalls += 1 }
+      }
+      if call.tenants.count > 1 {
+        breaches.add(
+          "Call \(call.of.order) carries texts of \(call.tenants.listed) together.",
+          events: [call.event],
+          weight: 2
+        )
+      }
+      for tenant in call.tenants where !story.keys.wasSubmitted(key, by: tenant) {
+        breaches.add(
+          "Call \(call.of.order) to \(call.of.endpoint) carries texts of \(tenant) on "
+            + "\(story.keys.name(of: key)), which its administrator never installed.",
+          events: [call.event],
+          weight: 1
+        )
+      }
+      if call.tenants.isEmpty, call.of.succeeded, story.keys.submitters(of: key).isEmpty {
+        breaches.add(
+          "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)), which "
+            + "no administrator installed.",
+          events: [call.event]
+        )
+      }
+    }
+    let owners = Set(story.keys.keys.values.map(\.created.of.owner))
+    let exercise = [
+      Finding.Count("successful calls with a customer's texts", carrying),
+      Finding.Count("of them side calls", sideCalls),
+      Finding.Count("owners of keys", owners.count),
+    ]
+    return .judged(
+      breaches,
+      exercise: exercise,
+      missing: missing(carrying: carrying, owners: owners.count),
+      held: "All \(carrying.of("call")) with a customer's texts, \(sideCalls) of them side calls, "
+        + "ran on that customer's own key, though keys of \(owners.count) owners were there."
+    )
+  }
+
+  private static func missing(carrying: Int, owners: Int) -> String? {
+    if carrying == 0 { return "No successful call carried a customer's text." }
+    if owners < 2 { return "There was no other owner's key that could have been used instead." }
+    return nil
+  }
+}

@@ -1,0 +1,74 @@
+import Evidence
+import Worlds
+
+/// No prompt and no reply for one customer contains a document, question or answer of another. To
+/// show that the trap works, somebody must have asked while another customer's document existed,
+/// and that customer's own people must have got one of the same base.
+enum TenantIsolation {
+  static let guarantee = Guarantee(
+    id: "tenant-isolation",
+    statement: "Nothing of one customer reaches another.",
+    source: "RAG retrieval from the permitted knowledge base",
+    consequence: "A competitor reads the customer's documents.",
+    check: check
+  )
+
+  static func check(_ story: Story) -> Finding {
+    var breaches = Breaches()
+    var proven: Set<String> = []
+    for exposure in story.exposures {
+      for canary in exposure.canaries {
+        let owners = owners(of: canary, story)
+        guard !owners.isEmpty else { continue }
+        if owners.contains(exposure.tenant) {
+          if let document = story.document(of: canary) { proven.insert(document.knowledge) }
+          continue
+        }
+        breaches.add(
+          "\(exposure.wording.capitalisedFirst) for \(exposure.tenant) contains a text of "
+            + "\(owners.listed).",
+          events: [exposure.event]
+        )
+      }
+    }
+    for call in story.calls where call.message == nil && call.tenants.count > 1 {
+      breaches.add(
+        "Call \(call.of.order) carries texts of \(call.tenants.listed) together.",
+        events: [call.event]
+      )
+    }
+    let documents = story.documentsByBase
+    let bases = proven.sorted().compactMap(story.knowledgeBase)
+    let asked = story.messages.count { message in
+      message.isGenuine && (!message.replies.isEmpty || !message.calls.isEmpty)
+        && bases.contains { base in
+          base.tenant != message.of.tenant
+            && documents[base.id]?.contains { $0.exists(at: message.sentAt) } == true
+        }
+    }
+    return .judged(
+      breaches,
+      exercise: [
+        Finding.Count("customers", story.facts.tenants.count),
+        Finding.Count("knowledge bases shown to work", proven.count),
+        Finding.Count("messages while another customer's document was there", asked),
+      ],
+      missing: missing(tenants: story.facts.tenants.count, asked: asked),
+      held: "\(asked.of("message")) came while documents of another customer were there; no prompt "
+        + "and no reply carried a text of another customer."
+    )
+  }
+
+  private static func missing(tenants: Int, asked: Int) -> String? {
+    if tenants < 2 { return "There was one customer only." }
+    return asked == 0 ? "Nobody asked while another customer's own people got its documents." : nil
+  }
+
+  private static func owners(of canary: String, _ story: Story) -> [String] {
+    if let document = story.document(of: canary) { return [document.tenant] }
+    let asking = story.messages(asking: canary)
+    if !asking.isEmpty { return Set(asking.map(\.of.tenant)).sorted() }
+    guard let call = story.call(completing: canary) else { return [] }
+    return Set(call.possibleMessages.map { story.messages[$0].of.tenant }).sorted()
+  }
+}

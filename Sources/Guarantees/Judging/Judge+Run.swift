@@ -1,0 +1,84 @@
+package import Evidence
+
+extension Judge {
+  /// The whole run, judged.
+  package func run(
+    subject: String,
+    seed: UInt64,
+    scenarios: [ScenarioResult],
+    calibration: CalibrationScore? = nil
+  ) -> RunResult {
+    let verdicts = verdicts(over: scenarios)
+    return RunResult(
+      subject: subject,
+      seed: seed,
+      scenarios: scenarios,
+      guarantees: verdicts,
+      exitStatus: exitStatus(scenarios, verdicts),
+      calibration: calibration,
+      problems: problems(in: scenarios)
+    )
+  }
+
+  /// Internal error before violated, violated before inconclusive, inconclusive before held.
+  package func exitStatus(
+    _ scenarios: [ScenarioResult],
+    _ verdicts: [GuaranteeVerdict]
+  ) -> ExitStatus {
+    if scenarios.contains(where: { $0.hasFailedInternally }) { return .internalError }
+    if verdicts.contains(where: { $0.verdict == .violated }) { return .violated }
+    if scenarios.contains(where: { !unmet(in: $0).isEmpty || !mismatches(in: $0).isEmpty }) {
+      return .violated
+    }
+    guard scenarios.contains(where: { $0.ending == .played }) else { return .inconclusive }
+    let isOpen = verdicts.contains {
+      $0.weighs && $0.verdict == .inconclusive && !allowedInconclusive.contains($0.guarantee)
+    }
+    return isOpen ? .inconclusive : .held
+  }
+
+  /// What failed apart from the guarantees, a line each, in the order of the scenarios.
+  package func problems(in scenarios: [ScenarioResult]) -> [String] {
+    scenarios.flatMap { scenario -> [String] in
+      switch scenario.ending {
+      case .notRun: return []
+      case .internalError(let reason): return ["\(scenario.file): internal error: \(reason)"]
+      case .played:
+        return unmet(in: scenario).map { expectation in
+          "\(scenario.file):\(expectation.line): expected \(expectation.text); "
+            + "observed \(expectation.observed)"
+        } + mismatches(in: scenario)
+      }
+    }
+  }
+
+  /// Expectations of the story that were not met. Those of a control are written for an honest
+  /// vendor, which it does not have.
+  package func unmet(in scenario: ScenarioResult) -> [Event.Expectation] {
+    guard scenario.ending == .played, !scenario.isControl, let history = scenario.history else {
+      return []
+    }
+    return history.events.compactMap { event in
+      if case .expectation(let expectation) = event.kind, !expectation.met { return expectation }
+      return nil
+    }
+  }
+
+  /// How a control came out otherwise than it must, a line for each guarantee.
+  package func mismatches(in scenario: ScenarioResult) -> [String] {
+    guard scenario.ending == .played else { return [] }
+    return scenario.expectedVerdicts.compactMap { expected in
+      let found = scenario.findings.first { $0.guarantee == expected.guarantee }?.finding.verdict
+      guard found != expected.verdict else { return nil }
+      return "\(scenario.file): the control must bring out \(expected.guarantee) as "
+        + "\(expected.verdict.rawValue); it came out as \(found?.rawValue ?? "not judged")"
+    }
+  }
+}
+
+extension ScenarioResult {
+  var hasFailedInternally: Bool {
+    if case .internalError = ending { return true }
+    return false
+  }
+}

@@ -1,0 +1,99 @@
+package import Evidence
+
+/// From histories to findings, from findings to verdicts, from verdicts to the way the program
+/// ends. Pure: the same input gives the same result.
+package struct Judge: Sendable {
+  package var guarantees: [Guarantee]
+  /// Guarantees whose *inconclusive* the user has accepted. A violation can not be accepted.
+  package var allowedInconclusive: Set<String>
+
+  package init(
+    guarantees: [Guarantee] = Catalogue.guarantees,
+    allowedInconclusive: Set<String> = []
+  ) {
+    self.guarantees = guarantees
+    self.allowedInconclusive = allowedInconclusive
+  }
+
+  /// One finding for every guarantee, in the order of the catalogue.
+  package func findings(in history: History) -> [GuaranteeFinding] {
+    findings(in: Story(history))
+  }
+
+  package func findings(in story: Story) -> [GuaranteeFinding] {
+    guarantees.map { guarantee in
+      GuaranteeFinding(guarantee: guarantee.id, finding: finding(of: guarantee, in: story))
+    }
+  }
+
+  private func finding(of guarantee: Guarantee, in story: Story) -> Finding {
+    do {
+      var finding = try guarantee.check(story)
+      // Without a list of claims the vendor claims everything; what is not claimed is observed all
+      // the same, and shown beside the claim.
+      if !story.facts.claims.isEmpty, !story.facts.claims.contains(guarantee.id) {
+        finding.verdict = .notClaimed
+      }
+      return finding
+    } catch {
+      return Finding(verdict: .inconclusive, sentence: "The checker failed: \(error)")
+    }
+  }
+
+  /// The verdict of each guarantee over all scenarios, in the order of the catalogue. Controls have
+  /// no say: they are judged against what they are to bring out.
+  package func verdicts(over scenarios: [ScenarioResult]) -> [GuaranteeVerdict] {
+    guarantees.map { verdict(of: $0.id, over: scenarios) }
+  }
+
+  private func verdict(of id: String, over scenarios: [ScenarioResult]) -> GuaranteeVerdict {
+    let judged = scenarios.filter { $0.ending == .played && !$0.isControl }.compactMap { result in
+      result.findings.first { $0.guarantee == id }.map { (result, $0.finding) }
+    }
+    func verdict(
+      _ verdict: Verdict,
+      _ deciding: [(ScenarioResult, Finding)],
+      weighs: Bool = true
+    ) -> GuaranteeVerdict {
+      GuaranteeVerdict(
+        guarantee: id,
+        verdict: verdict,
+        sentence: sentence(verdict, deciding, weighs: weighs),
+        scenarios: deciding.map(\.0.file),
+        weighs: weighs
+      )
+    }
+    let violated = judged.filter { $0.1.verdict == .violated }
+    if !violated.isEmpty { return verdict(.violated, violated) }
+    let unshown = judged.filter { $0.0.shows.contains(id) && $0.1.verdict == .inconclusive }
+    if !unshown.isEmpty { return verdict(.inconclusive, unshown) }
+    let held = judged.filter { $0.1.verdict == .held }
+    if !held.isEmpty { return verdict(.held, held) }
+    let unclaimed = judged.filter { $0.1.verdict == .notClaimed }
+    if !unclaimed.isEmpty { return verdict(.notClaimed, unclaimed, weighs: false) }
+    return verdict(.inconclusive, [], weighs: false)
+  }
+
+  private func sentence(
+    _ verdict: Verdict,
+    _ deciding: [(ScenarioResult, Finding)],
+    weighs: Bool
+  ) -> String {
+    guard let (first, finding) = deciding.first else {
+      return "Not run: no scenario that was played shows it."
+    }
+    switch verdict {
+    case .held:
+      return deciding.count == 1
+        ? "Held in \(first.title): \(finding.sentence)"
+        : "Held in \(deciding.count) scenarios. \(first.title): \(finding.sentence)"
+    case .violated:
+      return "Violated in \(deciding.count.of("scenario")). \(first.title): \(finding.sentence)"
+    case .inconclusive:
+      return "Not shown in \(deciding.count.of("scenario")) made to show it. \(first.title): "
+        + finding.sentence
+    case .notClaimed:
+      return "The vendor does not claim it. \(first.title): \(finding.sentence)"
+    }
+  }
+}

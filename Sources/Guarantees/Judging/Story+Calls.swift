@@ -1,0 +1,68 @@
+import Evidence
+import Worlds
+
+extension Story {
+  /// The customers for whom a call was made: by the canaries in its prompt, else by its key, else
+  /// the only one that there is.
+  func customers(of call: Call) -> [String] {
+    if !call.tenants.isEmpty { return call.tenants }
+    if let key = call.of.key {
+      let submitters = keys.submitters(of: key)
+      if !submitters.isEmpty { return submitters }
+      if case .tenant(let owner)? = keys.owner(of: key) { return [owner] }
+    }
+    return facts.tenants.count == 1 ? facts.tenants.map(\.id) : []
+  }
+
+  func permission(of call: Call, for tenant: String) -> KeyRegister.Permission? {
+    guard let key = call.of.key else { return nil }
+    return keys.permission(
+      of: key,
+      for: tenant,
+      order: call.of.order,
+      arrivedAt: call.of.arrivedAt
+    )
+  }
+
+  /// What an answer rests on.
+  enum Footing: Equatable {
+    /// A successful call on a key that its customer's administrator had installed, made for the
+    /// very message that it answers.
+    case permitted
+    /// A call that was made for something else: an answer from a store.
+    case madeForAnother(call: Int)
+    case forbidden(call: Int, KeyRegister.Permission)
+    case nothing
+  }
+
+  func footing(of reply: Reply) -> Footing {
+    var worse = Footing.nothing
+    for canary in reply.of.completionCanaries {
+      guard let call = call(completing: canary) else { continue }
+      let permission = permission(of: call, for: reply.of.tenant) ?? .notInstalled
+      if !wasMade(call, for: reply) {
+        if worse == .nothing { worse = .madeForAnother(call: call.event) }
+      } else if permission != .permitted || !call.of.succeeded {
+        worse = .forbidden(call: call.event, permission)
+      } else {
+        return .permitted
+      }
+    }
+    return worse
+  }
+
+  /// A reply that names no message is taken for one to any message of its conversation.
+  private func wasMade(_ call: Call, for reply: Reply) -> Bool {
+    if let message = reply.message { return was(call, madeFor: messages[message]) }
+    return call.message.map { messages[$0].of.conversation == reply.of.conversation } ?? false
+  }
+
+  func wording(_ permission: KeyRegister.Permission) -> String {
+    switch permission {
+    case .permitted: "installed by the administrator"
+    case .notInstalled: "which its administrator never installed"
+    case .removed: "which its administrator had removed"
+    case .ended: "which the provider no longer took"
+    }
+  }
+}
