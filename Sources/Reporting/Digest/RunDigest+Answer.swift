@@ -1,0 +1,69 @@
+import Guarantees
+
+extension RunDigest {
+  /// How an answer is to be taken at a glance.
+  enum Tone: String {
+    case held
+    case violated
+    case inconclusive
+  }
+
+  var tone: Tone {
+    if count(.violated) > 0 || failedExpectations > 0 || failedControls > 0 { return .violated }
+    if harnessFailures > 0 || count(.inconclusive) > 0 || count(.held) == 0 {
+      return .inconclusive
+    }
+    return .held
+  }
+
+  /// The whole run in a sentence or two, worst first.
+  var answer: String {
+    var sentences: [String] = []
+    if harnessFailures > 0 {
+      let stories = Words.count(harnessFailures, "story", "stories")
+      sentences.append("The harness itself failed in \(stories), so the answer is incomplete.")
+    }
+    sentences.append(promises)
+    if let missed { sentences.append(missed) }
+    return sentences.joined(separator: " ")
+  }
+
+  private var promises: String {
+    let broken = count(.violated)
+    let open = count(.inconclusive)
+    let held = count(.held)
+    let tested = broken + open + held
+    if broken > 0 {
+      let others = [
+        held > 0 ? "\(held) held" : nil, open > 0 ? "\(open) could not be decided" : nil,
+      ].compactMap { $0 }
+      let rest = others.isEmpty ? "." : "; " + others.joined(separator: ", ") + "."
+      return "\(broken) of \(Words.count(tested, "promise", "promises")) "
+        + (broken == 1 ? "was" : "were") + " broken" + rest
+    }
+    if tested == 0 { return "No promise was put to the test." }
+    if open > 0 {
+      return "No promise was seen broken, but \(open) of \(tested) could not be decided."
+    }
+    return held == 1
+      ? "The one promise that was put to the test held."
+      : "All \(held) promises that were put to the test held."
+  }
+
+  private var missed: String? {
+    var parts: [String] = []
+    if failedExpectations > 0 {
+      let words = Words.count(
+        failedExpectations,
+        "expectation of the stories was",
+        "expectations of the stories were"
+      )
+      parts.append("\(words) not met")
+    }
+    if failedControls > 0 {
+      let words = Words.count(failedControls, "control", "controls")
+      parts.append("\(words) did not show what \(failedControls == 1 ? "it" : "they") must")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", and ") + "."
+  }
+}

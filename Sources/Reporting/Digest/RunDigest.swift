@@ -1,0 +1,42 @@
+import Guarantees
+
+/// A run with everything worked out that more than one artefact says, so that all of them say
+/// the same.
+struct RunDigest {
+  let run: RunResult
+  let catalogue: [Guarantee]
+  let scenarios: [ScenarioDigest]
+
+  init(run: RunResult, catalogue: [Guarantee]) {
+    self.run = run
+    self.catalogue = catalogue
+    var names = EvidenceNames()
+    scenarios = run.scenarios.enumerated().map { index, result in
+      ScenarioDigest(number: index + 1, result: result, name: names.name(of: result))
+    }
+  }
+
+  /// Violations first, then what was not decided, what held, and what is not claimed.
+  var verdictsBySeverity: [GuaranteeVerdict] {
+    let order: [Verdict] = [.violated, .inconclusive, .held, .notClaimed]
+    return order.flatMap { verdict in run.guarantees.filter { $0.verdict == verdict } }
+  }
+
+  func guarantee(_ id: String) -> Guarantee? {
+    catalogue.first { $0.id == id }
+  }
+
+  func count(_ verdict: Verdict) -> Int {
+    run.guarantees.count { $0.verdict == verdict }
+  }
+
+  var failedExpectations: Int { scenarios.reduce(0) { $0 + $1.failedExpectations.count } }
+
+  var failedControls: Int { scenarios.reduce(0) { $0 + $1.controls.count { !$0.cameOut } } }
+
+  var played: Int { scenarios.count { $0.result.ending == .played } }
+
+  var harnessFailures: Int { scenarios.count { $0.harnessFailure != nil } }
+
+  var notRun: Int { scenarios.count - played - harnessFailures }
+}

@@ -1,0 +1,93 @@
+import Evidence
+import Guarantees
+import Worlds
+
+extension ReportDocument {
+  init(digest: RunDigest) {
+    let run = digest.run
+    subject = run.subject
+    seed = String(run.seed)
+    exit = Exit(status: run.exitStatus.name, code: run.exitStatus.rawValue)
+    answer = digest.answer
+    calibration = run.calibration
+    guarantees = run.guarantees.map { verdict in
+      let guarantee = digest.guarantee(verdict.guarantee)
+      return Promise(
+        id: verdict.guarantee,
+        statement: guarantee?.statement,
+        source: guarantee?.source,
+        consequence: guarantee?.consequence,
+        verdict: verdict.verdict,
+        sentence: verdict.sentence,
+        scenarios: verdict.scenarios
+      )
+    }
+    scenarios = digest.scenarios.map(Story.init)
+  }
+}
+
+extension ReportDocument.Story {
+  init(_ scenario: ScenarioDigest) {
+    let result = scenario.result
+    let facts = result.history?.facts
+    self.init(
+      file: result.file,
+      title: result.title,
+      about: result.about,
+      family: result.family,
+      shows: result.shows,
+      ending: ReportDocument.Ending(result.ending),
+      world: facts?.world,
+      vendor: facts?.vendor,
+      startedAt: facts?.startedAt.iso8601,
+      virtualNanoseconds: scenario.duration.nanoseconds,
+      events: result.history?.events.count ?? 0,
+      findings: result.findings.map { found in
+        ReportDocument.Found(
+          guarantee: found.guarantee,
+          shown: result.shows.contains(found.guarantee),
+          verdict: found.finding.verdict,
+          sentence: found.finding.sentence,
+          exercise: found.finding.exercise,
+          witnesses: found.finding.witnesses
+        )
+      },
+      expectations: ReportDocument.Expectations(scenario.expectations),
+      control: scenario.controls.map { control in
+        ReportDocument.Control(
+          guarantee: control.guarantee,
+          expected: control.expected,
+          actual: control.actual,
+          cameOut: control.cameOut
+        )
+      },
+      evidence: scenario.evidenceName,
+      replay: result.replay
+    )
+  }
+}
+
+extension ReportDocument.Ending {
+  fileprivate init(_ ending: ScenarioResult.Ending) {
+    switch ending {
+    case .played: self.init(kind: "played", reason: nil)
+    case .notRun(let reason): self.init(kind: "not-run", reason: reason)
+    case .internalError(let reason): self.init(kind: "internal-error", reason: reason)
+    }
+  }
+}
+
+extension ReportDocument.Expectations {
+  fileprivate init(_ tallies: [ExpectationTally]) {
+    met = tallies.reduce(0) { $0 + $1.met }
+    failed = tallies.filter { $0.failed > 0 }.map { tally in
+      ReportDocument.Failed(
+        line: tally.line,
+        text: tally.text,
+        observed: tally.observed,
+        times: tally.failed,
+        firstAt: tally.failedAt?.iso8601
+      )
+    }
+  }
+}
