@@ -30,7 +30,9 @@ struct ExpectationReview: Sendable {
   /// One result for each expectation of the file.
   func results() -> [Event.Expectation] {
     let messages = messagesByStep()
-    return scenario.timeline.flatMap { step in
+    // A step that several people share stands once in the file, and once for each in the timeline.
+    var lines: Set<Int> = []
+    return scenario.timeline.filter { lines.insert($0.line).inserted }.flatMap { step in
       step.expectations.map { expectation in
         review(expectation, of: step, messages: messages[step.line] ?? [])
       }

@@ -39,7 +39,7 @@ struct LatencyStory: Sendable {
       }
       let count = index - comparison.warmUpPairs + 1
       if count >= comparison.minimumPairs, count % Self.checkEvery == 0,
-        LatencyJudgement.isDecided(pairs, plan: plan)
+        Self.isDecided(pairs, plan: plan)
       {
         break
       }
@@ -70,7 +70,7 @@ struct LatencyStory: Sendable {
       if let subjectArm {
         pairs.append(
           Event.LatencyPair(
-            comparison: kind, index: round - comparison.warmUpPairs, subject: subjectArm,
+            comparison: kind, index: round, subject: subjectArm,
             control: controlArm))
       }
     }
@@ -114,5 +114,18 @@ struct LatencyStory: Sendable {
     return Event.LatencyPair.Arm(
       total: (end ?? clock.now) - begin, upstream: metered.upstream,
       requests: metered.requests, requestBytes: metered.bytes, answered: end != nil)
+  }
+
+  /// Whether every comparison is clear of its margins, one way or the other, by a quick estimate.
+  private static func isDecided(
+    _ pairs: [Event.LatencyPair], plan: Event.LatencyPlan
+  ) -> Bool {
+    Event.LatencyPair.Comparison.allCases.allSatisfy { comparison in
+      let judgement = LatencyJudgement(
+        pairs.filter { $0.comparison == comparison }, medianMargin: plan.medianMargin,
+        tailMargin: plan.tailMargin, seed: plan.bootstrapSeed,
+        resamples: LatencyStatistics.quickResamples)
+      return judgement.outcome != .open
+    }
   }
 }

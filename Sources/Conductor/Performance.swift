@@ -30,7 +30,7 @@ struct Performance: Sendable {
     }
     let end = all.map(\.at).max() ?? .zero
     try await stage.world.clock.sleep(until: max(begin + end, stage.world.clock.now))
-    if !stage.measuresLatency { try await stage.world.clock.sleep(for: Self.clearing) }
+    if !stage.scenario.measuresLatency { try await stage.world.clock.sleep(for: Self.clearing) }
     stage.recorder.record(.storyEnded)
   }
 

@@ -1,3 +1,4 @@
+import Rogues
 package import Evidence
 import Foundation
 import Hummingbird

@@ -1,3 +1,6 @@
+import Providers
+import Synchronization
+import NIOCore
 import ChatPlatforms
 import Evidence
 import ScenarioFiles
@@ -5,12 +8,6 @@ import Secrets
 import Worlds
 
 extension Stage {
-  var measuresLatency: Bool {
-    scenario.timeline.contains {
-      if case .compareLatency = $0.action { true } else { false }
-    }
-  }
-
   /// A person writes to the assistant; returns when the platform has delivered it or given up.
   func ask(
     _ question: String, by person: String, ask: Action.Ask, line: Int, ordinal: Int

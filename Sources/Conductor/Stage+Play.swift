@@ -1,3 +1,8 @@
+import Providers
+import Synchronization
+import ChatPlatforms
+import ScenarioFiles
+import Secrets
 import Evidence
 import Hummingbird
 import NIOCore

@@ -1,3 +1,4 @@
+import Rogues
 import ChatPlatforms
 import Evidence
 import Foundation
@@ -80,7 +81,8 @@ final class Stage: Sendable {
       throw ConductorError.unknownVendor(name)
     }
     vendor = VendorLife(
-      vendor: chosen, cast: cast, ownKey: keys.vendorKey, standbyKeys: keys.standbyKeys,
+      vendor: chosen, cast: cast, ownKey: keys.vendorKey,
+      standbyKeys: chosen.wantsStandbyKeys ? try keys.createStandbys() : [:],
       world: world, recorder: recorder)
   }
 }

@@ -32,7 +32,7 @@ private final class LogFile: Sendable {
 
   init(_ file: URL) {
     if !FileManager.default.fileExists(atPath: file.path) {
-      FileManager.default.createFile(atPath: file.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     }
     handle = Mutex(try? FileHandle(forWritingTo: file))
     handle.withLock { _ = try? $0?.seekToEnd() }

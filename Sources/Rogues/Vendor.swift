@@ -23,10 +23,13 @@ package struct Vendor: Sendable {
   package var incident: String?
   /// Scenario files in which calibration tries it, relative to the library.
   package var triedIn: [String]
+  /// Whether each customer's administrator gives it a second key, as a standby.
+  package var wantsStandbyKeys: Bool
   package var start: @Sendable (VendorSetup) throws -> Program
 
   package init(
     name: String, kind: Kind, summary: String, incident: String? = nil, triedIn: [String] = [],
+    wantsStandbyKeys: Bool = false,
     start: @escaping @Sendable (VendorSetup) throws -> Program
   ) {
     self.name = name
@@ -34,6 +37,7 @@ package struct Vendor: Sendable {
     self.summary = summary
     self.incident = incident
     self.triedIn = triedIn
+    self.wantsStandbyKeys = wantsStandbyKeys
     self.start = start
   }
 

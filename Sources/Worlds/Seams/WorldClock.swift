@@ -34,4 +34,8 @@ extension WorldClock {
 /// An operation did not end within the time that its caller gave it.
 package struct DeadlineExceeded: Error, Equatable {
   package var limit: Duration
+
+  package init(limit: Duration) {
+    self.limit = limit
+  }
 }

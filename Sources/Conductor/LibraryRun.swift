@@ -1,0 +1,126 @@
+package import Evidence
+import Foundation
+package import Guarantees
+package import ScenarioFiles
+import Rogues
+import Synchronization
+import Worlds
+
+/// Plays many scenarios side by side, each in a world and on a thread of its own.
+package struct LibraryRun: Sendable {
+  /// One scenario of the run, and where it is played.
+  package struct Part: Sendable {
+    package var scenario: Scenario
+    package var world: WorldKind
+    /// Set when the choice of world or a filter leaves it out.
+    package var leftOut: String?
+
+    package init(scenario: Scenario, world: WorldKind, leftOut: String? = nil) {
+      self.scenario = scenario
+      self.world = world
+      self.leftOut = leftOut
+    }
+  }
+
+  /// What one scenario took, for the part of a report that belongs to the machine.
+  package struct Pace: Sendable {
+    package var file: String
+    package var wall: Duration
+  }
+
+  private let settings: RunSettings
+  private let judge: Judge
+  private let jobs: Int
+
+  package init(settings: RunSettings, judge: Judge, jobs: Int) {
+    self.settings = settings
+    self.judge = judge
+    self.jobs = max(1, jobs)
+  }
+
+  /// Plays all parts; the results are in their order, however they ended.
+  ///
+  /// - Parameter finished: told of each as it ends, in the order of ending.
+  package func play(
+    _ parts: [Part], finished: @escaping @Sendable (ScenarioResult, Duration) -> Void
+  ) async -> (results: [ScenarioResult], paces: [Pace]) {
+    // Whoever measures wants the machine to itself.
+    let (measured, others) = parts.indices.reduce(into: ([Int](), [Int]())) { split, index in
+      if parts[index].scenario.measuresLatency && parts[index].world == .loopback {
+        split.0.append(index)
+      } else {
+        split.1.append(index)
+      }
+    }
+    var results = [(ScenarioResult, Duration)?](repeating: nil, count: parts.count)
+    for (indices, width) in [(others, jobs), (measured, 1)] {
+      await withTaskGroup(of: (Int, ScenarioResult, Duration).self) { group in
+        var waiting = indices[...]
+        func startNext() {
+          guard let index = waiting.popFirst() else { return }
+          group.addTask {
+            let begin = ContinuousClock.now
+            let result = await play(parts[index])
+            return (index, result, ContinuousClock.now - begin)
+          }
+        }
+        for _ in 0..<width { startNext() }
+        for await (index, result, wall) in group {
+          results[index] = (result, wall)
+          finished(result, wall)
+          startNext()
+        }
+      }
+    }
+    let whole = results.compactMap { $0 }
+    return (whole.map(\.0), whole.map { Pace(file: $0.0.file, wall: $0.1) })
+  }
+
+  private func play(_ part: Part) async -> ScenarioResult {
+    let scenario = part.scenario
+    var result = ScenarioResult(
+      file: scenario.file, title: scenario.title, about: scenario.about,
+      family: scenario.family, shows: scenario.shows,
+      ending: .notRun(reason: part.leftOut ?? ""),
+      expectedVerdicts: scenario.expectedVerdicts.compactMap { expected in
+        Verdict(rawValue: expected.verdict).map {
+          GuaranteeExpectation(guarantee: expected.guarantee, verdict: $0)
+        }
+      },
+      replay: replay(scenario, in: part.world))
+    guard part.leftOut == nil else { return result }
+    if Task.isCancelled {
+      result.ending = .notRun(reason: "interrupted")
+      return result
+    }
+    do {
+      let settings = settings
+      let history = try await onOwnThread {
+        try ScenarioPlayer.play(scenario, in: part.world, run: settings)
+      }
+      result.history = history
+      result.findings = judge.findings(in: history)
+      result.ending = .played
+    } catch {
+      result.ending = .internalError("\(error)")
+    }
+    return result
+  }
+
+  private func replay(_ scenario: Scenario, in world: WorldKind) -> String {
+    var command = "keyproof run \(scenario.file) --world \(world.rawValue) --seed \(settings.seed)"
+    if scenario.vendor == nil, settings.vendor.name != Vendor.honest.name {
+      command += " --vendor \(settings.vendor.name)"
+    }
+    return command
+  }
+}
+
+extension Scenario {
+  /// Whether it compares latency, which wants real sockets and a quiet machine.
+  package var measuresLatency: Bool {
+    timeline.contains {
+      if case .compareLatency = $0.action { true } else { false }
+    }
+  }
+}
