@@ -6,13 +6,18 @@ struct Fields {
   /// As messages name it, for instance `'ask'` or `a scenario`.
   let what: String
   private let entries: [Entry]
+  /// What the unknown words were probably meant to be: not missing, then.
+  private let mistyped: [String]
   private let reporter: Reporter
 
   init?(_ node: Node, what: String, allowed: [String], reporter: Reporter) {
     guard let entries = reporter.entries(of: node, what: what) else { return nil }
-    for entry in entries where !allowed.contains(entry.key) {
+    var mistyped: [String] = []
+    for entry in entries where !allowed.contains(entry.key) && !reporter.isFull {
       reporter.unknown(entry.key, kind: "word in \(what):", among: allowed, at: entry.keyNode)
+      if let meant = NearestWord.nearest(to: entry.key, among: allowed) { mistyped.append(meant) }
     }
+    self.mistyped = mistyped
     self.node = node
     self.what = what
     self.entries = entries
@@ -32,6 +37,7 @@ struct Fields {
   /// The value, or a report that it is missing.
   func required(_ key: String) -> Node? {
     if let value = self[key] { return value }
+    if mistyped.contains(key) { return nil }
     reporter.error("\(what) needs '\(key)'", at: node)
     return nil
   }

@@ -17,6 +17,14 @@ extension Node {
     return ["", "~", "null"].contains(scalar.string)
   }
 
+  /// The element of a list, by its plain text.
+  func element(_ text: String) -> Node? {
+    guard case .sequence(let sequence) = self else { return nil }
+    return sequence.first { element in
+      if case .scalar(let scalar) = element { scalar.string == text } else { false }
+    }
+  }
+
   /// The value of a key, by its plain text.
   func value(of key: String) -> Node? {
     guard case .mapping(let mapping) = self else { return nil }

@@ -1,7 +1,7 @@
 import Yams
 
-/// Collects what is wrong in one file. A class, since every reader of a part of the file writes into
-/// the same list; it never leaves the call that loads the file.
+/// Collects what is wrong in one file. A class, since every reader of a part of the file writes
+/// into the same list; it never leaves the call that loads the file.
 final class Reporter {
   /// More than this helps nobody, and bounds the work on a hostile file.
   static let limit = 100

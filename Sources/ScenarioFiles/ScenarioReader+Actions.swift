@@ -77,7 +77,8 @@ extension ScenarioReader {
     for person in people {
       let ofTenant = names.tenant(ofPerson: person)?.conversations.first { $0.id == id }
       if ofTenant?.members.contains(person) != true {
-        reporter.error("'\(person)' is not a member of '\(id)'", at: who ?? node)
+        let place = who.flatMap { $0.element(person) } ?? who ?? node
+        reporter.error("'\(person)' is not a member of '\(id)'", at: place)
       }
     }
     return id

@@ -20,7 +20,8 @@ struct SourceText {
     }
     var plain = String.UnicodeScalarView()
     var pending = false
-    for (index, scalar) in text.unicodeScalars.enumerated() where index > 0 || scalar != "\u{FEFF}" {
+    for (index, scalar) in text.unicodeScalars.enumerated() where index > 0 || scalar != "\u{FEFF}"
+    {
       if pending, scalar != "\n" { plain.append("\r") }
       pending = scalar == "\r"
       if !pending { plain.append(scalar) }

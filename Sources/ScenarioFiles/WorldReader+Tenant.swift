@@ -88,7 +88,7 @@ extension WorldReader {
         reporter.word($0, kind: "department", among: departments)
       }
       let platform = fields.required("platform").flatMap(platform)
-      // A person who is known by id keeps other places of the file from being reported in their stead.
+      // Known by id all the same, so that the places that name this person are not reported too.
       return .init(
         id: id,
         name: name ?? id,

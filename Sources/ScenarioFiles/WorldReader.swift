@@ -79,7 +79,7 @@ struct WorldReader {
       for person in people {
         if let owner = owners[person.key] {
           reporter.error(
-            "'\(person.key)' is a person of '\(owner)' already; ids of people are unique in a world",
+            "'\(person.key)' is a person of '\(owner)' already; ids of people are unique",
             at: person.keyNode
           )
         }

@@ -1,0 +1,90 @@
+/// World files.
+extension Row {
+  static let worlds: [Row] = [
+    Row(
+      #"""
+      world: W
+      starts: 2026-01-05
+      tenants:
+        acme:
+          name: Acme
+          key: instaled
+          departments: { hr: { knowledge: [none] } }
+          people: { ana: { name: Ana, department: hrr, platform: team } }
+      """#,
+      #"""
+      worlds/w.yaml:2:9: error: 'starts' must be a moment in UTC such as 2026-01-05T08:00:00Z
+      starts: 2026-01-05
+              ^~~~~~~~~~
+      worlds/w.yaml:6:10: error: unknown state of the key 'instaled'
+          key: instaled
+               ^~~~~~~~ did you mean 'installed'?
+      worlds/w.yaml:7:38: error: unknown knowledge base 'none'; there is none
+          departments: { hr: { knowledge: [none] } }
+                                           ^~~~
+      worlds/w.yaml:8:45: error: unknown department 'hrr'
+          people: { ana: { name: Ana, department: hrr, platform: team } }
+                                                  ^~~ did you mean 'hr'?
+      worlds/w.yaml:8:60: error: unknown platform 'team'
+          people: { ana: { name: Ana, department: hrr, platform: team } }
+                                                                 ^~~~ did you mean 'teams'?
+      """#
+    ),
+    Row(
+      #"""
+      world: W
+      starts: 2026-01-05T08:00:00Z
+      model: { first-token: 9s..1s, between-tokens: 1ms }
+      tenants:
+        a:
+          name: A
+          departments: { hr: {} }
+          people: { ana: { name: Ana, department: hr, platform: teams } }
+        b:
+          name: B
+          departments: { hr: {} }
+          people: { ana: { name: Ana, department: hr, platform: teams } }
+      """#,
+      #"""
+      worlds/w.yaml:3:23: error: 'first-token' must be a range of durations such as 200ms..900ms
+      model: { first-token: 9s..1s, between-tokens: 1ms }
+                            ^~~~~~
+      worlds/w.yaml:12:15: error: 'ana' is a person of 'a' already; ids of people are unique
+          people: { ana: { name: Ana, department: hr, platform: teams } }
+                    ^~~
+      """#
+    ),
+    Row(
+      #"""
+      world: W
+      starts: 2026-01-05T08:00:00Z
+      tenants:
+        Acme:
+          name: A
+        b:
+          name: B
+          knowledge: { h: ../secret, i: knowledge/none }
+          departments: { hr: {} }
+          people: { ana: { name: Ana, department: hr, platform: teams } }
+          conversations: { c: { kind: crowd, platform: google-chat, members: [ana] } }
+      """#,
+      #"""
+      worlds/w.yaml:4:3: error: the tenant must be named in small letters, digits and dashes
+        Acme:
+        ^~~~
+      worlds/w.yaml:8:21: error: '../secret': the path must lead straight down from the library's root, without '..' or '.'
+          knowledge: { h: ../secret, i: knowledge/none }
+                          ^~~~~~~~~
+      worlds/w.yaml:8:35: error: 'knowledge/none': there is no such folder
+          knowledge: { h: ../secret, i: knowledge/none }
+                                        ^~~~~~~~~~~~~~
+      worlds/w.yaml:11:33: error: unknown kind of conversation 'crowd'; known: group, channel
+          conversations: { c: { kind: crowd, platform: google-chat, members: [ana] } }
+                                      ^~~~~
+      worlds/w.yaml:11:73: error: 'ana' is on teams, and this conversation is on google-chat
+          conversations: { c: { kind: crowd, platform: google-chat, members: [ana] } }
+                                                                              ^~~
+      """#
+    ),
+  ]
+}
