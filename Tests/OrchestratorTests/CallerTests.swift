@@ -125,7 +125,8 @@ import Worlds
       try await vendor.running { running in
         let token = try await vendor.platforms.token(at: vendor.time.now)
         let deep = String(repeating: "[", count: 100_000)
-        for body in ["", "{", "[]", "null", #"{"type":5}"#, #"{"type":"message","text":{}}"#, deep] {
+        for body in ["", "{", "[]", "null", #"{"type":5}"#, #"{"type":"message","text":{}}"#, deep]
+        {
           #expect(try await running.deliver(body, token: token).status == 400, "\(body.prefix(40))")
         }
         let huge = #"{"type":"message","text":""# + String(repeating: "x", count: 1 << 20) + #""}"#

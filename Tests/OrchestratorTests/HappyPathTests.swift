@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import Orchestrator
 import Testing
 import Worlds
 
@@ -81,7 +82,10 @@ import Worlds
   }
 
   @Test func `Google Chat is answered synchronously where that is set and in time`() throws {
-    try TestVendor.test(configure: { $0.googleChat?.replies = .synchronous }) { vendor in
+    @Sendable func synchronous(_ configuration: inout OrchestratorConfiguration) {
+      configuration.googleChat?.replies = .synchronous
+    }
+    try TestVendor.test(configure: synchronous) { vendor in
       try await vendor.running { running in
         try await running.setUp()
         let token = try await vendor.platforms.googleToken(at: vendor.time.now)

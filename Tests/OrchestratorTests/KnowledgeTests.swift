@@ -10,7 +10,11 @@ import Worlds
       try await vendor.running { running in
         try await running.setUp()
         #expect(try await running.answer(to: "travel policy?", id: "1").contains("canary-common"))
-        try await running.put("# Travel\n\nThe travel policy is new.", named: "travel.md", in: "common")
+        try await running.put(
+          "# Travel\n\nThe travel policy is new.",
+          named: "travel.md",
+          in: "common"
+        )
         let replaced = try await running.answer(to: "travel policy?", id: "2")
         #expect(replaced.contains("policy is new"))
         #expect(!replaced.contains("canary-common"))
@@ -28,7 +32,11 @@ import Worlds
   @Test func `Documents wait for a key and are found once it is installed`() throws {
     try TestVendor.test { vendor in
       try await vendor.running { running in
-        let early = try await running.put("# Travel\n\nTravel policy X.", named: "t.md", in: "common")
+        let early = try await running.put(
+          "# Travel\n\nTravel policy X.",
+          named: "t.md",
+          in: "common"
+        )
         #expect(early.status == 201)
         #expect(early.body.contains(#""state":"pending""#))
         #expect(vendor.provider.calls.isEmpty)

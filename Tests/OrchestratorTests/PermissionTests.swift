@@ -9,25 +9,37 @@ import Worlds
         try await running.setUp()
         vendor.platforms.roster("ana", "cyd")
         let ours = try await running.answer(
-          to: "salary bands, price list, travel policy?", id: "g1", in: "19:g", group: true
+          to: "salary bands, price list, travel policy?",
+          id: "g1",
+          in: "19:g",
+          group: true
         )
         #expect(ours.contains("canary-hr"))
         vendor.platforms.roster("ana", "ben")
         let mixed = try await running.answer(
-          to: "salary bands, price list, travel policy?", id: "g2", in: "19:g", group: true
+          to: "salary bands, price list, travel policy?",
+          id: "g2",
+          in: "19:g",
+          group: true
         )
         #expect(mixed.contains("canary-common"))
         #expect(!mixed.contains("canary-hr"))
         #expect(!mixed.contains("canary-sales"))
         vendor.platforms.roster("ana", "guest1")
         let guests = try await running.answer(
-          to: "salary bands, travel policy?", id: "g3", in: "19:g", group: true
+          to: "salary bands, travel policy?",
+          id: "g3",
+          in: "19:g",
+          group: true
         )
         #expect(!guests.contains("canary"))
         #expect(!guests.isEmpty)
         vendor.platforms.roster("ana", "nobody-knows")
         let unknown = try await running.answer(
-          to: "salary bands, travel policy?", id: "g4", in: "19:g", group: true
+          to: "salary bands, travel policy?",
+          id: "g4",
+          in: "19:g",
+          group: true
         )
         #expect(!unknown.contains("canary"))
       }
@@ -97,11 +109,18 @@ import Worlds
         try await running.setUp()
         vendor.platforms.roster("ana")
         _ = try await running.answer(
-          to: "travel policy by codename zebra?", id: "1", in: "19:g", group: true
+          to: "travel policy by codename zebra?",
+          id: "1",
+          in: "19:g",
+          group: true
         )
         vendor.platforms.roster("ana", "cyd")
         let joined = try await running.answer(
-          to: "travel policy?", from: "cyd", id: "2", in: "19:g", group: true
+          to: "travel policy?",
+          from: "cyd",
+          id: "2",
+          in: "19:g",
+          group: true
         )
         #expect(joined.contains("canary-common"))
         #expect(!joined.contains("zebra"))

@@ -57,7 +57,8 @@ import Worlds
     }
   }
 
-  @Test func `A busy connector is offered the reply again; a definite refusal is recorded`() throws {
+  @Test func `A busy connector is offered the reply again; a definite refusal is recorded`() throws
+  {
     try TestVendor.test { vendor in
       try await vendor.running { running in
         try await running.install(TestVendor.key)
@@ -76,12 +77,11 @@ import Worlds
   }
 
   @Test func `A full queue turns the platform away and loses nothing`() throws {
-    try TestVendor.test(
-      configure: {
-        $0.limits.outstandingMessages = 2
-        $0.limits.concurrentMessagesPerTenant = 1
-      }
-    ) { vendor in
+    @Sendable func narrow(_ configuration: inout OrchestratorConfiguration) {
+      configuration.limits.outstandingMessages = 2
+      configuration.limits.concurrentMessagesPerTenant = 1
+    }
+    try TestVendor.test(configure: narrow) { vendor in
       try await vendor.running { running in
         try await running.install(TestVendor.key)
         vendor.provider.delay(by: .seconds(5))

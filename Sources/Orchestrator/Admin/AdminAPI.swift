@@ -14,7 +14,10 @@ struct AdminAPI: Sendable {
   func addRoutes(to router: Router<ServerContext>) {
     let tenant = router.group("/admin/tenants/:tenant")
     tenant.get("key", use: guarded { _, _, tenant in try keys.state(of: tenant) })
-    tenant.put("key", use: guarded { request, _, tenant in try await keys.install(request, tenant) })
+    tenant.put(
+      "key",
+      use: guarded { request, _, tenant in try await keys.install(request, tenant) }
+    )
     tenant.delete("key", use: guarded { _, _, tenant in try await keys.remove(of: tenant) })
     tenant.post("key/check", use: guarded { _, _, tenant in try await keys.check(of: tenant) })
     tenant.get("status", use: guarded { _, _, tenant in try status(of: tenant) })

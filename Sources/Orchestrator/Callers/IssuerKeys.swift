@@ -24,6 +24,7 @@ final class IssuerKeys: Sendable {
     var keys: [String: Key] = [:]
     var fetchedAt: Timestamp?
     var lastAttempt: Timestamp?
+    var lastFailure: Timestamp?
   }
 
   private let source: Source
@@ -44,9 +45,14 @@ final class IssuerKeys: Sendable {
   /// - Throws: `CallerRefusal.keysUnavailable`.
   func key(_ id: String) async throws -> Key? {
     if let known = fresh(id) { return known }
+    let begun = transport.clock.now
     return try await refreshing.withLock {
       if let known = fresh(id) { return known }
       guard needsFetch else { return nil }
+      // Who waited for an attempt that failed shares its outcome.
+      if let failure = state.withLock({ $0.lastFailure }), failure >= begun {
+        throw CallerRefusal.keysUnavailable
+      }
       try await fetch()
       return state.withLock { $0.keys[id] }
     }
@@ -86,7 +92,9 @@ final class IssuerKeys: Sendable {
         $0.keys = keys
         $0.fetchedAt = now
       }
-    } catch where !error.endsTheTask {
+    } catch let error where !error.endsTheTask {
+      let failedAt = transport.clock.now
+      state.withLock { $0.lastFailure = failedAt }
       throw CallerRefusal.keysUnavailable
     }
   }

@@ -151,10 +151,18 @@ struct MessageEndpoints: Sendable {
       status: .ok,
       headers: [.contentType: "application/json"],
       body: ResponseBody(contentLength: body.readableBytes) { writer in
-        try await writer.write(body)
-        try await writer.finish(nil)
-        // Noted when it has been written: a connection that breaks before leaves the message
-        // undelivered, for the next start.
+        do {
+          try await writer.write(body)
+          try await writer.finish(nil)
+        } catch {
+          // The connection broke: the text goes through the REST API instead.
+          queue.resubmit(
+            WorkQueue.Job(
+              journaled: JournaledMessage(message: message, outcome: .answer(text), partsSent: 0)
+            )
+          )
+          throw error
+        }
         try journal.recordDelivered(message)
       }
     )

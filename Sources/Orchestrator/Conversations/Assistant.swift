@@ -78,8 +78,9 @@ struct Assistant: Sendable {
 
   /// - Throws: `Unanswered`, or what ends the task.
   private func answer(_ message: ReceivedMessage) async throws -> Answer {
-    guard message.question.utf8.count <= limits.questionCharacters
-      || message.question.count <= limits.questionCharacters
+    guard
+      message.question.utf8.count <= limits.questionCharacters
+        || message.question.count <= limits.questionCharacters
     else { throw Unanswered(refusal: .tooLong) }
     guard let tenant = tenants[message.tenant] else { throw Unanswered(refusal: .notAllowed) }
     do {
@@ -91,7 +92,7 @@ struct Assistant: Sendable {
       throw Unanswered(refusal: .directoryUnavailable)
     } catch let failure as ModelFailure {
       throw Unanswered(refusal: Refusal(failure))
-    } catch where error.endsTheTask {
+    } catch let error where error.endsTheTask {
       throw error
     } catch {
       logger.error("Answering failed", metadata: log(message, "failure", "\(type(of: error))"))

@@ -24,7 +24,8 @@ enum CallFailure: Error {
   private static func isAboutMoney(_ error: OpenAIErrorBody?) -> Bool {
     guard let code = error?.code ?? error?.type else { return false }
     return code == "insufficient_quota" || code == "billing_not_active"
-      || code == "credit_balance_exhausted" || code.hasSuffix("_limit_exceeded")
+      || code == "credit_balance_exhausted"
+      || code.hasSuffix("_limit_exceeded")
         && code != "rate_limit_exceeded"
   }
 }

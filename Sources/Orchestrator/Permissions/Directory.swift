@@ -40,7 +40,7 @@ struct Directory: Sendable {
       }
     } catch PlatformCalls.Failure.refused(status: 404) {
       return nil
-    } catch where error.endsTheTask {
+    } catch let error where error.endsTheTask {
       throw error
     } catch {
       throw Unavailable()

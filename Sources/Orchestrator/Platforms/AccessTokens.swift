@@ -21,6 +21,8 @@ final class AccessTokens: Sendable {
     /// This installation has no credentials for it.
     case notConfigured
     case refused(status: Int)
+    /// Another use asked a moment ago and got none.
+    case failedBefore
   }
 
   private struct Kept {
@@ -34,6 +36,7 @@ final class AccessTokens: Sendable {
   private let secrets: OrchestratorSecrets
   private let transport: TimedTransport
   private let kept = Mutex<[Purpose: Kept]>([:])
+  private let lastFailures = Mutex<[Purpose: Timestamp]>([:])
   private let fetching = AsyncLock()
 
   init(
@@ -60,9 +63,20 @@ final class AccessTokens: Sendable {
 
   private func token(for purpose: Purpose) async throws -> Secret {
     if let token = keptToken(for: purpose) { return token }
+    let begun = transport.clock.now
     return try await fetching.withLock {
       if let token = keptToken(for: purpose) { return token }
-      let answer = try await fetch(purpose)
+      if let failure = lastFailures.withLock({ $0[purpose] }), failure >= begun {
+        throw Failure.failedBefore
+      }
+      let answer: OAuth.TokenResponse
+      do {
+        answer = try await fetch(purpose)
+      } catch {
+        let failedAt = transport.clock.now
+        lastFailures.withLock { $0[purpose] = failedAt }
+        throw error
+      }
       let lifetime = max(answer.expiresIn - 300, answer.expiresIn / 2)
       let refreshAt = transport.clock.now + .seconds(min(max(lifetime, 0), 86_400))
       kept.withLock { $0[purpose] = Kept(token: answer.accessToken, refreshAt: refreshAt) }

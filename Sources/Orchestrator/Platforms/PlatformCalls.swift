@@ -51,7 +51,7 @@ struct PlatformCalls: Sendable {
         retryAfter = response.head.retryAfter
       } catch let failure as Failure {
         throw failure
-      } catch where error.endsTheTask {
+      } catch let error where error.endsTheTask {
         throw error
       } catch {
         // No connection, no time left, no token: all may pass.

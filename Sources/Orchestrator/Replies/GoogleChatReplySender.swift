@@ -36,7 +36,7 @@ struct GoogleChatReplySender: ReplySender {
           body: ByteBuffer(bytes: Self.body(part, thread: message.thread))
         )
       ).head
-    } catch where error.endsTheTask {
+    } catch let error where error.endsTheTask {
       throw error
     } catch {
       throw ReplyFailure.transient(retryAfter: nil)

@@ -67,7 +67,7 @@ struct TeamsReplySender: ReplySender {
           body: ByteBuffer(bytes: body)
         )
       ).head
-    } catch where error.endsTheTask {
+    } catch let error where error.endsTheTask {
       throw error
     } catch {
       throw ReplyFailure.transient(retryAfter: nil)

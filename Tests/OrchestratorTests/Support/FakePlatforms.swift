@@ -35,7 +35,8 @@ final class FakePlatforms: Sendable {
   private let state = Mutex(State())
 
   init(on network: FakeNetwork) throws {
-    let metadata = #"{"issuer":"https://api.botframework.com","#
+    let metadata =
+      #"{"issuer":"https://api.botframework.com","#
       + #""jwks_uri":"https://login.botframework.com/v1/.well-known/keys"}"#
     network.serve("login.botframework.com") { head, _ in
       let (status, endorsements) = self.state.withLock { ($0.issuerStatus, $0.endorsements) }
@@ -195,7 +196,8 @@ extension FakePlatforms {
   ) -> String {
     var body: [UInt8] = []
     body.append(jsonString: text)
-    let kind = group ? #""conversationType":"groupChat","isGroup":true"# : #""conversationType":"personal""#
+    let kind =
+      group ? #""conversationType":"groupChat","isGroup":true"# : #""conversationType":"personal""#
     return #"""
       {"type":"message","id":"\#(id)","channelId":"\#(channel)","serviceUrl":"\#(serviceURL)",
        "from":{"id":"29:\#(person)","name":"\#(person)","aadObjectId":"\#(person)"},
