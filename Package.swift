@@ -98,8 +98,8 @@ let package = Package(
     .executableTarget(
       name: "keyproof",
       dependencies: [
-        "Conductor", "Evidence", "Guarantees", "Reporting", "Rogues", "ScenarioFiles", "Worlds",
-        argumentParser,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Reporting", "Rogues",
+        "ScenarioFiles", "Worlds", argumentParser, crypto,
       ],
       swiftSettings: houseRules
     ),

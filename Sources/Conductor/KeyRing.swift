@@ -15,6 +15,7 @@ final class KeyRing: Sendable {
   private let recorder: Recorder
   private let scanner: SurfaceScanner
   private let fingerprinter: Fingerprinter
+  private let collection: KeyCollection
   private let projects: [String: String]
   private let state = Mutex(State())
 
@@ -26,12 +27,13 @@ final class KeyRing: Sendable {
 
   init(
     provider: OpenAIMock, tenants: [String], recorder: Recorder, scanner: SurfaceScanner,
-    fingerprinter: Fingerprinter
+    fingerprinter: Fingerprinter, collection: KeyCollection
   ) throws {
     self.provider = provider
     self.recorder = recorder
     self.scanner = scanner
     self.fingerprinter = fingerprinter
+    self.collection = collection
     let vendorOrganization = provider.createOrganization("vendor")
     vendorProject = try provider.createProject("own", organization: vendorOrganization)
     let own = try provider.createKey("own", project: vendorProject)
@@ -79,8 +81,7 @@ final class KeyRing: Sendable {
   /// In the shape of a key, but never issued; looked for like one.
   func neverIssued(for tenant: String, randomness: Randomness) -> Secret {
     let secret = Secret("sk-proj-mock-" + randomness.text("never-issued/\(tenant)", 107))
-    let fingerprint = fingerprinter.fingerprint(of: secret)
-    scanner.add(secret, fingerprint: fingerprint)
+    watch(secret, fingerprint: fingerprinter.fingerprint(of: secret))
     return secret
   }
 
@@ -122,9 +123,14 @@ final class KeyRing: Sendable {
 
   private func announce(_ key: IssuedKey, name: String, owner: KeyOwner) {
     let fingerprint = fingerprinter.fingerprint(of: key.secret)
-    scanner.add(key.secret, fingerprint: fingerprint)
+    watch(key.secret, fingerprint: fingerprint)
     recorder.record(
       .keyCreated(
         .init(key: fingerprint, name: name, owner: owner, providerHost: Cast.providerHost)))
+  }
+
+  private func watch(_ secret: Secret, fingerprint: Fingerprint) {
+    scanner.add(secret, fingerprint: fingerprint)
+    collection.add(secret, fingerprint: fingerprint)
   }
 }

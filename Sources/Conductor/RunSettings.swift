@@ -13,6 +13,8 @@ package struct RunSettings: Sendable {
   package var issuerKeys: IssuerKeys
   /// Where the instances' storage goes; a directory of this run alone, removed by its owner.
   package var directory: URL
+  /// Collects the keys of all scenarios, for the search of what is written at the end.
+  package let keys = KeyCollection()
 
   package init(
     seed: UInt64, vendor: Vendor, vendors: [Vendor], issuerKeys: IssuerKeys, directory: URL

@@ -72,7 +72,8 @@ final class Stage: Sendable {
       transport: platforms.surroundings.transport, observe: observations.take)
     keys = try KeyRing(
       provider: provider, tenants: scenario.world.tenants.map(\.id),
-      recorder: recorder, scanner: wiretap.scanner, fingerprinter: wiretap.fingerprinter)
+      recorder: recorder, scanner: wiretap.scanner, fingerprinter: wiretap.fingerprinter,
+      collection: run.keys)
     admin = AdminClient(
       transport: try world.makeInstance("admin", storage: nil).surroundings.transport,
       clock: world.clock, tokens: cast.adminTokens)

@@ -1,0 +1,87 @@
+import Foundation
+import Evidence
+import Guarantees
+package import Rogues
+package import ScenarioFiles
+import Worlds
+
+/// Plays vendors whose guilt or innocence is known: the proof that the instrument can tell.
+package struct Calibration: Sendable {
+  /// What one vendor was accused of, and where.
+  package struct Row: Sendable {
+    package struct Accusation: Sendable, Equatable {
+      package var guarantee: String
+      package var scenario: String
+    }
+
+    package var vendor: Vendor
+    package var accusations: [Accusation]
+
+    /// A rogue is caught when every promise that it breaks accuses it; nobody else may be accused.
+    package var isRight: Bool {
+      vendor.breaks.isEmpty
+        ? accusations.isEmpty
+        : vendor.breaks.allSatisfy { id in accusations.contains { $0.guarantee == id } }
+    }
+  }
+
+  private let settings: RunSettings
+  private let scenarios: [Scenario]
+  private let jobs: Int
+
+  package init(settings: RunSettings, scenarios: [Scenario], jobs: Int) {
+    self.settings = settings
+    self.scenarios = scenarios
+    self.jobs = jobs
+  }
+
+  /// One row for each vendor. Rogues are tried in the scenarios that show what they break; the
+  /// honest and the innocent in the whole library.
+  ///
+  /// - Throws: `CalibrationError` when a scenario could not be played.
+  package func rows() async throws -> [Row] {
+    var rows: [Row] = []
+    for vendor in settings.vendors { rows.append(try await row(for: vendor)) }
+    return rows
+  }
+
+  private func row(for vendor: Vendor) async throws -> Row {
+    let candidates = scenarios.filter { scenario in
+      scenario.playsIn != .loopback && scenario.vendor == nil
+        && (vendor.breaks.isEmpty || isTried(vendor, in: scenario))
+    }
+    var settings = settings
+    settings.vendor = vendor
+    let parts = candidates.map { LibraryRun.Part(scenario: $0, world: .simulated) }
+    let (results, _) = await LibraryRun(settings: settings, judge: Judge(), jobs: jobs)
+      .play(parts) { _, _ in }
+    var accusations: [Row.Accusation] = []
+    for result in results {
+      if case .internalError(let reason) = result.ending {
+        throw CalibrationError.notPlayed(
+          vendor: vendor.name, scenario: result.file, reason: reason)
+      }
+      for finding in result.findings where finding.finding.verdict == .violated {
+        accusations.append(.init(guarantee: finding.guarantee, scenario: result.file))
+      }
+    }
+    return Row(vendor: vendor, accusations: accusations)
+  }
+
+  private func isTried(_ vendor: Vendor, in scenario: Scenario) -> Bool {
+    vendor.triedIn.isEmpty
+      ? scenario.shows.contains(where: vendor.breaks.contains)
+      : vendor.triedIn.contains(scenario.file)
+  }
+}
+
+package enum CalibrationError: Error, CustomStringConvertible {
+  case notPlayed(vendor: String, scenario: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .notPlayed(let vendor, let scenario, let reason):
+      "\(scenario) could not be played with '\(vendor)': \(reason)"
+    }
+  }
+}

@@ -1,0 +1,10 @@
+extension Vendor {
+  /// Everybody who can be put under test by name: the honest vendor first.
+  package static let all: [Vendor] = [honest]
+
+  /// The promises that a rogue breaks; none for the others.
+  package var breaks: [String] {
+    if case .rogue(let breaks) = kind { return breaks }
+    return []
+  }
+}

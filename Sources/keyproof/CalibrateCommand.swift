@@ -1,0 +1,49 @@
+import ArgumentParser
+import ChatPlatforms
+import Conductor
+import Foundation
+import Guarantees
+import Reporting
+import Rogues
+import ScenarioFiles
+import Worlds
+
+struct CalibrateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Plays the rogues and the innocents: who was caught by what.")
+
+  @Option(help: "The seed of all randomness.")
+  var seed: UInt64 = 1
+
+  @Option(help: "How many scenarios are played at once.")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  mutating func run() async throws {
+    let terminal = Terminal()
+    let scenarios = try Library(paths: []).load(terminal: terminal)
+    let workspace = try Workspace()
+    defer { workspace.remove() }
+    let settings = RunSettings(
+      seed: seed, vendor: .honest, vendors: Vendor.all, issuerKeys: try await IssuerKeys.make(),
+      directory: workspace.directory)
+    let calibration = Calibration(settings: settings, scenarios: scenarios, jobs: jobs)
+    let rows = try await calibration.rows().map(\.tableRow)
+    terminal.print(CalibrationTable(layout: terminal.layout).text(for: rows))
+    let score = CalibrationTable.score(of: rows)
+    try CalibrationFile().store(score)
+    let isClean = score.caught == score.rogues && score.accused == 0
+    throw ExitCode((isClean ? ExitStatus.held : .violated).rawValue)
+  }
+}
+
+extension Calibration.Row {
+  fileprivate var tableRow: CalibrationRow {
+    CalibrationRow(
+      vendor: vendor.name, kind: vendor.breaks.isEmpty ? .innocent : .rogue,
+      breaks: vendor.breaks.isEmpty ? nil : vendor.breaks.joined(separator: ", "),
+      accusations: accusations.map {
+        CalibrationRow.Accusation(guarantee: $0.guarantee, scenario: $0.scenario)
+      })
+  }
+}

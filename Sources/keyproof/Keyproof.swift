@@ -1,0 +1,24 @@
+import ArgumentParser
+import Foundation
+
+/// The commands; each is wiring only.
+@main
+struct Keyproof: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keyproof",
+    abstract: "Proves or disproves what a vendor promises with \"bring your own key\".",
+    discussion: """
+      Plays scenario files against the vendor under test, watches every wire, and writes a report.
+      Exit codes: 0 all held, 1 a violation, 2 inconclusive or nothing selected, 64 usage,
+      65 a bad scenario file, 69 the vendor cannot be reached, 70 internal error, 130 interrupted.
+      """,
+    version: ToolVersion.text,
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, GuaranteesCommand.self, VendorsCommand.self,
+      CalibrateCommand.self,
+    ])
+}
+
+enum ToolVersion {
+  static let text = "0.1.0"
+}

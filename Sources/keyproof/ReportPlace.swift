@@ -1,0 +1,57 @@
+import Evidence
+import Foundation
+import Guarantees
+import Reporting
+
+/// Where a run's report goes: the folder that the user named, or a new one under `Reports/`.
+struct ReportPlace {
+  private let directory: URL
+  private let isNamedByUser: Bool
+
+  /// - Throws: `ReportFailure` when nothing can be written there: said before a long run, not
+  ///   after it.
+  init(_ given: String?) throws {
+    isNamedByUser = given != nil
+    directory = URL(fileURLWithPath: given ?? "Reports/\(Self.newName())")
+    let parent = directory.deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    } catch {
+      throw ReportFailure.unwritable(path: directory.path, reason: "no folder can be made there")
+    }
+    guard FileManager.default.isWritableFile(atPath: parent.path) else {
+      throw ReportFailure.unwritable(path: directory.path, reason: "the folder is read-only")
+    }
+  }
+
+  /// As a person in the working directory would type it.
+  var shown: String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    let path = directory.path
+    return (path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path) + "/report.html"
+  }
+
+  func write(_ run: RunResult, machine: MachineFacts, guard artefactGuard: ArtefactGuard) throws {
+    try ReportWriter().write(
+      run, catalogue: Catalogue.guarantees, machine: machine, guard: artefactGuard,
+      to: directory
+    ) { scenario in
+      try scenario.history.map { try EvidenceLog.data(of: $0) } ?? Data()
+    }
+    if !isNamedByUser {
+      try LatestLink(at: URL(fileURLWithPath: "Reports/latest")).point(to: directory)
+    }
+  }
+
+  private static func newName() -> String {
+    let now = Timestampless.stamp()
+    return "\(now)-\(ProcessInfo.processInfo.processIdentifier)"
+  }
+}
+
+/// The wall clock, for a folder's name alone.
+private enum Timestampless {
+  static func stamp() -> String {
+    Date().ISO8601Format().filter { $0.isNumber || $0 == "T" }
+  }
+}

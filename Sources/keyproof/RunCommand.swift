@@ -1,0 +1,91 @@
+import ArgumentParser
+import Conductor
+import Evidence
+import Foundation
+import Guarantees
+import Reporting
+import Rogues
+import ScenarioFiles
+import Worlds
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Plays scenarios and writes a report (default: the whole library).")
+
+  enum WorldChoice: String, ExpressibleByArgument, CaseIterable {
+    case simulated
+    case loopback
+
+    var kind: WorldKind { self == .simulated ? .simulated : .loopback }
+  }
+
+  @Argument(help: "Scenario files or folders.")
+  var paths: [String] = []
+
+  @Option(help: "Plays everything in this world; what cannot be shown there is not run.")
+  var world: WorldChoice?
+
+  @Option(help: "The seed of all randomness.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The vendor under test; see 'keyproof vendors'.")
+  var vendor = Vendor.honest.name
+
+  @Option(
+    name: .customLong("filter"),
+    help: "Plays only scenarios that show this guarantee; may be repeated.")
+  var filters: [String] = []
+
+  @Option(help: "Where the report goes (default: a new folder under Reports/).")
+  var report: String?
+
+  @Option(
+    name: .customLong("allow-inconclusive"),
+    help: "A guarantee that may stay inconclusive; may be repeated.")
+  var allowInconclusive: [String] = []
+
+  @Option(help: "How many scenarios are played at once.")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  mutating func run() async throws {
+    let terminal = Terminal()
+    let library = try Library(paths: paths)
+    let vendor = try Library.vendor(named: vendor)
+    try Library.check(guarantees: filters + allowInconclusive)
+    let loaded = try library.load(terminal: terminal)
+    let parts = loaded.map { part(for: $0, vendor: vendor) }
+    guard parts.contains(where: { $0.leftOut == nil }) else {
+      terminal.error("nothing to run: no scenario matches")
+      throw ExitCode(ExitStatus.inconclusive.rawValue)
+    }
+    let place = try ReportPlace(report)
+    let workspace = try Workspace()
+    defer { workspace.remove() }
+    let session = RunSession(
+      parts: parts, seed: seed, vendor: vendor, jobs: jobs,
+      allowInconclusive: Set(allowInconclusive), terminal: terminal, workspace: workspace,
+      calibration: CalibrationFile().score)
+    let status = try await session.play(writingTo: place)
+    throw ExitCode(status.rawValue)
+  }
+
+  private func part(for scenario: Scenario, vendor: Vendor) -> LibraryRun.Part {
+    let kind =
+      world?.kind
+      ?? (scenario.playsIn == .loopback ? .loopback : .simulated)
+    var leftOut: String?
+    switch (scenario.playsIn, kind) {
+    case (.loopback, .simulated): leftOut = "cannot be shown in the simulated world"
+    case (.simulated, .loopback): leftOut = "cannot be shown in the loopback world"
+    default: break
+    }
+    if !filters.isEmpty, !scenario.shows.contains(where: filters.contains) {
+      leftOut = "left out by --filter"
+    }
+    if vendor.name != Vendor.honest.name, scenario.vendor != nil {
+      leftOut = "is a control with a vendor of its own"
+    }
+    return LibraryRun.Part(scenario: scenario, world: kind, leftOut: leftOut)
+  }
+}

@@ -1,0 +1,88 @@
+import ChatPlatforms
+import Conductor
+import Evidence
+import Foundation
+import Guarantees
+import Reporting
+import Rogues
+import Synchronization
+import Worlds
+
+/// One run from its parts to its report.
+struct RunSession {
+  let parts: [LibraryRun.Part]
+  let seed: UInt64
+  let vendor: Vendor
+  let jobs: Int
+  let allowInconclusive: Set<String>
+  let terminal: Terminal
+  let workspace: Workspace
+  let calibration: CalibrationScore?
+
+  func play(writingTo place: ReportPlace) async throws -> ExitStatus {
+    let startedAt = Self.wallClock
+    let judge = Judge(allowedInconclusive: allowInconclusive)
+    let keys = try await IssuerKeys.make()
+    let settings = RunSettings(
+      seed: seed, vendor: vendor, vendors: Vendor.all, issuerKeys: keys,
+      directory: workspace.directory)
+    let total = parts.count { $0.leftOut == nil }
+    let progress = Progress(total: total, terminal: terminal)
+    let (results, paces) = await LibraryRun(settings: settings, judge: judge, jobs: jobs)
+      .play(parts) { result, wall in progress.finished(result, wall: wall) }
+    let run = judge.run(
+      subject: Self.subject(of: vendor), seed: seed, scenarios: results,
+      calibration: calibration)
+    let machine = MachineFacts(
+      startedAt: startedAt, endedAt: Self.wallClock,
+      operatingSystem: ProcessInfo.processInfo.operatingSystemVersionString,
+      processors: ProcessInfo.processInfo.activeProcessorCount,
+      toolVersion: ToolVersion.text,
+      paces: paces.map { .init(file: $0.file, wall: $0.wall) })
+    let artefactGuard = ArtefactGuard { _, bytes in
+      if settings.keys.isFound(in: bytes) { throw KeyInArtefact() }
+    }
+    try place.write(run, machine: machine, guard: artefactGuard)
+    terminal.print(
+      TerminalSummary(layout: terminal.layout)
+        .text(for: run, catalogue: Catalogue.guarantees, reportPath: place.shown))
+    return run.exitStatus
+  }
+
+  /// What the report speaks of, so that no reader takes it for more.
+  private static func subject(of vendor: Vendor) -> String {
+    vendor.name == Vendor.honest.name
+      ? "the reference orchestrator of this build, and no other product"
+      : "the vendor '\(vendor.name)' made of this build's reference orchestrator, and no other product"
+  }
+
+  private static var wallClock: Timestamp {
+    Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000) * 1_000_000)
+  }
+}
+
+/// Stops a report that would carry a key.
+private struct KeyInArtefact: Error {}
+
+/// Prints a line as each scenario ends.
+final class Progress: Sendable {
+  private let finishedCount = Mutex(0)
+  private let total: Int
+  private let terminal: Terminal
+
+  init(total: Int, terminal: Terminal) {
+    self.total = total
+    self.terminal = terminal
+  }
+
+  func finished(_ result: ScenarioResult, wall: Duration) {
+    if case .notRun = result.ending { return }
+    let number = finishedCount.withLock { count in
+      count += 1
+      return count
+    }
+    terminal.print(
+      ProgressLine(layout: terminal.layout).text(
+        for: result, number: number, of: total, wall: wall))
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Reporting
+
+/// What a person reads: standard output for results, standard error for what went wrong.
+struct Terminal: Sendable {
+  let layout: TerminalText
+
+  init() {
+    let environment = ProcessInfo.processInfo.environment
+    let isTerminal = isatty(1) == 1
+    let width = environment["COLUMNS"].flatMap(Int.init) ?? Self.windowWidth ?? 100
+    layout = TerminalText(
+      isTerminal: isTerminal, width: width,
+      colour: isTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb")
+  }
+
+  func print(_ text: String) {
+    FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+  }
+
+  func error(_ text: String) {
+    FileHandle.standardError.write(Data("keyproof: error: \(text)\n".utf8))
+  }
+
+  func diagnostics(_ lines: [String]) {
+    FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+  }
+
+  private static var windowWidth: Int? {
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}
