@@ -12,7 +12,8 @@ enum CellOutcome: Equatable {
 
   var symbol: String {
     switch self {
-    case .verdict(let verdict), .control(let verdict, _): verdict.symbol
+    case .verdict(let verdict), .control(let verdict, cameOut: true): verdict.symbol
+    case .control(_, cameOut: false): "≠"
     case .notExercised: "·"
     case .notRun: "○"
     case .harnessFailed: "!"
@@ -35,7 +36,7 @@ enum CellOutcome: Equatable {
     switch self {
     case .verdict(let verdict): verdict.rawValue
     case .notExercised, .notRun: "quiet"
-    case .harnessFailed: "violated"
+    case .harnessFailed: "inconclusive"
     case .control(_, true): "control"
     case .control(_, false): "violated"
     }

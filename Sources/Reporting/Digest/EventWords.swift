@@ -19,6 +19,11 @@ struct EventWords {
     return keyNames[fingerprint].map { "key \($0) (\(short))" } ?? "unknown key \(short)"
   }
 
+  /// The story's name alone, for a label in a drawing.
+  func keyLabel(_ fingerprint: String) -> String {
+    keyNames[fingerprint] ?? "unknown \(fingerprint.prefix(6))"
+  }
+
   func words(for event: Event) -> String {
     switch event.kind {
     case .keyCreated(let it): "\(key("\(it.key)")) created at \(it.providerHost)"

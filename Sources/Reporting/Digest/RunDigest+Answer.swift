@@ -16,19 +16,22 @@ extension RunDigest {
     return .held
   }
 
-  /// The whole run in a sentence or two, worst first.
-  var answer: String {
+  /// The whole run in a sentence or two.
+  var answer: String { ([headline] + reservations).joined(separator: " ") }
+
+  /// What must be said in the same breath as the answer.
+  var reservations: [String] {
     var sentences: [String] = []
     if harnessFailures > 0 {
       let stories = Words.count(harnessFailures, "story", "stories")
       sentences.append("The harness itself failed in \(stories), so the answer is incomplete.")
     }
-    sentences.append(promises)
     if let missed { sentences.append(missed) }
-    return sentences.joined(separator: " ")
+    return sentences
   }
 
-  private var promises: String {
+  /// What became of the promises, worst first.
+  var headline: String {
     let broken = count(.violated)
     let open = count(.inconclusive)
     let held = count(.held)

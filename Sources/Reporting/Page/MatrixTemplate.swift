@@ -17,7 +17,8 @@ enum MatrixTemplate {
     </span></th></tr>
     {{#rows}}
     <tr><th scope="row"><a href="#{{rowTarget}}"><bdi>{{rowTitle}}</bdi></a>
-    {{#rowNote}}<small>{{.}}</small>{{/rowNote}}</th>
+    {{#rowNote}}<small>{{.}}</small>{{/rowNote}}{{#rowAlarm}}<small
+     class="alarm">{{.}}</small>{{/rowAlarm}}</th>
     {{#cells}}
     <td><a href="#{{cellTarget}}" class="cell {{cellStyle}}{{#cellShown}} shown{{/cellShown}}"
      title="{{cellWord}}"><span aria-hidden="true">{{cellSymbol}}</span>
@@ -35,6 +36,11 @@ enum MatrixTemplate {
     <dd>{{legendMeaning}}</dd></div>
     {{/legend}}
     </dl>
+    <p class="hint">In the timelines every stroke is a message, a reply or a call; where there are
+    too many, columns show how many there were. A blue bar is a key: in the vendor's settings, or
+    as long as the provider takes it. Numbers are listed below each drawing, blue for a key made or
+    set, red for an end or a crash. A shaded span is a fault that the story plays. A dashed red
+    line with a flag stands where a witness of a violation was seen.</p>
     </section>
 
     """

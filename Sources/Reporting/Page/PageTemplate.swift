@@ -18,7 +18,10 @@ enum PageTemplate {
     <header class="head {{tone}}">
     <p class="eyebrow">Keyproof report</p>
     <p class="subject">This report speaks of <bdi>{{subject}}</bdi>.</p>
-    <h1>{{answer}}</h1>
+    <h1>{{headline}}</h1>
+    {{#reservations}}
+    <p class="reservation">{{.}}</p>
+    {{/reservations}}
     <ul class="counters">
     {{#counters}}
     <li class="{{counterStyle}}"><span class="symbol">{{counterSymbol}}</span>

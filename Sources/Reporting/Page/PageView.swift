@@ -3,7 +3,8 @@
 struct PageView {
   var style: Markup
   var subject: ShownText
-  var answer: ShownText
+  var headline: ShownText
+  var reservations: [ShownText]
   var tone: ShownText
   var counters: [CounterView]
   var metas: [MetaView]
@@ -63,6 +64,7 @@ struct MatrixRowView {
   var rowTarget: ShownText
   var rowTitle: ShownText
   var rowNote: [ShownText]
+  var rowAlarm: [ShownText]
   var cells: [CellView]
 }
 

@@ -25,19 +25,21 @@ extension ReportPage {
 
   private func row(_ scenario: ScenarioDigest) -> MatrixRowView {
     var notes: [String] = []
+    var alarms: [String] = []
     let missed = scenario.failedExpectations.count
     if missed > 0 {
-      notes.append(Words.count(missed, "expectation missed", "expectations missed"))
+      alarms.append(Words.count(missed, "expectation missed", "expectations missed"))
     }
     switch scenario.result.ending {
     case .played: break
     case .notRun: notes.append("not run")
-    case .internalError: notes.append("the harness failed")
+    case .internalError: alarms.append("the harness failed")
     }
     return MatrixRowView(
       rowTarget: ShownText(scenario.anchor),
       rowTitle: ShownText(scenario.result.title),
       rowNote: notes.map { ShownText($0) },
+      rowAlarm: alarms.map { ShownText($0) },
       cells: digest.run.guarantees.map { verdict in
         let outcome = scenario.outcome(of: verdict.guarantee)
         let isJudged = scenario.result.findings.contains { $0.guarantee == verdict.guarantee }
@@ -79,6 +81,14 @@ extension ReportPage {
       (
         .control(.violated, cameOut: true), "control",
         "A vendor that breaks the promise on purpose was found out, as it must be."
+      ),
+      (
+        .control(.held, cameOut: false), "control failed",
+        "A control did not show what it must: the instrument is not to be trusted there."
+      ),
+      (
+        .harnessFailed, "harness failed",
+        "The harness itself failed in this story; nothing was judged."
       ),
     ]
     return entries.map { outcome, word, meaning in

@@ -23,7 +23,8 @@ struct ReportPage {
     PageView(
       style: Markup(StyleSheet.text + StyleSheet.details),
       subject: ShownText(digest.run.subject),
-      answer: ShownText(digest.answer),
+      headline: ShownText(digest.headline),
+      reservations: digest.reservations.map { ShownText($0) },
       tone: ShownText(digest.tone.rawValue),
       counters: counters,
       metas: metas,

@@ -83,6 +83,7 @@ struct StoryMaker {
     let timeline = TimelineReader.timeline(of: history, findings: scenario.result.findings)
     return TimelineView(
       drawing: Markup(TimelineDrawing.svg(of: timeline)),
+      marksOpen: timeline.marks.count <= 10,
       marks: timeline.marks.enumerated().map { index, mark in
         MarkView(
           markNumber: ShownText(String(index + 1)),

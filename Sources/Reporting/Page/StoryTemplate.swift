@@ -25,7 +25,7 @@ enum StoryTemplate {
     {{#timeline}}
     <figure>
     <div class="scroll" tabindex="0" role="region" aria-label="Timeline">{{{drawing}}}</div>
-    <figcaption><details>
+    <figcaption><details{{#marksOpen}} open{{/marksOpen}}>
     <summary>{{markCount}}</summary>
     <ol class="marks">
     {{#marks}}

@@ -20,6 +20,7 @@ struct StoryView {
 
 struct TimelineView {
   var drawing: Markup
+  var marksOpen: Bool
   var marks: [MarkView]
   var markCount: ShownText
   var marksOmitted: [ShownText]

@@ -10,8 +10,8 @@ extension StyleSheet {
     min-width:13rem;max-width:24rem;border-top:1px solid var(--line)}
     .matrix tbody th a{color:inherit;text-decoration:none}
     .matrix tbody th a:hover{text-decoration:underline}
-    .matrix small{display:inline-block;color:var(--violated);margin-left:.4rem}
-    .matrix td{text-align:center;padding:.18rem;border-top:1px solid var(--line)}
+    .matrix small{display:inline-block;margin-left:.4rem}.matrix .alarm{color:var(--violated)}
+    .matrix td{text-align:center;padding:.34rem .3rem;border-top:1px solid var(--line)}
     .matrix thead th{vertical-align:bottom;padding:.7rem .2rem .5rem}
     .matrix thead th.corner{padding-left:.8rem;color:var(--soft)}
     .matrix thead th a{color:inherit;text-decoration:none;display:block}
@@ -95,7 +95,8 @@ extension StyleSheet {
     --held:#17724a;--heldbg:#fff;--violated:#b0241c;--violatedbg:#fff;--inconclusive:#855600;
     --inconclusivebg:#fff;--link:#000;--key:#2d63b8;--keybg:#e6eefb;--up:#e5e8e7;--ask:#444}
     body{font-size:10.5pt}main{max-width:none;padding:0}nav,.back{display:none}
-    .promise,.finding,figure,tr{break-inside:avoid}h2,h3,summary{break-after:avoid}
+    .promise,svg,tr,.witness li,.marks li{break-inside:avoid}
+    h2,h3,summary,.label,.family{break-after:avoid}
     .scroll{overflow:visible}svg{min-width:0}.matrix{font-size:8pt}
     .matrix tbody th{position:static;min-width:0}
     .cell,.badge,rect,path{print-color-adjust:exact;-webkit-print-color-adjust:exact}

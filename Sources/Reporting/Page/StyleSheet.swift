@@ -17,7 +17,7 @@ enum StyleSheet {
     font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
     main{max-width:1120px;margin:0 auto;padding:2.2rem 1.5rem 5rem}
     h1{font-size:clamp(1.5rem,3.6vw,2.15rem);line-height:1.22;margin:.5rem 0 1.2rem;
-    letter-spacing:-.012em;max-width:26em;text-wrap:balance;font-weight:650}
+    letter-spacing:-.012em;max-width:30em;text-wrap:balance;font-weight:650}
     h2{font-size:1.3rem;margin:3.2rem 0 1rem;letter-spacing:-.005em}
     h3{font-size:1.02rem;line-height:1.4;margin:0;font-weight:600}
     p,ul,ol,dl{margin:0 0 .7rem}
@@ -31,6 +31,7 @@ enum StyleSheet {
     .eyebrow{font-size:.8rem;letter-spacing:.1em;text-transform:uppercase;color:var(--soft);
     margin:0 0 .3rem;font-weight:600}
     .subject{color:var(--soft);margin:0}
+    .reservation{font-weight:600;margin:-.5rem 0 .9rem;max-width:46em}
     .symbol{font-weight:700;display:inline-block;min-width:.9em;text-align:center}
     .head{border-top:6px solid var(--held);background:var(--card);border-radius:10px;
     padding:1.5rem 1.8rem 1.2rem;box-shadow:0 0 0 1px var(--line)}
@@ -48,7 +49,7 @@ enum StyleSheet {
     font-weight:600;white-space:nowrap;margin:0;line-height:1.6}
     .control.badge{border:1px dashed currentColor}
     .calibration{font-size:.95rem;color:var(--soft);margin-bottom:1rem}
-    .metas{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:0 0 1rem;padding-top:1rem;
+    .metas{display:flex;flex-wrap:wrap;gap:.5rem 1.7rem;margin:0 0 1rem;padding-top:1rem;
     border-top:1px solid var(--line)}
     .metas dt{font-size:.78rem;color:var(--soft)}
     .metas dd{margin:0;font-size:.95rem;font-variant-numeric:tabular-nums}
@@ -60,6 +61,7 @@ enum StyleSheet {
     .promise .badge{justify-self:start;align-self:start}
     .promise p{margin:.2rem 0 .35rem}.promise .badge{margin:.05rem 0 0}
     .promise.violated{background:linear-gradient(var(--tonebg),var(--tonebg)) var(--card)}
+    .promise.violated .badge{background:var(--violated);color:var(--card)}
     .found{color:var(--ink)}.promise.held .found{color:var(--soft)}
     .promise summary{font-size:.85rem;color:var(--soft)}
     blockquote{margin:.5rem 0;padding:.1rem 0 .1rem .9rem;border-left:3px solid var(--line);

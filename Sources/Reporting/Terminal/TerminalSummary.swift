@@ -16,11 +16,11 @@ package struct TerminalSummary: Sendable {
     reportPath: String?
   ) -> String {
     let digest = RunDigest(run: run, catalogue: catalogue)
-    var lines = layout.wrapped(run.subject, indent: 0)
+    var lines = layout.wrapped("This run speaks of \(run.subject).", indent: 0)
     lines += layout.wrapped(stories(digest), indent: 0)
     lines.append("")
     let idWidth = run.guarantees.map(\.guarantee.count).max() ?? 0
-    lines += digest.verdictsBySeverity.map { line(for: $0, idWidth: idWidth) }
+    lines += digest.verdictsBySeverity.flatMap { self.lines(for: $0, idWidth: idWidth) }
     lines += violations(digest) + controls(digest) + expectations(digest) + failures(digest)
     lines.append("")
     lines += layout.wrapped(digest.answer, indent: 0).map { layout.paint($0, ink(of: digest)) }
@@ -39,11 +39,21 @@ package struct TerminalSummary: Sendable {
     return parts.joined(separator: ", ")
   }
 
-  private func line(for verdict: GuaranteeVerdict, idWidth: Int) -> String {
+  /// One line where the promise held; what did not hold is never cut short.
+  private func lines(for verdict: GuaranteeVerdict, idWidth: Int) -> [String] {
     let mark = TerminalText.padded("\(verdict.verdict.symbol) \(verdict.verdict.word)", 14)
     let id = TerminalText.padded(PlainText.line(verdict.guarantee), idWidth)
-    let sentence = layout.oneLine(verdict.sentence, after: 2 + 14 + 2 + idWidth + 2)
-    return "  \(layout.paint(mark, verdict.verdict.ink))  \(id)  \(sentence)"
+    let head = "  \(layout.paint(mark, verdict.verdict.ink))  \(id)  "
+    let columns = 2 + 14 + 2 + idWidth + 2
+    switch verdict.verdict {
+    case .held, .notClaimed:
+      return [head + layout.oneLine(verdict.sentence, after: columns)]
+    case .violated, .inconclusive:
+      let sentence = layout.wrapped(verdict.sentence, indent: columns)
+      return sentence.enumerated().map { index, line in
+        index == 0 ? head + line.dropFirst(columns) : line
+      }
+    }
   }
 
   private func violations(_ digest: RunDigest) -> [String] {

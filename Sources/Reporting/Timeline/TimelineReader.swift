@@ -77,7 +77,7 @@ struct TimelineReader {
     case .installKey:
       if action.succeeded {
         closeSetting(of: action.tenant, at: at)
-        let label = action.key.map { words.key("\($0)") } ?? "a key"
+        let label = action.key.map { words.keyLabel("\($0)") } ?? "a key"
         settings[action.tenant] = (label: label, since: at)
       }
       mark(event, at, .store, action.succeeded ? .made : .plain)
