@@ -143,21 +143,32 @@ private struct FallingBack: LanguageModel {
 }
 
 private struct FollowingRedirects: HTTPTransport {
+  private enum Outcome<Result: Sendable>: Sendable {
+    case answered(Result)
+    case moved(Endpoint)
+  }
+
   let inner: any HTTPTransport
 
   func exchange<Result: Sendable>(
     _ request: OutgoingRequest,
     _ use: @Sendable (IncomingResponse) async throws -> Result
   ) async throws -> Result {
-    let location = try await inner.exchange(request) { response -> String? in
-      response.head.status.kind == .redirection ? response.head.headerFields[.location] : nil
+    let outcome = try await inner.exchange(request) { response -> Outcome<Result> in
+      if response.head.status.kind == .redirection,
+        let location = response.head.headerFields[.location], let target = Endpoint(location)
+      {
+        return .moved(target)
+      }
+      return .answered(try await use(response))
     }
-    guard let location, let target = Endpoint(location) else {
-      return try await inner.exchange(request, use)
+    switch outcome {
+    case .answered(let result): return result
+    case .moved(let target):
+      var followed = request
+      followed.head.authority = target.authority
+      followed.head.path = target.path
+      return try await inner.exchange(followed, use)
     }
-    var followed = request
-    followed.head.authority = target.authority
-    followed.head.path = target.path
-    return try await inner.exchange(followed, use)
   }
 }
