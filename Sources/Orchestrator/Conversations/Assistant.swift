@@ -124,7 +124,8 @@ struct Assistant: Sendable {
     let turns = try memory.turns(
       before: message,
       visibleWith: access,
-      atMost: limits.historyTurns
+      atMost: limits.historyTurns,
+      upTo: limits.recalledBytes
     )
     let text = try await answerer.answer(
       AnswerRequest(
