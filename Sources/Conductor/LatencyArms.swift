@@ -32,6 +32,10 @@ final class LatencyArms: Sendable {
     }
   }
 
+  var requests: Int {
+    state.withLock { $0.requests }
+  }
+
   func add(_ exchange: ObservedExchange, key: Fingerprint?, bytes: Int) {
     state.withLock { state in
       guard state.message != nil else { return }

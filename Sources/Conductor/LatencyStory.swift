@@ -100,7 +100,7 @@ struct LatencyStory: Sendable {
   ) async throws -> Event.LatencyPair.Arm {
     let clock = stage.world.clock
     let message = "latency.\(round).\(person)"
-    let canary = stage.knownQuestion(question, otherwise: "\(Canary.wordsPrefix)latency.\(round)")
+    let marked = mark(question, of: message)
     try await clock.sleep(for: Self.gap)
     let replied = stage.arms.begin(message)
     let begin = clock.now
@@ -108,11 +108,11 @@ struct LatencyStory: Sendable {
     let end = try await withThrowingTaskGroup(of: Timestamp?.self) { group in
       group.addTask {
         await stage.send(
-          question,
+          marked.text,
           by: person,
           in: nil,
           message: message,
-          canary: canary,
+          canary: marked.canary,
           line: 0
         )
         return nil
@@ -133,7 +133,7 @@ struct LatencyStory: Sendable {
       }
       return nil
     }
-    try await clock.sleep(for: Self.gap)
+    try await waitUntilQuiet()
     let metered = stage.arms.end()
     return Event.LatencyPair.Arm(
       total: (end ?? clock.now) - begin,
@@ -142,6 +142,30 @@ struct LatencyStory: Sendable {
       requestBytes: metered.bytes,
       answered: end != nil
     )
+  }
+
+  /// References are of equal length, so that no arm has more to say than another.
+  private func mark(_ question: String, of message: String) -> (text: String, canary: String) {
+    var generator = stage.randomness.generator("question/\(message)")
+    let canary = Canary(
+      id: "question/\(message)",
+      kind: .question,
+      value: "kq-" + generator.hex(20)
+    )
+    stage.scanner.add(canary)
+    return ("\(question) (ref \(canary.value))", canary.id)
+  }
+
+  /// The vendor still acknowledges and tidies up when the reply is there: all of that is part of
+  /// what the question took.
+  private func waitUntilQuiet() async throws {
+    var before = -1
+    for _ in 0..<100 {
+      try await stage.world.clock.sleep(for: Self.gap * 2)
+      let requests = stage.arms.requests
+      if requests == before { return }
+      before = requests
+    }
   }
 
   /// Whether every comparison is clear of its margins, one way or the other, by a quick estimate.

@@ -1,6 +1,7 @@
 /// Turns a text into a vector of length 1. Texts that share words, or parts of words, get near
 /// vectors: each word and each trigram of bytes, lower-cased, adds to a bucket that its hash picks.
-/// Short words count little, since all texts share them.
+/// Short words count little, since all texts share them, and long runs of hexadecimal digits not
+/// at all: an identifier means nothing.
 package struct TextEmbedder: Sendable {
   package let dimensions: Int
 
@@ -27,7 +28,10 @@ package struct TextEmbedder: Sendable {
     var wordHash: UInt64 = 0
     var wordLength = 0
     var trigram: UInt64 = 0
-    for index in 0...bytes.count {
+    var index = -1
+    while index < bytes.count {
+      index += 1
+      if wordLength == 0 { index += Self.identifierLength(bytes, at: index) }
       // One blank after the end, so that the last word ends like the others.
       let byte = index < bytes.count ? Self.folded(bytes[index]) : 0x20
       guard Self.isWord(byte) else {
@@ -69,6 +73,21 @@ package struct TextEmbedder: Sendable {
 
   private static func folded(_ byte: UInt8) -> UInt8 {
     (0x41...0x5a).contains(byte) ? byte | 0x20 : byte
+  }
+
+  /// The length of the identifier that begins here; 0 where none does.
+  private static func identifierLength(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    at start: Int
+  ) -> Int {
+    var end = start
+    while end < bytes.count, isHexDigit(bytes[end]) { end += 1 }
+    let isWhole = end == bytes.count || !isWord(folded(bytes[end]))
+    return isWhole && end - start >= 16 ? end - start : 0
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
