@@ -108,7 +108,7 @@ package struct LibraryRun: Sendable {
   }
 
   private func replay(_ scenario: Scenario, in world: WorldKind) -> String {
-    var command = "keyproof run \(scenario.file) --world \(world.rawValue) --seed \(settings.seed)"
+    var command = "keyproof run \(scenario.path) --world \(world.rawValue) --seed \(settings.seed)"
     if scenario.vendor == nil, settings.vendor.name != Vendor.honest.name {
       command += " --vendor \(settings.vendor.name)"
     }

@@ -32,7 +32,7 @@ extension Stage {
       }
       defer { group.cancelAll() }
       do {
-        try await group.waitForAll()
+        for try await _ in group {}
       } catch is StoryOver {
         return
       }

@@ -73,9 +73,7 @@ final class VendorLife: Sendable {
       recorder.record(.vendor(.started))
       switch try await live(program, as: instance) {
       case .exited: throw ConductorError.vendorDidNotStart("its program ended by itself")
-      case .commanded(.finish):
-        recorder.record(.vendor(.stopped))
-        return
+      case .commanded(.finish): return
       case .commanded(.restart(let pause)):
         recorder.record(.vendor(.stopped))
         storage = directory
