@@ -72,7 +72,12 @@ struct Performance: Sendable {
         for person in people {
           group.addTask {
             await stage.ask(
-              question, by: person, ask: ask, line: step.line, ordinal: occurrence.ordinal)
+              question,
+              by: person,
+              ask: ask,
+              line: step.line,
+              ordinal: occurrence.ordinal
+            )
           }
         }
       }

@@ -31,8 +31,12 @@ final class VendorLife: Sendable {
   private let storages = Mutex<[URL]>([])
 
   init(
-    vendor: Vendor, cast: Cast, ownKey: Secret, standbyKeys: [String: Secret],
-    world: any World, recorder: Recorder
+    vendor: Vendor,
+    cast: Cast,
+    ownKey: Secret,
+    standbyKeys: [String: Secret],
+    world: any World,
+    recorder: Recorder
   ) {
     self.vendor = vendor
     self.cast = cast
@@ -91,8 +95,13 @@ final class VendorLife: Sendable {
     do {
       return try vendor.start(
         VendorSetup(
-          configuration: cast.configuration, secrets: cast.secrets,
-          surroundings: instance.surroundings, ownKey: ownKey, standbyKeys: standbyKeys))
+          configuration: cast.configuration,
+          secrets: cast.secrets,
+          surroundings: instance.surroundings,
+          ownKey: ownKey,
+          standbyKeys: standbyKeys
+        )
+      )
     } catch {
       throw ConductorError.vendorDidNotStart("\(error)")
     }
