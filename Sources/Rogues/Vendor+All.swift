@@ -1,6 +1,11 @@
 extension Vendor {
   /// Everybody who can be put under test by name: the honest vendor first.
-  package static let all: [Vendor] = [honest]
+  package static let all: [Vendor] = [
+    honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
+    swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
+    logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
+    checksKeyBeforeAnswering, innocentFinishingStream, innocentStandbyKey,
+  ]
 
   /// The promises that a rogue breaks; none for the others.
   package var breaks: [String] {
