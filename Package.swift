@@ -137,6 +137,6 @@ let package = Package(
         "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting", "ScenarioFiles", "Worlds",
       ]
     ),
-    tests("House", []),
+    tests("House", ["Evidence", "ScenarioFiles"]),
   ]
 )
