@@ -106,8 +106,8 @@ let package = Package(
     .executableTarget(
       name: "keyproof-benchmarks",
       dependencies: [
-        "Conductor", "Evidence", "Guarantees", "Providers", "ScenarioFiles", "Worlds",
-        argumentParser,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Rogues",
+        "ScenarioFiles", "Worlds", argumentParser,
       ],
       swiftSettings: houseRules
     ),

@@ -23,13 +23,17 @@ import Testing
   func aPlantedCallIsSeen(folder: String, word: String) {
     let receiver = word.hasPrefix(".") ? "numbers" : ""
     let file = SourceFile(
-      path: "\(folder)/Planted.swift", text: "// One line.\nlet value = \(receiver)\(word)\n")
+      path: "\(folder)/Planted.swift",
+      text: "// One line.\nlet value = \(receiver)\(word)\n"
+    )
     #expect(BannedCalls.violations(in: file).contains { $0.line == 2 })
   }
 
   @Test func anInterpolatedCallIsSeen() {
     let file = SourceFile(
-      path: "Sources/Wire/Planted.swift", text: #"let name = "file-\(UUID().uuidString)""#)
+      path: "Sources/Wire/Planted.swift",
+      text: #"let name = "file-\(UUID().uuidString)""#
+    )
     #expect(BannedCalls.violations(in: file).count == 1)
   }
 

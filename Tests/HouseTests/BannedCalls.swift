@@ -27,11 +27,17 @@ enum BannedCalls {
 
   static let exceptions = [
     Exception(
-      path: "Sources/Worlds/Simulated/SimulatedExecutor.swift", word: "Task(", count: 1,
-      reason: "The root of a simulated world: every other task in it is a child of this one."),
+      path: "Sources/Worlds/Simulated/SimulatedExecutor.swift",
+      word: "Task(",
+      count: 1,
+      reason: "The root of a simulated world: every other task in it is a child of this one."
+    ),
     Exception(
-      path: "Sources/Conductor/LibraryRun.swift", word: "ContinuousClock", count: 2,
-      reason: "Takes the wall time of a whole scenario, from outside of its world."),
+      path: "Sources/Conductor/LibraryRun.swift",
+      word: "ContinuousClock",
+      count: 2,
+      reason: "Takes the wall time of a whole scenario, from outside of its world."
+    ),
   ]
 
   static func violations(in file: SourceFile) -> [Violation] {

@@ -62,13 +62,19 @@ enum ImportRule {
     return imports(in: file).compactMap { line, imported in
       if modules.contains(imported), !allowed.contains(imported) {
         return Violation(
-          path: file.path, line: line, problem: "\(parts[1]) may not import \(imported)")
+          path: file.path,
+          line: line,
+          problem: "\(parts[1]) may not import \(imported)"
+        )
       }
       if let rule = confined.first(where: { $0.library == imported }),
         !rule.folders.contains(where: file.isBelow)
       {
         return Violation(
-          path: file.path, line: line, problem: "\(imported) has no place here")
+          path: file.path,
+          line: line,
+          problem: "\(imported) has no place here"
+        )
       }
       return nil
     }

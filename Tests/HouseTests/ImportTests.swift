@@ -27,7 +27,9 @@ import Testing
     ])
   func aForbiddenImportIsSeen(line: String) {
     let file = SourceFile(
-      path: "Sources/Orchestrator/Planted.swift", text: "import Foundation\n\(line)\n")
+      path: "Sources/Orchestrator/Planted.swift",
+      text: "import Foundation\n\(line)\n"
+    )
     #expect(ImportRule.violations(in: file).map(\.line) == [2])
   }
 

@@ -18,13 +18,16 @@ import Testing
     let entries = [".ci", ".build-2", "Package.swift", "Package.resolved", "docs", "notes.txt"]
     #expect(
       Self.strangers(among: entries, ignored: ["Package.resolved", "Reports/*"])
-        == ["docs", "notes.txt"])
+        == ["docs", "notes.txt"]
+    )
   }
 
   @Test func everyFolderOfAModuleHasContent() {
     for module in ImportRule.modules.sorted() {
       #expect(
-        SourceTree.sources.contains { $0.isBelow("Sources/\(module)") }, "\(module) is empty")
+        SourceTree.sources.contains { $0.isBelow("Sources/\(module)") },
+        "\(module) is empty"
+      )
     }
     let empty = SourceTree.swiftFiles.filter { !Self.hasContent($0) }.map(\.path)
     #expect(empty.isEmpty, "nothing but imports: \(empty)")
@@ -43,7 +46,8 @@ import Testing
 
   @Test func noRealKeyIsAnywhere() {
     let folders = ["Sources", "Tests", "Scenarios", ".ci"]
-    let paths = ["Package.swift", "README.md", "Reports/README.md"] + folders.flatMap(SourceTree.files)
+    let paths =
+      ["Package.swift", "README.md", "Reports/README.md"] + folders.flatMap(SourceTree.files)
     let marked = paths.filter { SourceTree.text(of: $0)?.contains(Self.realKeyMarker) == true }
     #expect(marked.isEmpty, "\(marked)")
     #expect(paths.count > 300, "the search looked at \(paths.count) files")

@@ -8,7 +8,8 @@ import Testing
   @Test func equalKeysHaveEqualFingerprintsUnderOneSalt() {
     let first = Fingerprinter(salt: "run-1").fingerprint(of: key)
     let again = Fingerprinter(salt: "run-1").fingerprint(
-      of: Secret("sk-proj-mock-5f0c2b7d9e1a4c6b"))
+      of: Secret("sk-proj-mock-5f0c2b7d9e1a4c6b")
+    )
     #expect(first == again)
   }
 
@@ -23,7 +24,8 @@ import Testing
   @Test func anotherSaltGivesAnotherFingerprint() {
     #expect(
       Fingerprinter(salt: "run-1").fingerprint(of: key)
-        != Fingerprinter(salt: "run-2").fingerprint(of: key))
+        != Fingerprinter(salt: "run-2").fingerprint(of: key)
+    )
   }
 
   @Test func keysThatDifferInOneCharacterAreFarApart() {

@@ -49,7 +49,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("abcdefghijklmnop", "mnop"), ("abcdefghijklmno", ""), ("", ""), ("sk-proj-mock-123456", "3456"),
+      ("abcdefghijklmnop", "mnop"), ("abcdefghijklmno", ""), ("", ""),
+      ("sk-proj-mock-123456", "3456"),
     ])
   func lastFourAreShownOfLongValuesOnly(value: String, shown: String) {
     #expect(Secret(value).lastFour == shown)

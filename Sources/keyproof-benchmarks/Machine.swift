@@ -1,0 +1,14 @@
+import Foundation
+
+/// What the operating system says of this process.
+enum Machine {
+  /// The most memory that was ever resident, as Linux counts it.
+  static var peakMemory: String {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        .compactMap({ Double($0) }).first
+    else { return "not known on this system" }
+    return (kibibytes / 1_024).text() + " MiB"
+  }
+}
