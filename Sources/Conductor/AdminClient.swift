@@ -35,8 +35,12 @@ struct AdminClient: Sendable {
     -> Answer
   {
     await send(
-      .put, tenant, "knowledge/\(knowledge)/documents/\(name)", body: text,
-      type: name.hasSuffix(".md") ? "text/markdown; charset=utf-8" : "text/plain; charset=utf-8")
+      .put,
+      tenant,
+      "knowledge/\(knowledge)/documents/\(name)",
+      body: text,
+      type: name.hasSuffix(".md") ? "text/markdown; charset=utf-8" : "text/plain; charset=utf-8"
+    )
   }
 
   func removeDocument(_ name: String, from knowledge: String, of tenant: String) async -> Answer {
@@ -44,13 +48,19 @@ struct AdminClient: Sendable {
   }
 
   private func send(
-    _ method: HTTPRequest.Method, _ tenant: String, _ path: String, body: String = "",
+    _ method: HTTPRequest.Method,
+    _ tenant: String,
+    _ path: String,
+    body: String = "",
     type: String? = nil
   ) async -> Answer {
     let submittedAt = clock.now
     var head = HTTPRequest(
-      method: method, scheme: "https", authority: Cast.vendorHost,
-      path: "/admin/tenants/\(tenant)/\(path)")
+      method: method,
+      scheme: "https",
+      authority: Cast.vendorHost,
+      path: "/admin/tenants/\(tenant)/\(path)"
+    )
     head.headerFields[.authorization] = tokens[tenant]?.reveal { "Bearer \($0)" }
     head.headerFields[.contentType] = type
     let request = OutgoingRequest(head: head, body: ByteBuffer(string: body))
@@ -59,7 +69,10 @@ struct AdminClient: Sendable {
         try await transport.collect(request)
       }
       return Answer(
-        status: response.head.status.code, body: response.body, submittedAt: submittedAt)
+        status: response.head.status.code,
+        body: response.body,
+        submittedAt: submittedAt
+      )
     } catch {
       return Answer(status: 0, body: ByteBuffer(), submittedAt: submittedAt)
     }

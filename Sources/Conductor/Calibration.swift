@@ -1,5 +1,5 @@
-import Foundation
 import Evidence
+import Foundation
 import Guarantees
 package import Rogues
 package import ScenarioFiles
@@ -59,7 +59,10 @@ package struct Calibration: Sendable {
     for result in results {
       if case .internalError(let reason) = result.ending {
         throw CalibrationError.notPlayed(
-          vendor: vendor.name, scenario: result.file, reason: reason)
+          vendor: vendor.name,
+          scenario: result.file,
+          reason: reason
+        )
       }
       for finding in result.findings where finding.finding.verdict == .violated {
         accusations.append(.init(guarantee: finding.guarantee, scenario: result.file))

@@ -33,127 +33,196 @@ struct Cast: Sendable {
   }
 
   init(
-    scenario: Scenario, run: RunSettings, kind: WorldKind, vendor: String, keys: IssuerKeys,
-    randomness: Randomness, masterKeyFile: URL
+    scenario: Scenario,
+    run: RunSettings,
+    kind: WorldKind,
+    vendor: String,
+    keys: IssuerKeys,
+    randomness: Randomness,
+    masterKeyFile: URL
   ) {
     let world = scenario.world
     let bot = ChatWorldDescription.Bot(
       teamsAppID: "c0ffee00-0000-4000-8000-000000000001",
       teamsAppSecret: Secret("mock-app-secret-" + randomness.text("bot-secret", 40)),
       googleAudience: "104200000001",
-      googleServiceAccountEmail: "assistant@vendor-project.iam.gserviceaccount.com")
+      googleServiceAccountEmail: "assistant@vendor-project.iam.gserviceaccount.com"
+    )
     chat = Self.chat(world, bot: bot, randomness: randomness)
     adminTokens = Dictionary(
       uniqueKeysWithValues: world.tenants.map {
         ($0.id, Secret("mock-admin-" + randomness.text("admin/\($0.id)", 40)))
-      })
+      }
+    )
     configuration = Self.configuration(
-      world, chat: chat, bot: bot, adminTokens: adminTokens, masterKeyFile: masterKeyFile)
+      world,
+      chat: chat,
+      bot: bot,
+      adminTokens: adminTokens,
+      masterKeyFile: masterKeyFile
+    )
     secrets = OrchestratorSecrets(
       teamsAppSecret: bot.teamsAppSecret,
       googleServiceAccountKeyPEM: keys.serviceAccountPrivateKey,
-      googleServiceAccountKeyID: IssuerKeys.serviceAccountKeyID)
+      googleServiceAccountKeyID: IssuerKeys.serviceAccountKeyID
+    )
     documents = world.tenants.flatMap { tenant in
       tenant.knowledge.flatMap { base in
         base.documents.map { document in
           PlantedDocument(
-            document, in: base.id, of: tenant.id, randomness: randomness)
+            document,
+            in: base.id,
+            of: tenant.id,
+            randomness: randomness
+          )
         }
       }
     }
     let people = world.tenants.flatMap { tenant in tenant.people.map { ($0, tenant.id) } }
     platforms = Dictionary(
-      people.map { ($0.0.id, $0.0.platform.evidence) }, uniquingKeysWith: { first, _ in first })
+      people.map { ($0.0.id, $0.0.platform.evidence) },
+      uniquingKeysWith: { first, _ in first }
+    )
     tenantOfPerson = Dictionary(
-      people.map { ($0.0.id, $0.1) }, uniquingKeysWith: { first, _ in first })
+      people.map { ($0.0.id, $0.1) },
+      uniquingKeysWith: { first, _ in first }
+    )
     facts = Self.facts(scenario, run: run, kind: kind, vendor: vendor)
     tenantOfConversation = Dictionary(
-      facts.conversations.map { ($0.id, $0.tenant) }, uniquingKeysWith: { first, _ in first })
+      facts.conversations.map { ($0.id, $0.tenant) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   private static func chat(
-    _ world: WorldDescription, bot: ChatWorldDescription.Bot, randomness: Randomness
+    _ world: WorldDescription,
+    bot: ChatWorldDescription.Bot,
+    randomness: Randomness
   ) -> ChatWorldDescription {
     ChatWorldDescription(
-      bot: bot, vendor: .init(host: vendorHost),
+      bot: bot,
+      vendor: .init(host: vendorHost),
       tenants: world.tenants.map { .init(id: $0.id, derivedFrom: randomness) },
       people: world.tenants.flatMap { tenant in
         tenant.people.map {
           .init(
-            id: $0.id, name: $0.name, tenant: tenant.id, department: $0.department,
-            platform: $0.platform.chat)
+            id: $0.id,
+            name: $0.name,
+            tenant: tenant.id,
+            department: $0.department,
+            platform: $0.platform.chat
+          )
         }
       },
       conversations: world.tenants.flatMap { tenant in
         tenant.conversations.map {
           .init(
-            id: $0.id, tenant: tenant.id, platform: $0.platform.chat,
-            kind: $0.kind == .group ? .group : .channel, members: $0.members)
+            id: $0.id,
+            tenant: tenant.id,
+            platform: $0.platform.chat,
+            kind: $0.kind == .group ? .group : .channel,
+            members: $0.members
+          )
         }
-      })
+      }
+    )
   }
 
   private static func configuration(
-    _ world: WorldDescription, chat: ChatWorldDescription, bot: ChatWorldDescription.Bot,
-    adminTokens: [String: Secret], masterKeyFile: URL
+    _ world: WorldDescription,
+    chat: ChatWorldDescription,
+    bot: ChatWorldDescription.Bot,
+    adminTokens: [String: Secret],
+    masterKeyFile: URL
   ) -> OrchestratorConfiguration {
     let tenants = zip(world.tenants, chat.tenants).map { tenant, ids in
       OrchestratorConfiguration.Tenant(
-        id: tenant.id, name: tenant.name, teamsTenantID: ids.teamsTenantID,
-        googleDomainID: ids.googleDomainID, googleDirectoryAdmin: "admin@\(ids.domain)",
+        id: tenant.id,
+        name: tenant.name,
+        teamsTenantID: ids.teamsTenantID,
+        googleDomainID: ids.googleDomainID,
+        googleDirectoryAdmin: "admin@\(ids.domain)",
         adminTokenSHA256: adminTokens[tenant.id]?.sha256 ?? "",
-        departments: tenant.departments.map { .init(id: $0.id, knowledge: $0.knowledge) })
+        departments: tenant.departments.map { .init(id: $0.id, knowledge: $0.knowledge) }
+      )
     }
     return OrchestratorConfiguration(
-      publicHost: vendorHost, teams: .init(appID: bot.teamsAppID),
+      publicHost: vendorHost,
+      teams: .init(appID: bot.teamsAppID),
       googleChat: .init(
-        audience: bot.googleAudience, serviceAccountEmail: bot.googleServiceAccountEmail),
-      tenants: tenants, masterKeyFile: masterKeyFile.path)
+        audience: bot.googleAudience,
+        serviceAccountEmail: bot.googleServiceAccountEmail
+      ),
+      tenants: tenants,
+      masterKeyFile: masterKeyFile.path
+    )
   }
 
   private static func facts(
-    _ scenario: Scenario, run: RunSettings, kind: WorldKind, vendor: String
+    _ scenario: Scenario,
+    run: RunSettings,
+    kind: WorldKind,
+    vendor: String
   ) -> Facts {
     let tenants = scenario.world.tenants
     return Facts(
-      scenario: scenario.file, world: kind, seed: run.seed, vendor: vendor,
+      scenario: scenario.file,
+      world: kind,
+      seed: run.seed,
+      vendor: vendor,
       startedAt: scenario.world.startsAt,
       tenants: tenants.map { .init(id: $0.id, providerHosts: [providerHost]) },
       people: tenants.flatMap { tenant in
         tenant.people.map {
           .init(
-            id: $0.id, tenant: tenant.id, department: $0.department,
-            platform: $0.platform.evidence)
+            id: $0.id,
+            tenant: tenant.id,
+            department: $0.department,
+            platform: $0.platform.evidence
+          )
         }
       },
       conversations: tenants.flatMap { tenant in
         tenant.conversations.map {
           .init(
-            id: $0.id, tenant: tenant.id, platform: $0.platform.evidence,
-            kind: $0.kind == .group ? .group : .channel, members: $0.members)
+            id: $0.id,
+            tenant: tenant.id,
+            platform: $0.platform.evidence,
+            kind: $0.kind == .group ? .group : .channel,
+            members: $0.members
+          )
         }
           + tenant.people.map {
             .init(
-              id: "personal-\($0.id)", tenant: tenant.id, platform: $0.platform.evidence,
-              kind: .personal, members: [$0.id])
+              id: "personal-\($0.id)",
+              tenant: tenant.id,
+              platform: $0.platform.evidence,
+              kind: .personal,
+              members: [$0.id]
+            )
           }
       },
       knowledge: tenants.flatMap { tenant in
         tenant.knowledge.map { base in
           .init(
-            id: base.id, tenant: tenant.id,
-            departments: tenant.departments.filter { $0.knowledge.contains(base.id) }.map(\.id))
+            id: base.id,
+            tenant: tenant.id,
+            departments: tenant.departments.filter { $0.knowledge.contains(base.id) }.map(\.id)
+          )
         }
       },
       hosts: [.init(name: vendorHost, role: .vendor), .init(name: providerHost, role: .provider)]
         + Stage.chatHosts.map { .init(name: $0, role: .chatPlatform) }
-        + Stage.directoryHosts.map { .init(name: $0, role: .directory) })
+        + Stage.directoryHosts.map { .init(name: $0, role: .directory) }
+    )
   }
 }
 
 extension Cast.PlantedDocument {
   init(
-    _ document: WorldDescription.Document, in knowledge: String, of tenant: String,
+    _ document: WorldDescription.Document,
+    in knowledge: String,
+    of tenant: String,
     randomness: Randomness
   ) {
     let id = "\(tenant)/\(knowledge)/\(document.name)"

@@ -48,7 +48,12 @@ struct ExpectationReview: Sendable {
         places[sent.message] = (sent.step, steps[sent.step]?.count ?? 0)
         steps[sent.step, default: []].append(
           Message(
-            id: sent.message, person: sent.person, tenant: sent.tenant, sentAt: event.at))
+            id: sent.message,
+            person: sent.person,
+            tenant: sent.tenant,
+            sentAt: event.at
+          )
+        )
       case .reply(let reply):
         guard let message = reply.message, let place = places[message] else { continue }
         steps[place.step]?[place.index].replies.append((event.at, reply))
@@ -59,7 +64,9 @@ struct ExpectationReview: Sendable {
   }
 
   private func review(
-    _ expectation: Expectation, of step: Step, messages: [Message]
+    _ expectation: Expectation,
+    of step: Step,
+    messages: [Message]
   ) -> Event.Expectation {
     let failures: [String]
     if case .accepted(let accepted) = expectation {
@@ -77,7 +84,11 @@ struct ExpectationReview: Sendable {
       ? "\(failures[0]); and \(failures.count - 1) more of \(messages.count) messages"
       : failures.first ?? ""
     return Event.Expectation(
-      line: step.line, text: expectation.words, met: failures.isEmpty, observed: observed)
+      line: step.line,
+      text: expectation.words,
+      met: failures.isEmpty,
+      observed: observed
+    )
   }
 
   private func adminFailures(_ line: Int, accepted: Bool) -> [String] {
@@ -112,7 +123,9 @@ struct ExpectationReview: Sendable {
   }
 
   private func answerFailure(
-    _ kind: Expectation.AnswerKind, within limit: Duration, _ message: Message
+    _ kind: Expectation.AnswerKind,
+    within limit: Duration,
+    _ message: Message
   ) -> String? {
     let answered = message.answers.first.map { $0.at - message.sentAt }
     let told = message.notices.first.map { $0.at - message.sentAt }

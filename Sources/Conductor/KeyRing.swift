@@ -26,8 +26,12 @@ final class KeyRing: Sendable {
   }
 
   init(
-    provider: OpenAIMock, tenants: [String], recorder: Recorder, scanner: SurfaceScanner,
-    fingerprinter: Fingerprinter, collection: KeyCollection
+    provider: OpenAIMock,
+    tenants: [String],
+    recorder: Recorder,
+    scanner: SurfaceScanner,
+    fingerprinter: Fingerprinter,
+    collection: KeyCollection
   ) throws {
     self.provider = provider
     self.recorder = recorder
@@ -41,7 +45,9 @@ final class KeyRing: Sendable {
     var projects: [String: String] = [:]
     for tenant in tenants {
       projects[tenant] = try provider.createProject(
-        "assistant", organization: provider.createOrganization(tenant))
+        "assistant",
+        organization: provider.createOrganization(tenant)
+      )
     }
     self.projects = projects
     announce(own, name: "vendor/own", owner: .vendor)
@@ -107,7 +113,8 @@ final class KeyRing: Sendable {
     }
     let order = try provider.deleteKey(id: key.id)
     recorder.record(
-      .keyEnded(.init(key: fingerprinter.fingerprint(of: key.secret), afterOrder: order)))
+      .keyEnded(.init(key: fingerprinter.fingerprint(of: key.secret), afterOrder: order))
+    )
   }
 
   /// Fingerprints of keys by the provider's ids, for reading its books.
@@ -126,7 +133,9 @@ final class KeyRing: Sendable {
     watch(key.secret, fingerprint: fingerprint)
     recorder.record(
       .keyCreated(
-        .init(key: fingerprint, name: name, owner: owner, providerHost: Cast.providerHost)))
+        .init(key: fingerprint, name: name, owner: owner, providerHost: Cast.providerHost)
+      )
+    )
   }
 
   private func watch(_ secret: Secret, fingerprint: Fingerprint) {

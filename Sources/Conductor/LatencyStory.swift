@@ -18,9 +18,13 @@ struct LatencyStory: Sendable {
     guard let twins = LatencyTwins(comparison, in: stage.unextendedWorld) else { return }
     let seed = stage.randomness.scoped("latency").seed
     let plan = Event.LatencyPlan(
-      minimumPairs: comparison.minimumPairs, maximumPairs: comparison.maximumPairs,
-      warmUpPairs: comparison.warmUpPairs, medianMargin: comparison.medianMargin,
-      tailMargin: comparison.tailMargin, bootstrapSeed: seed)
+      minimumPairs: comparison.minimumPairs,
+      maximumPairs: comparison.maximumPairs,
+      warmUpPairs: comparison.warmUpPairs,
+      medianMargin: comparison.medianMargin,
+      tailMargin: comparison.tailMargin,
+      bootstrapSeed: seed
+    )
     stage.recorder.record(.latencyPlan(plan))
     let clock = stage.world.clock
     let end = clock.now + comparison.budget
@@ -31,7 +35,11 @@ struct LatencyStory: Sendable {
       let question =
         comparison.questions[index % comparison.questions.count] + " (round \(1_000 + index))"
       let round = try await play(
-        question, round: index, twins: twins, order: &order)
+        question,
+        round: index,
+        twins: twins,
+        order: &order
+      )
       guard index >= comparison.warmUpPairs else { continue }
       for pair in round {
         stage.recorder.record(.latencyPair(pair))
@@ -48,7 +56,10 @@ struct LatencyStory: Sendable {
 
   /// One pair of each comparison, the arms of a pair in an order drawn from the seed.
   private func play(
-    _ question: String, round: Int, twins: LatencyTwins, order: inout SeededGenerator
+    _ question: String,
+    round: Int,
+    twins: LatencyTwins,
+    order: inout SeededGenerator
   ) async throws -> [Event.LatencyPair] {
     let arms: [(Event.LatencyPair.Comparison, subject: String, control: String)] = [
       (.customerAgainstVendor, comparison.person, twins.controls[0]),
@@ -70,19 +81,26 @@ struct LatencyStory: Sendable {
       if let subjectArm {
         pairs.append(
           Event.LatencyPair(
-            comparison: kind, index: round, subject: subjectArm,
-            control: controlArm))
+            comparison: kind,
+            index: round,
+            subject: subjectArm,
+            control: controlArm
+          )
+        )
       }
     }
     return pairs
   }
 
   private func measure(
-    _ question: String, by person: String, round: Int, delay: Duration
+    _ question: String,
+    by person: String,
+    round: Int,
+    delay: Duration
   ) async throws -> Event.LatencyPair.Arm {
     let clock = stage.world.clock
     let message = "latency.\(round).\(person)"
-    let canary = stage.knownQuestion(question, otherwise: "question/latency.\(round)")
+    let canary = stage.knownQuestion(question, otherwise: "\(Canary.wordsPrefix)latency.\(round)")
     try await clock.sleep(for: Self.gap)
     let replied = stage.arms.begin(message)
     let begin = clock.now
@@ -90,7 +108,13 @@ struct LatencyStory: Sendable {
     let end = try await withThrowingTaskGroup(of: Timestamp?.self) { group in
       group.addTask {
         await stage.send(
-          question, by: person, in: nil, message: message, canary: canary, line: 0)
+          question,
+          by: person,
+          in: nil,
+          message: message,
+          canary: canary,
+          line: 0
+        )
         return nil
       }
       group.addTask {
@@ -112,19 +136,27 @@ struct LatencyStory: Sendable {
     try await clock.sleep(for: Self.gap)
     let metered = stage.arms.end()
     return Event.LatencyPair.Arm(
-      total: (end ?? clock.now) - begin, upstream: metered.upstream,
-      requests: metered.requests, requestBytes: metered.bytes, answered: end != nil)
+      total: (end ?? clock.now) - begin,
+      upstream: metered.upstream,
+      requests: metered.requests,
+      requestBytes: metered.bytes,
+      answered: end != nil
+    )
   }
 
   /// Whether every comparison is clear of its margins, one way or the other, by a quick estimate.
   private static func isDecided(
-    _ pairs: [Event.LatencyPair], plan: Event.LatencyPlan
+    _ pairs: [Event.LatencyPair],
+    plan: Event.LatencyPlan
   ) -> Bool {
     Event.LatencyPair.Comparison.allCases.allSatisfy { comparison in
       let judgement = LatencyJudgement(
-        pairs.filter { $0.comparison == comparison }, medianMargin: plan.medianMargin,
-        tailMargin: plan.tailMargin, seed: plan.bootstrapSeed,
-        resamples: LatencyStatistics.quickResamples)
+        pairs.filter { $0.comparison == comparison },
+        medianMargin: plan.medianMargin,
+        tailMargin: plan.tailMargin,
+        seed: plan.bootstrapSeed,
+        resamples: LatencyStatistics.quickResamples
+      )
       return judgement.outcome != .open
     }
   }

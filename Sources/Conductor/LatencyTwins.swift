@@ -42,12 +42,15 @@ struct LatencyTwins: Sendable {
 
   /// Names of the same length, which differ in their last character.
   private static func siblings(
-    of name: String, count: Int, avoiding taken: Set<String>
+    of name: String,
+    count: Int,
+    avoiding taken: Set<String>
   ) -> [String] {
     let stem = name.dropLast()
     return Array(
       "0123456789abcdefghijklmnopqrstuvwxyz".map { stem + String($0) }
         .filter { !taken.contains($0) }
-        .prefix(count))
+        .prefix(count)
+    )
   }
 }

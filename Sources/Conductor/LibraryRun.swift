@@ -1,8 +1,8 @@
 package import Evidence
 import Foundation
 package import Guarantees
-package import ScenarioFiles
 import Rogues
+package import ScenarioFiles
 import Synchronization
 import Worlds
 
@@ -42,7 +42,8 @@ package struct LibraryRun: Sendable {
   ///
   /// - Parameter finished: told of each as it ends, in the order of ending.
   package func play(
-    _ parts: [Part], finished: @escaping @Sendable (ScenarioResult, Duration) -> Void
+    _ parts: [Part],
+    finished: @escaping @Sendable (ScenarioResult, Duration) -> Void
   ) async -> (results: [ScenarioResult], paces: [Pace]) {
     // Whoever measures wants the machine to itself.
     let (measured, others) = parts.indices.reduce(into: ([Int](), [Int]())) { split, index in
@@ -79,15 +80,19 @@ package struct LibraryRun: Sendable {
   private func play(_ part: Part) async -> ScenarioResult {
     let scenario = part.scenario
     var result = ScenarioResult(
-      file: scenario.file, title: scenario.title, about: scenario.about,
-      family: scenario.family, shows: scenario.shows,
+      file: scenario.file,
+      title: scenario.title,
+      about: scenario.about,
+      family: scenario.family,
+      shows: scenario.shows,
       ending: .notRun(reason: part.leftOut ?? ""),
       expectedVerdicts: scenario.expectedVerdicts.compactMap { expected in
         Verdict(rawValue: expected.verdict).map {
           GuaranteeExpectation(guarantee: expected.guarantee, verdict: $0)
         }
       },
-      replay: replay(scenario, in: part.world))
+      replay: replay(scenario, in: part.world)
+    )
     guard part.leftOut == nil else { return result }
     if Task.isCancelled {
       result.ending = .notRun(reason: "interrupted")
@@ -108,7 +113,7 @@ package struct LibraryRun: Sendable {
   }
 
   private func replay(_ scenario: Scenario, in world: WorldKind) -> String {
-    var command = "keyproof run \(scenario.file) --world \(world.rawValue) --seed \(settings.seed)"
+    var command = "keyproof run \(scenario.path) --world \(world.rawValue) --seed \(settings.seed)"
     if scenario.vendor == nil, settings.vendor.name != Vendor.honest.name {
       command += " --vendor \(settings.vendor.name)"
     }

@@ -26,13 +26,25 @@ struct Observations: Sendable {
     recorder.record(
       .providerCall(
         Event.ProviderCall(
-          order: call.order, host: call.host, endpoint: call.endpoint, model: call.model,
-          key: key, project: call.projectID, arrivedAt: call.arrivedAt,
-          authenticatedAt: call.authenticatedAt, status: call.status,
-          errorCode: call.errorCode, outcome: .init(rawValue: call.outcome.rawValue) ?? .refused,
-          promptTokens: call.promptTokens, completionTokens: call.completionTokens,
-          streamed: call.streamed, promptCanaries: canaries,
-          completionCanary: call.completionMarker)))
+          order: call.order,
+          host: call.host,
+          endpoint: call.endpoint,
+          model: call.model,
+          key: key,
+          project: call.projectID,
+          arrivedAt: call.arrivedAt,
+          authenticatedAt: call.authenticatedAt,
+          status: call.status,
+          errorCode: call.errorCode,
+          outcome: .init(rawValue: call.outcome.rawValue) ?? .refused,
+          promptTokens: call.promptTokens,
+          completionTokens: call.completionTokens,
+          streamed: call.streamed,
+          promptCanaries: canaries,
+          completionCanary: call.completionMarker
+        )
+      )
+    )
     if call.struckByFault {
       recorder.record(.fault(.init(name: "provider", phase: .struck)))
     }
@@ -70,11 +82,17 @@ struct Observations: Sendable {
     recorder.record(
       .reply(
         Event.Reply(
-          message: reply.inReplyTo, conversation: reply.conversation, tenant: tenant,
-          nature: markers.isEmpty ? .notice : .answer, completionCanaries: markers,
+          message: reply.inReplyTo,
+          conversation: reply.conversation,
+          tenant: tenant,
+          nature: markers.isEmpty ? .notice : .answer,
+          completionCanaries: markers,
           canaries: canaries,
           words: markers.isEmpty && !hasKey ? String(reply.text.prefix(300)) : nil,
-          length: reply.text.utf16.count)))
+          length: reply.text.utf16.count
+        )
+      )
+    )
     if let message = reply.inReplyTo {
       replyTexts.add(reply.text, to: message)
       arms.replied(to: message)

@@ -26,7 +26,7 @@ struct Performance: Sendable {
       group.addTask { try await playAsks(asks) }
       group.addTask { try await playActs(acts) }
       defer { group.cancelAll() }
-      try await group.waitForAll()
+      for try await _ in group {}
     }
     let end = all.map(\.at).max() ?? .zero
     try await stage.world.clock.sleep(until: max(begin + end, stage.world.clock.now))
@@ -72,7 +72,12 @@ struct Performance: Sendable {
         for person in people {
           group.addTask {
             await stage.ask(
-              question, by: person, ask: ask, line: step.line, ordinal: occurrence.ordinal)
+              question,
+              by: person,
+              ask: ask,
+              line: step.line,
+              ordinal: occurrence.ordinal
+            )
           }
         }
       }
@@ -87,7 +92,7 @@ struct Performance: Sendable {
         let step = stage.scenario.timeline[occurrence.step]
         if let ending = try await stage.perform(step) { group.addTask { try await ending() } }
       }
-      try await group.waitForAll()
+      for try await _ in group {}
     }
   }
 }

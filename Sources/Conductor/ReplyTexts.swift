@@ -9,7 +9,8 @@ final class ReplyTexts: Sendable {
   init(_ scenario: Scenario) {
     lines = Set(
       scenario.timeline.filter { $0.expectations.contains(where: \.isAboutWords) }
-        .map { String($0.line) })
+        .map { String($0.line) }
+    )
   }
 
   var all: [String: [String]] {

@@ -17,7 +17,11 @@ package struct RunSettings: Sendable {
   package let keys = KeyCollection()
 
   package init(
-    seed: UInt64, vendor: Vendor, vendors: [Vendor], issuerKeys: IssuerKeys, directory: URL
+    seed: UInt64,
+    vendor: Vendor,
+    vendors: [Vendor],
+    issuerKeys: IssuerKeys,
+    directory: URL
   ) {
     self.seed = seed
     self.vendor = vendor

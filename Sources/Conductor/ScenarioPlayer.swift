@@ -1,8 +1,9 @@
-import Rogues
+import ChatPlatforms
 package import Evidence
 import Foundation
 import Hummingbird
 import Logging
+import Rogues
 package import ScenarioFiles
 import Secrets
 import Worlds
@@ -17,12 +18,15 @@ package enum ScenarioPlayer {
   /// - Throws: `ConductorError`, `SimulationError` or what the file system throws: the harness's
   ///   failures, never a verdict.
   package static func play(
-    _ scenario: Scenario, in kind: WorldKind, run: RunSettings
+    _ scenario: Scenario,
+    in kind: WorldKind,
+    run: RunSettings
   ) throws -> History {
     let directory = run.directory.appendingPathComponent(
       scenario.file.map { $0.isLetter || $0.isNumber ? $0 : "-" }.reduce(into: "") {
         $0.append($1)
-      } + "-\(kind.rawValue)-\(scenario.vendor ?? run.vendor.name)")
+      } + "-\(kind.rawValue)-\(scenario.vendor ?? run.vendor.name)"
+    )
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
     let extended = scenario.withLatencyTwins()
@@ -31,28 +35,48 @@ package enum ScenarioPlayer {
     let wiretap = Wiretap(fingerprinter: Fingerprinter(salt: "run-\(run.seed)"))
     let conditions = NetworkConditions(
       standard: kind == .simulated
-        ? LinkConditions(delay: .microseconds(200) ... .milliseconds(2)) : LinkConditions())
+        ? LinkConditions(delay: .microseconds(200) ... .milliseconds(2)) : LinkConditions()
+    )
     let lead = isMeasured && kind == .loopback ? Duration.zero : setUpTime
     let settings = WorldSettings(
-      startsAt: scenario.world.startsAt + (.zero - lead), seed: randomness.seed,
-      directory: directory, conditions: conditions, observe: wiretap.take,
+      startsAt: scenario.world.startsAt + (.zero - lead),
+      seed: randomness.seed,
+      directory: directory,
+      conditions: conditions,
+      observe: wiretap.take,
       makeLogger: { name, storage in
         guard name == VendorLife.instanceName else { return .silent }
         return Logger(label: name) { _ in
           VendorLog(file: storage.appendingPathComponent("vendor.log"))
         }
-      })
+      }
+    )
     let masterKey = directory.appendingPathComponent("master.key")
     try writeMasterKey(to: masterKey, randomness: randomness)
     let vendorName = scenario.vendor ?? run.vendor.name
     let cast = Cast(
-      scenario: extended.scenario, run: run, kind: kind, vendor: vendorName,
-      keys: run.issuerKeys, randomness: randomness, masterKeyFile: masterKey)
+      scenario: extended.scenario,
+      run: run,
+      kind: kind,
+      vendor: vendorName,
+      keys: run.issuerKeys,
+      randomness: randomness,
+      masterKeyFile: masterKey
+    )
     let play: @Sendable (any World) async throws -> History = { world in
       let recorder = Recorder(facts: cast.facts, now: { world.clock.now })
+      var run = run
+      run.issuerKeys = try await run.issuerKeys.forAnotherWorld()
       let stage = try Stage(
-        scenario: extended.scenario, unextendedWorld: scenario.world, world: world, cast: cast,
-        recorder: recorder, conditions: conditions, wiretap: wiretap, run: run)
+        scenario: extended.scenario,
+        unextendedWorld: scenario.world,
+        world: world,
+        cast: cast,
+        recorder: recorder,
+        conditions: conditions,
+        wiretap: wiretap,
+        run: run
+      )
       return try await stage.play(twins: extended.twins)
     }
     switch kind {
@@ -69,8 +93,10 @@ package enum ScenarioPlayer {
     var generator = randomness.generator("master-key")
     let bytes = Data((0..<32).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
     let isWritten = FileManager.default.createFile(
-      atPath: file.path, contents: Data(bytes.base64EncodedString().utf8),
-      attributes: [.posixPermissions: 0o600])
+      atPath: file.path,
+      contents: Data(bytes.base64EncodedString().utf8),
+      attributes: [.posixPermissions: 0o600]
+    )
     guard isWritten else { throw ConductorError.setupFailed("no master key at \(file.path)") }
   }
 }

@@ -22,7 +22,9 @@ final class Sightings: Sendable {
     }
     recorder?.record(
       .sighting(
-        .init(subject: hit.subject, surface: surface, place: place, encoding: hit.encoding)))
+        .init(subject: hit.subject, surface: surface, place: place, encoding: hit.encoding)
+      )
+    )
   }
 
   func searched(_ surface: Event.Surface, items: Int = 1, bytes: Int) {

@@ -1,20 +1,24 @@
-import Providers
-import Synchronization
-import NIOCore
 import ChatPlatforms
 import Evidence
+import NIOCore
+import Providers
 import ScenarioFiles
 import Secrets
+import Synchronization
 import Worlds
 
 extension Stage {
   /// A person writes to the assistant; returns when the platform has delivered it or given up.
   func ask(
-    _ question: String, by person: String, ask: Action.Ask, line: Int, ordinal: Int
+    _ question: String,
+    by person: String,
+    ask: Action.Ask,
+    line: Int,
+    ordinal: Int
   ) async {
     let message = "\(line).\(ordinal + 1).\(person)"
     var text = question
-    var canary = "question/\(line).\(ask.questions.firstIndex(of: question) ?? 0)"
+    var canary = Canary.wordsPrefix + "\(line).\(ask.questions.firstIndex(of: question) ?? 0)"
     if ask.marksQuestions {
       var generator = randomness.generator("question/\(message)")
       let marker = "kq-" + generator.hex(20)
@@ -25,7 +29,13 @@ extension Stage {
       canary = knownQuestion(question, otherwise: canary)
     }
     await send(
-      text, by: person, in: ask.conversation, message: message, canary: canary, line: line)
+      text,
+      by: person,
+      in: ask.conversation,
+      message: message,
+      canary: canary,
+      line: line
+    )
   }
 
   /// The same words asked twice are one canary: who asked first names it.
@@ -39,16 +49,27 @@ extension Stage {
   }
 
   func send(
-    _ text: String, by person: String, in conversation: String?, message: String,
-    canary: String, line: Int
+    _ text: String,
+    by person: String,
+    in conversation: String?,
+    message: String,
+    canary: String,
+    line: Int
   ) async {
     let platform = cast.platforms[person] ?? .teams
     recorder.record(
       .messageSent(
         .init(
-          message: message, person: person, tenant: cast.tenantOfPerson[person] ?? "unknown",
-          conversation: conversation ?? "personal-\(person)", platform: platform,
-          questionCanary: canary, step: line)))
+          message: message,
+          person: person,
+          tenant: cast.tenantOfPerson[person] ?? "unknown",
+          conversation: conversation ?? "personal-\(person)",
+          platform: platform,
+          questionCanary: canary,
+          step: line
+        )
+      )
+    )
     switch platform {
     case .teams:
       await chat.teams.send(text, from: person, in: conversation, message: message)
@@ -72,8 +93,11 @@ extension Stage {
       recorder.record(.personMoved(.init(person: person, department: department)))
     case .addDocument(let tenant, let knowledge, let name, let text):
       let planted = Cast.PlantedDocument(
-        .init(name: name, text: text), in: knowledge, of: tenant,
-        randomness: world.randomness)
+        .init(name: name, text: text),
+        in: knowledge,
+        of: tenant,
+        randomness: world.randomness
+      )
       await upload(planted, line: step.line)
     case .removeDocument(let tenant, let knowledge, let name):
       await remove(name, from: knowledge, of: tenant, line: step.line)
@@ -99,8 +123,12 @@ extension Stage {
     let answer = await admin.installKey(secret, for: tenant)
     if (200..<300).contains(answer.status) { keys.noteInstalled(secret, for: tenant) }
     took(
-      answer, verb: .installKey, tenant: tenant, key: fingerprinter.fingerprint(of: secret),
-      line: line)
+      answer,
+      verb: .installKey,
+      tenant: tenant,
+      key: fingerprinter.fingerprint(of: secret),
+      line: line
+    )
     // Settings pages are where keys are shown by mistake.
     let shown = await admin.showKey(of: tenant)
     search(shown, place: "GET key of \(tenant)")
@@ -117,18 +145,30 @@ extension Stage {
   func upload(_ document: Cast.PlantedDocument, line: Int) async {
     scanner.add(document.canary)
     let answer = await admin.upload(
-      document.text, as: document.name, to: document.knowledge, of: document.tenant)
+      document.text,
+      as: document.name,
+      to: document.knowledge,
+      of: document.tenant
+    )
     took(answer, verb: .uploadDocument, tenant: document.tenant, key: nil, line: line)
     guard (200..<300).contains(answer.status) else { return }
     recorder.record(
       .documentChanged(
         .init(
-          document: document.canary.id, knowledge: document.knowledge, tenant: document.tenant,
-          change: .added)))
+          document: document.canary.id,
+          knowledge: document.knowledge,
+          tenant: document.tenant,
+          change: .added
+        )
+      )
+    )
   }
 
   private func remove(
-    _ name: String, from knowledge: String, of tenant: String, line: Int
+    _ name: String,
+    from knowledge: String,
+    of tenant: String,
+    line: Int
   ) async {
     let answer = await admin.removeDocument(name, from: knowledge, of: tenant)
     took(answer, verb: .removeDocument, tenant: tenant, key: nil, line: line)
@@ -136,19 +176,34 @@ extension Stage {
     recorder.record(
       .documentChanged(
         .init(
-          document: "\(tenant)/\(knowledge)/\(name)", knowledge: knowledge, tenant: tenant,
-          change: .removed)))
+          document: "\(tenant)/\(knowledge)/\(name)",
+          knowledge: knowledge,
+          tenant: tenant,
+          change: .removed
+        )
+      )
+    )
   }
 
   private func took(
-    _ answer: AdminClient.Answer, verb: Event.AdminAction.Verb, tenant: String,
-    key: Fingerprint?, line: Int
+    _ answer: AdminClient.Answer,
+    verb: Event.AdminAction.Verb,
+    tenant: String,
+    key: Fingerprint?,
+    line: Int
   ) {
     recorder.record(
       .adminAction(
         .init(
-          tenant: tenant, verb: verb, key: key, submittedAt: answer.submittedAt,
-          status: answer.status, afterOrder: provider.lastOrder)))
+          tenant: tenant,
+          verb: verb,
+          key: key,
+          submittedAt: answer.submittedAt,
+          status: answer.status,
+          afterOrder: provider.lastOrder
+        )
+      )
+    )
     adminAnswers.withLock { $0[line, default: []].append(answer.status) }
     search(answer, place: "\(verb.rawValue) of \(tenant)")
   }
@@ -168,25 +223,40 @@ extension Stage {
     else { return }
     let message = "\(line).1.\(ask.person)"
     let platform = cast.platforms[ask.person] ?? .teams
-    let canary = knownQuestion(ask.text, otherwise: "question/\(line)")
+    let canary = knownQuestion(ask.text, otherwise: "\(Canary.wordsPrefix)\(line)")
     recorder.record(
       .messageSent(
         .init(
-          message: message, person: ask.person,
+          message: message,
+          person: ask.person,
           tenant: cast.tenantOfPerson[ask.person] ?? "unknown",
-          conversation: "personal-\(ask.person)", platform: platform, questionCanary: canary,
-          step: line)))
+          conversation: "personal-\(ask.person)",
+          platform: platform,
+          questionCanary: canary,
+          step: line
+        )
+      )
+    )
     let status =
       switch platform {
       case .teams:
         await chat.teams.sendAsImpostor(
-          trick: trick, ask.text, person: ask.person, message: message)
+          trick: trick,
+          ask.text,
+          person: ask.person,
+          message: message
+        )
       case .googleChat:
         await chat.googleChat.sendAsImpostor(
-          trick: trick, ask.text, person: ask.person, message: message)
+          trick: trick,
+          ask.text,
+          person: ask.person,
+          message: message
+        )
       }
     recorder.record(
-      .impostor(.init(message: message, trick: named, platform: platform, status: status)))
+      .impostor(.init(message: message, trick: named, platform: platform, status: status))
+    )
   }
 
   private func deliverAgain(_ person: String) async {

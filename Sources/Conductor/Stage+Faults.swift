@@ -27,7 +27,7 @@ extension Stage {
     switch fault.kind {
     case .outage: link.isDown = true
     case .slow(let delay):
-      link.delay = (link.delay.lowerBound + delay) ... (link.delay.upperBound + delay)
+      link.delay = (link.delay.lowerBound + delay)...(link.delay.upperBound + delay)
     case .loss(let percent): link.lossPercent = percent
     case .duplication(let percent): link.duplicationPercent = percent
     case .reset(let percent): link.resetPercent = percent

@@ -1,11 +1,11 @@
-import Providers
-import Synchronization
 import ChatPlatforms
-import ScenarioFiles
-import Secrets
 import Evidence
 import Hummingbird
 import NIOCore
+import Providers
+import ScenarioFiles
+import Secrets
+import Synchronization
 import Worlds
 
 extension Stage {
@@ -32,7 +32,7 @@ extension Stage {
       }
       defer { group.cancelAll() }
       do {
-        try await group.waitForAll()
+        for try await _ in group {}
       } catch is StoryOver {
         return
       }
@@ -45,7 +45,9 @@ extension Stage {
 
   private func outsiders() throws -> [(String, Program)] {
     let strangers: [String: Responder] = Dictionary(
-      scenario.redirectTargets.map { ($0, Self.stranger) }, uniquingKeysWith: { first, _ in first })
+      scenario.redirectTargets.map { ($0, Self.stranger) },
+      uniquingKeysWith: { first, _ in first }
+    )
     return [
       ("provider", Program(hosts: [Cast.providerHost: provider.responder])),
       ("chat", Program(hosts: chat.hosts)),
@@ -56,8 +58,10 @@ extension Stage {
   /// Takes whatever it is sent, with thanks: what a harvester of keys would do.
   private static let stranger: Responder = { _, _ in
     Response(
-      status: .ok, headers: [.contentType: "application/json"],
-      body: .init(byteBuffer: ByteBuffer(string: "{}")))
+      status: .ok,
+      headers: [.contentType: "application/json"],
+      body: .init(byteBuffer: ByteBuffer(string: "{}"))
+    )
   }
 
   private func wait(for host: String) async throws {
@@ -96,13 +100,23 @@ extension Stage {
       recorder.record(
         .ledgerRow(
           .init(
-            key: key, project: entry.projectID, endpoint: entry.endpoint, model: entry.model,
-            calls: entry.calls, promptTokens: entry.promptTokens,
-            completionTokens: entry.completionTokens)))
+            key: key,
+            project: entry.projectID,
+            endpoint: entry.endpoint,
+            model: entry.model,
+            calls: entry.calls,
+            promptTokens: entry.promptTokens,
+            completionTokens: entry.completionTokens
+          )
+        )
+      )
     }
     let review = ExpectationReview(
-      scenario: scenario, events: recorder.history.events,
-      adminAnswers: adminAnswers.withLock { $0 }, texts: replyTexts.all)
+      scenario: scenario,
+      events: recorder.history.events,
+      adminAnswers: adminAnswers.withLock { $0 },
+      texts: replyTexts.all
+    )
     for result in review.results() { recorder.record(.expectation(result)) }
   }
 }

@@ -1,9 +1,9 @@
-import Rogues
 import ChatPlatforms
 import Evidence
 import Foundation
 import Hummingbird
 import Providers
+import Rogues
 import ScenarioFiles
 import Secrets
 import Synchronization
@@ -40,8 +40,14 @@ final class Stage: Sendable {
   let adminAnswers = Mutex<[Int: [Int]]>([:])
 
   init(
-    scenario: Scenario, unextendedWorld: WorldDescription, world: any World, cast: Cast,
-    recorder: Recorder, conditions: NetworkConditions, wiretap: Wiretap, run: RunSettings
+    scenario: Scenario,
+    unextendedWorld: WorldDescription,
+    world: any World,
+    cast: Cast,
+    recorder: Recorder,
+    conditions: NetworkConditions,
+    wiretap: Wiretap,
+    run: RunSettings
   ) throws {
     self.scenario = scenario
     self.unextendedWorld = unextendedWorld
@@ -57,34 +63,56 @@ final class Stage: Sendable {
     replyTexts = ReplyTexts(scenario)
     wiretap.connect(recorder, arms: arms)
     let observations = Observations(
-      recorder: recorder, scanner: wiretap.scanner, fingerprinter: wiretap.fingerprinter,
-      cast: cast, arms: arms, sightings: wiretap.sightings, replyTexts: replyTexts)
+      recorder: recorder,
+      scanner: wiretap.scanner,
+      fingerprinter: wiretap.fingerprinter,
+      cast: cast,
+      arms: arms,
+      sightings: wiretap.sightings,
+      replyTexts: replyTexts
+    )
     let speed = scenario.world.model
     provider = OpenAIMock(
       host: Cast.providerHost,
       speed: ModelSpeed(firstToken: speed.firstToken, betweenTokens: speed.betweenTokens),
-      clock: world.clock, randomness: world.randomness.scoped("provider"),
-      observe: observations.take)
+      clock: world.clock,
+      randomness: world.randomness.scoped("provider"),
+      observe: observations.take
+    )
     let platforms = try world.makeInstance("platforms", storage: nil)
     chat = ChatWorld(
-      cast.chat, keys: run.issuerKeys, clock: world.clock,
+      cast.chat,
+      keys: run.issuerKeys,
+      clock: world.clock,
       randomness: world.randomness.scoped("chat"),
-      transport: platforms.surroundings.transport, observe: observations.take)
+      transport: platforms.surroundings.transport,
+      observe: observations.take
+    )
     keys = try KeyRing(
-      provider: provider, tenants: scenario.world.tenants.map(\.id),
-      recorder: recorder, scanner: wiretap.scanner, fingerprinter: wiretap.fingerprinter,
-      collection: run.keys)
+      provider: provider,
+      tenants: scenario.world.tenants.map(\.id),
+      recorder: recorder,
+      scanner: wiretap.scanner,
+      fingerprinter: wiretap.fingerprinter,
+      collection: run.keys
+    )
     admin = AdminClient(
       transport: try world.makeInstance("admin", storage: nil).surroundings.transport,
-      clock: world.clock, tokens: cast.adminTokens)
+      clock: world.clock,
+      tokens: cast.adminTokens
+    )
     let name = scenario.vendor ?? run.vendor.name
     guard let chosen = run.vendors.first(where: { $0.name == name }) else {
       throw ConductorError.unknownVendor(name)
     }
     vendor = VendorLife(
-      vendor: chosen, cast: cast, ownKey: keys.vendorKey,
+      vendor: chosen,
+      cast: cast,
+      ownKey: keys.vendorKey,
       standbyKeys: chosen.wantsStandbyKeys ? try keys.createStandbys() : [:],
-      world: world, recorder: recorder)
+      world: world,
+      recorder: recorder
+    )
   }
 }
 

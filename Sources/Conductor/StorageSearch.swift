@@ -17,7 +17,10 @@ struct StorageSearch: Sendable {
         let hits = bytes.withUnsafeBytes { scanner.scan($0) }
         for hit in hits where hit.isKey {
           sightings.record(
-            hit, surface: surface, place: "\(directory.lastPathComponent)/\(name)")
+            hit,
+            surface: surface,
+            place: "\(directory.lastPathComponent)/\(name)"
+          )
         }
         sightings.searched(surface, bytes: bytes.count)
       }

@@ -31,8 +31,12 @@ final class VendorLife: Sendable {
   private let storages = Mutex<[URL]>([])
 
   init(
-    vendor: Vendor, cast: Cast, ownKey: Secret, standbyKeys: [String: Secret],
-    world: any World, recorder: Recorder
+    vendor: Vendor,
+    cast: Cast,
+    ownKey: Secret,
+    standbyKeys: [String: Secret],
+    world: any World,
+    recorder: Recorder
   ) {
     self.vendor = vendor
     self.cast = cast
@@ -73,9 +77,7 @@ final class VendorLife: Sendable {
       recorder.record(.vendor(.started))
       switch try await live(program, as: instance) {
       case .exited: throw ConductorError.vendorDidNotStart("its program ended by itself")
-      case .commanded(.finish):
-        recorder.record(.vendor(.stopped))
-        return
+      case .commanded(.finish): return
       case .commanded(.restart(let pause)):
         recorder.record(.vendor(.stopped))
         storage = directory
@@ -93,8 +95,13 @@ final class VendorLife: Sendable {
     do {
       return try vendor.start(
         VendorSetup(
-          configuration: cast.configuration, secrets: cast.secrets,
-          surroundings: instance.surroundings, ownKey: ownKey, standbyKeys: standbyKeys))
+          configuration: cast.configuration,
+          secrets: cast.secrets,
+          surroundings: instance.surroundings,
+          ownKey: ownKey,
+          standbyKeys: standbyKeys
+        )
+      )
     } catch {
       throw ConductorError.vendorDidNotStart("\(error)")
     }

@@ -37,9 +37,15 @@ final class Wiretap: Sendable {
     recorder.record(
       .exchange(
         Event.Exchange(
-          host: exchange.host, method: exchange.request.method.rawValue,
-          path: path(of: exchange.request), key: key, requestBytes: bytes,
-          status: exchange.response?.status.code ?? 0)))
+          host: exchange.host,
+          method: exchange.request.method.rawValue,
+          path: path(of: exchange.request),
+          key: key,
+          requestBytes: bytes,
+          status: exchange.response?.status.code ?? 0
+        )
+      )
+    )
     search(exchange)
     arms.withLock { $0 }?.add(exchange, key: key, bytes: bytes)
   }
@@ -74,7 +80,8 @@ final class Wiretap: Sendable {
         (
           "body",
           body.withUnsafeReadableBytes { isProvider ? scanner.scanPlain($0) : scanner.scan($0) }
-        ))
+        )
+      )
     }
     sightings.searched(.request, bytes: bytes)
     for (place, hits) in places {

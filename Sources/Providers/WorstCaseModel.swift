@@ -6,7 +6,7 @@ struct WorstCaseModel: Sendable {
   /// What an answer repeats of its prompt, in bytes.
   private static let repeatedBytes = 4_000
   /// What it repeats when it is told to repeat everything.
-  private static let everythingBytes = 65_536
+  private static let everythingBytes = 20_000
 
   /// The marker first, then what the instructions in the prompt demand, then the question and
   /// the other messages, those of the assistant left out.

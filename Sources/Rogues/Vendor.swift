@@ -28,7 +28,11 @@ package struct Vendor: Sendable {
   package var start: @Sendable (VendorSetup) throws -> Program
 
   package init(
-    name: String, kind: Kind, summary: String, incident: String? = nil, triedIn: [String] = [],
+    name: String,
+    kind: Kind,
+    summary: String,
+    incident: String? = nil,
+    triedIn: [String] = [],
     wantsStandbyKeys: Bool = false,
     start: @escaping @Sendable (VendorSetup) throws -> Program
   ) {
@@ -43,11 +47,13 @@ package struct Vendor: Sendable {
 
   /// The reference orchestrator of this build, as it is.
   package static let honest = Vendor(
-    name: "honest", kind: .honest,
+    name: "honest",
+    kind: .honest,
     summary: "The reference orchestrator of this build, unchanged."
   ) { setup in
     try Orchestrator(
-      configuration: setup.configuration, secrets: setup.secrets,
+      configuration: setup.configuration,
+      secrets: setup.secrets,
       surroundings: setup.surroundings
     ).program
   }
@@ -64,8 +70,11 @@ package struct VendorSetup: Sendable {
   package var standbyKeys: [String: Secret]
 
   package init(
-    configuration: OrchestratorConfiguration, secrets: OrchestratorSecrets,
-    surroundings: Surroundings, ownKey: Secret, standbyKeys: [String: Secret] = [:]
+    configuration: OrchestratorConfiguration,
+    secrets: OrchestratorSecrets,
+    surroundings: Surroundings,
+    ownKey: Secret,
+    standbyKeys: [String: Secret] = [:]
   ) {
     self.configuration = configuration
     self.secrets = secrets

@@ -11,7 +11,8 @@ import Worlds
 struct CalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
-    abstract: "Plays the rogues and the innocents: who was caught by what.")
+    abstract: "Plays the rogues and the innocents: who was caught by what."
+  )
 
   @Option(help: "The seed of all randomness.")
   var seed: UInt64 = 1
@@ -25,8 +26,12 @@ struct CalibrateCommand: AsyncParsableCommand {
     let workspace = try Workspace()
     defer { workspace.remove() }
     let settings = RunSettings(
-      seed: seed, vendor: .honest, vendors: Vendor.all, issuerKeys: try await IssuerKeys.make(),
-      directory: workspace.directory)
+      seed: seed,
+      vendor: .honest,
+      vendors: Vendor.all,
+      issuerKeys: try await IssuerKeys.make(),
+      directory: workspace.directory
+    )
     let calibration = Calibration(settings: settings, scenarios: scenarios, jobs: jobs)
     let rows = try await calibration.rows().map(\.tableRow)
     terminal.print(CalibrationTable(layout: terminal.layout).text(for: rows))
@@ -40,10 +45,12 @@ struct CalibrateCommand: AsyncParsableCommand {
 extension Calibration.Row {
   fileprivate var tableRow: CalibrationRow {
     CalibrationRow(
-      vendor: vendor.name, kind: vendor.breaks.isEmpty ? .innocent : .rogue,
+      vendor: vendor.name,
+      kind: vendor.breaks.isEmpty ? .innocent : .rogue,
       breaks: vendor.breaks.isEmpty ? nil : vendor.breaks.joined(separator: ", "),
       accusations: accusations.map {
         CalibrationRow.Accusation(guarantee: $0.guarantee, scenario: $0.scenario)
-      })
+      }
+    )
   }
 }

@@ -27,9 +27,12 @@ struct CalibrationFile {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let data = try encoder.encode(
-      Content(tool: tool, library: Self.libraryDigest, score: score))
+      Content(tool: tool, library: Self.libraryDigest, score: score)
+    )
     try FileManager.default.createDirectory(
-      atPath: "Reports", withIntermediateDirectories: true)
+      atPath: "Reports",
+      withIntermediateDirectories: true
+    )
     try data.write(to: URL(fileURLWithPath: Self.path), options: .atomic)
   }
 

@@ -16,7 +16,8 @@ struct Keyproof: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, GuaranteesCommand.self, VendorsCommand.self,
       CalibrateCommand.self,
-    ])
+    ]
+  )
 }
 
 enum ToolVersion {

@@ -25,7 +25,8 @@ struct Library {
 
   func read() -> (scenarios: [Scenario], diagnostics: [Diagnostic]) {
     ScenarioLoader(
-      root: Self.folder, knownGuarantees: Catalogue.guarantees.map(\.id),
+      root: Self.folder,
+      knownGuarantees: Catalogue.guarantees.map(\.id),
       knownVendors: Vendor.all.map(\.name)
     ).load(paths: paths)
   }

@@ -7,7 +7,8 @@ import ScenarioFiles
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Checks scenario files: file:line:column: error: what is wrong.")
+    abstract: "Checks scenario files: file:line:column: error: what is wrong."
+  )
 
   @Argument(help: "Scenario files or folders (default: the whole library).")
   var paths: [String] = []
@@ -21,7 +22,9 @@ struct ValidateCommand: ParsableCommand {
 
 struct GuaranteesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "guarantees", abstract: "The catalogue; with an id, all about one.")
+    commandName: "guarantees",
+    abstract: "The catalogue; with an id, all about one."
+  )
 
   @Argument(help: "The id of a guarantee.")
   var id: String?
@@ -49,13 +52,16 @@ struct GuaranteesCommand: ParsableCommand {
       If it fails:     \(guarantee.consequence)
       Shown by:        \(scenarios.isEmpty ? "no scenario here" : scenarios.joined(separator: ", "))
       Broken by:       \(rogues.isEmpty ? "no rogue yet" : rogues.joined(separator: ", "))
-      """)
+      """
+    )
   }
 }
 
 struct VendorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "vendors", abstract: "The honest vendor, the rogues, and the innocents.")
+    commandName: "vendors",
+    abstract: "The honest vendor, the rogues, and the innocents."
+  )
 
   func run() {
     let terminal = Terminal()

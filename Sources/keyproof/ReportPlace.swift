@@ -33,7 +33,10 @@ struct ReportPlace {
 
   func write(_ run: RunResult, machine: MachineFacts, guard artefactGuard: ArtefactGuard) throws {
     try ReportWriter().write(
-      run, catalogue: Catalogue.guarantees, machine: machine, guard: artefactGuard,
+      run,
+      catalogue: Catalogue.guarantees,
+      machine: machine,
+      guard: artefactGuard,
       to: directory
     ) { scenario in
       try scenario.history.map { try EvidenceLog.data(of: $0) } ?? Data()

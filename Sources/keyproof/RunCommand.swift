@@ -11,7 +11,8 @@ import Worlds
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Plays scenarios and writes a report (default: the whole library).")
+    abstract: "Plays scenarios and writes a report (default: the whole library)."
+  )
 
   enum WorldChoice: String, ExpressibleByArgument, CaseIterable {
     case simulated
@@ -34,7 +35,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("filter"),
-    help: "Plays only scenarios that show this guarantee; may be repeated.")
+    help: "Plays only scenarios that show this guarantee; may be repeated."
+  )
   var filters: [String] = []
 
   @Option(help: "Where the report goes (default: a new folder under Reports/).")
@@ -42,7 +44,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("allow-inconclusive"),
-    help: "A guarantee that may stay inconclusive; may be repeated.")
+    help: "A guarantee that may stay inconclusive; may be repeated."
+  )
   var allowInconclusive: [String] = []
 
   @Option(help: "How many scenarios are played at once.")
@@ -63,9 +66,15 @@ struct RunCommand: AsyncParsableCommand {
     let workspace = try Workspace()
     defer { workspace.remove() }
     let session = RunSession(
-      parts: parts, seed: seed, vendor: vendor, jobs: jobs,
-      allowInconclusive: Set(allowInconclusive), terminal: terminal, workspace: workspace,
-      calibration: CalibrationFile().score)
+      parts: parts,
+      seed: seed,
+      vendor: vendor,
+      jobs: jobs,
+      allowInconclusive: Set(allowInconclusive),
+      terminal: terminal,
+      workspace: workspace,
+      calibration: CalibrationFile().score
+    )
     let status = try await session.play(writingTo: place)
     throw ExitCode(status.rawValue)
   }

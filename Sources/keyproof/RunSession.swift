@@ -24,28 +24,38 @@ struct RunSession {
     let judge = Judge(allowedInconclusive: allowInconclusive)
     let keys = try await IssuerKeys.make()
     let settings = RunSettings(
-      seed: seed, vendor: vendor, vendors: Vendor.all, issuerKeys: keys,
-      directory: workspace.directory)
+      seed: seed,
+      vendor: vendor,
+      vendors: Vendor.all,
+      issuerKeys: keys,
+      directory: workspace.directory
+    )
     let total = parts.count { $0.leftOut == nil }
     let progress = Progress(total: total, terminal: terminal)
     let (results, paces) = await LibraryRun(settings: settings, judge: judge, jobs: jobs)
       .play(parts) { result, wall in progress.finished(result, wall: wall) }
     let run = judge.run(
-      subject: Self.subject(of: vendor), seed: seed, scenarios: results,
-      calibration: calibration)
+      subject: Self.subject(of: vendor),
+      seed: seed,
+      scenarios: results,
+      calibration: calibration
+    )
     let machine = MachineFacts(
-      startedAt: startedAt, endedAt: Self.wallClock,
+      startedAt: startedAt,
+      endedAt: Self.wallClock,
       operatingSystem: ProcessInfo.processInfo.operatingSystemVersionString,
       processors: ProcessInfo.processInfo.activeProcessorCount,
       toolVersion: ToolVersion.text,
-      paces: paces.map { .init(file: $0.file, wall: $0.wall) })
+      paces: paces.map { .init(file: $0.file, wall: $0.wall) }
+    )
     let artefactGuard = ArtefactGuard { _, bytes in
       if settings.keys.isFound(in: bytes) { throw KeyInArtefact() }
     }
     try place.write(run, machine: machine, guard: artefactGuard)
     terminal.print(
       TerminalSummary(layout: terminal.layout)
-        .text(for: run, catalogue: Catalogue.guarantees, reportPath: place.shown))
+        .text(for: run, catalogue: Catalogue.guarantees, reportPath: place.shown)
+    )
     return run.exitStatus
   }
 
@@ -83,6 +93,11 @@ final class Progress: Sendable {
     }
     terminal.print(
       ProgressLine(layout: terminal.layout).text(
-        for: result, number: number, of: total, wall: wall))
+        for: result,
+        number: number,
+        of: total,
+        wall: wall
+      )
+    )
   }
 }

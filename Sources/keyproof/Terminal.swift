@@ -10,8 +10,10 @@ struct Terminal: Sendable {
     let isTerminal = isatty(1) == 1
     let width = environment["COLUMNS"].flatMap(Int.init) ?? Self.windowWidth ?? 100
     layout = TerminalText(
-      isTerminal: isTerminal, width: width,
-      colour: isTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb")
+      isTerminal: isTerminal,
+      width: width,
+      colour: isTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+    )
   }
 
   func print(_ text: String) {

@@ -47,6 +47,8 @@ struct ChatFixture: Sendable {
       clock: clock,
       randomness: Randomness(seed: 7),
       transport: vendor,
+      // The time-out is unlike every pause, so that the clock can tell them apart.
+      teamsPolicy: DeliveryPolicy(timeout: .seconds(14), pauses: DeliveryPolicy.teams.pauses),
       googleChatPolicy: googleChatPolicy,
       observe: { observation in seen.list.withLock { $0.append(observation) } }
     )

@@ -111,6 +111,7 @@ struct DeliveryTests {
     #expect(fixture.attempts == ["1:503", "2:503", "3:503", "4:503"])
     #expect(Set(fixture.vendor.deliveries.map(\.body)).count == 1)
     #expect(fixture.clock.now.unixSeconds == 1_795_440_000 + 65)
+    #expect(DeliveryPolicy.teams.timeout == .seconds(15))
   }
 
   @Test("A silent vendor and a broken connection are tried again; a refusal is not")

@@ -10,7 +10,7 @@ final class ScriptedClock: WorldClock {
   private let lasting: [Duration]
 
   /// - Parameter lasting: the durations of the sleeps that last.
-  init(lasting: [Duration] = [.seconds(15), .seconds(30)]) {
+  init(lasting: [Duration] = [.seconds(14), .seconds(30)]) {
     moment = Mutex(Timestamp(unixSeconds: 1_795_440_000))
     self.lasting = lasting
   }

@@ -68,7 +68,7 @@ import Worlds
   @Test func `A key that is not endorsed for the channel vouches for nothing`() throws {
     try TestVendor.test { vendor in
       vendor.platforms.endorse("skype")
-      try await vendor.running { running in
+      try await vendor.running { running async throws in
         #expect(try await status(vendor, running) == 401)
       }
     }
@@ -112,7 +112,7 @@ import Worlds
   @Test func `Without the issuer's keys the platform is asked to come again`() throws {
     try TestVendor.test { vendor in
       vendor.platforms.issuerAnswers(500)
-      try await vendor.running { running in
+      try await vendor.running { running async throws in
         #expect(try await status(vendor, running) == 503)
         vendor.platforms.issuerAnswers(200)
         #expect(try await status(vendor, running) == 202)
@@ -139,7 +139,7 @@ import Worlds
 
   @Test func `Google tokens need issuer, audience and time`() throws {
     try TestVendor.test { vendor in
-      try await vendor.running { running in
+      try await vendor.running { running async throws in
         func status(_ token: String) async throws -> Int {
           try await running.request(
             .post,

@@ -112,7 +112,7 @@ import Worlds
         _ = try await running.answer(to: "travel?", id: "1")
       }
       let calls = vendor.provider.calls.count
-      try await vendor.running { running in
+      try await vendor.running { running async throws in
         #expect(try await running.answer(to: "travel?", id: "2").contains("was rejected"))
         #expect(vendor.provider.calls.count == calls)
       }
@@ -136,7 +136,7 @@ import Worlds
 
   @Test func `Only this customer's administrator gets in`() throws {
     try TestVendor.test { vendor in
-      try await vendor.running { running in
+      try await vendor.running { running async throws in
         #expect(try await running.admin(.get, "key", token: "wrong").status == 401)
         #expect(try await running.request(.get, "/admin/tenants/acme/key").status == 401)
         let foreign = TestVendor.otherAdminToken

@@ -66,7 +66,7 @@ import Worlds
 
   @Test func `What is no document is refused`() throws {
     try TestVendor.test { vendor in
-      try await vendor.running { running in
+      try await vendor.running { running async throws in
         #expect(try await running.put("x", named: "a.md", in: "unknown").status == 404)
         let path = "knowledge/common/documents/a.md"
         #expect(

@@ -117,4 +117,13 @@ import Wire
     #expect(throws: JSONFault.self) { try EmbeddingsResponse(json: Array(body.utf8)) }
     #expect(EmbeddingVector(littleEndian: Data([0, 0, 128, 63]))?.values == [1])
   }
+
+  @Test func base64IsFoundations() {
+    for count in 0...40 {
+      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 83 &+ 200) }
+      var written: [UInt8] = []
+      bytes.withUnsafeBytes { written.append(base64: $0) }
+      #expect(written == Array(Data(bytes).base64EncodedData()))
+    }
+  }
 }

@@ -89,7 +89,7 @@ extension GoogleChatPlatform {
     }
     switch outcome {
     case .existing(let known): return try json.response(.ok, known.wire)
-    case .threadNotFound: return try refuse(.notFound, "Thread not found.")
+    case .threadNotFound: return try refuse(.notFound, "The thread was not found.")
     case .nameTaken: return try refuse(.conflict, "A message with this id exists.")
     case .created(let created):
       report(created, in: place, isUpdate: false)

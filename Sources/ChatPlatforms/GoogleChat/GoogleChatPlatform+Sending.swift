@@ -116,7 +116,7 @@ extension GoogleChatPlatform {
         createTime: now,
         text: personal ? text : "\(mention) \(text)",
         argumentText: personal ? text : " \(text)",
-        thread: GoogleChat.Thread(name: thread),
+        thread: GoogleChat.MessageThread(name: thread),
         space: space,
         annotations: personal
           ? nil

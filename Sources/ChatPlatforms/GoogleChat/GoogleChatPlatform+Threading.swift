@@ -69,7 +69,7 @@ extension GoogleChatPlatform.State {
         sender: sender,
         createTime: now,
         text: body.text,
-        thread: GoogleChat.Thread(name: thread),
+        thread: GoogleChat.MessageThread(name: thread),
         space: GoogleChat.Space(name: place.wireID)
       ),
       inReplyTo: inReplyTo

@@ -42,54 +42,82 @@ package struct IssuerKeys: Sendable {
   /// The private key of the vendor's service account as PEM, for the vendor's configuration.
   package let serviceAccountPrivateKey: Secret
 
-  package static func make() async throws -> IssuerKeys {
-    let botFramework = try newKey()
-    let google = try newKey()
-    let other = try newKey()
-    let stranger = try newKey()
-    let account = try newKey()
-    let names = [KeyID.botFramework, KeyID.webChat, KeyID.googleChat, KeyID.otherGoogle]
+  /// The keys themselves, from which every world makes collections of its own: those are actors,
+  /// and an actor that two worlds share would carry one world's tasks to the other's thread.
+  private let material: Material
 
-    let genuine = JWTKeyCollection()
-    for (name, key) in zip(names, [botFramework, other, google, other]) {
+  private struct Material: Sendable {
+    var botFramework: JWTKit.Insecure.RSA.PrivateKey
+    var google: JWTKit.Insecure.RSA.PrivateKey
+    var other: JWTKit.Insecure.RSA.PrivateKey
+    var stranger: JWTKit.Insecure.RSA.PrivateKey
+    var account: JWTKit.Insecure.RSA.PrivateKey
+    var accessTokens: SymmetricKey
+  }
+
+  package static func make() async throws -> IssuerKeys {
+    try await IssuerKeys(
+      Material(
+        botFramework: newKey(),
+        google: newKey(),
+        other: newKey(),
+        stranger: newKey(),
+        account: newKey(),
+        accessTokens: SymmetricKey(size: .bits256)
+      )
+    )
+  }
+
+  /// The same keys for another world.
+  package func forAnotherWorld() async throws -> IssuerKeys {
+    try await IssuerKeys(material)
+  }
+
+  private init(_ material: Material) async throws {
+    self.material = material
+    let names = [KeyID.botFramework, KeyID.webChat, KeyID.googleChat, KeyID.otherGoogle]
+    genuine = JWTKeyCollection()
+    for (name, key) in zip(
+      names,
+      [material.botFramework, material.other, material.google, material.other]
+    ) {
       await genuine.add(rsa: key, digestAlgorithm: .sha256, kid: name)
     }
-    let forged = JWTKeyCollection()
-    let unsigned = JWTKeyCollection()
+    forged = JWTKeyCollection()
+    unsigned = JWTKeyCollection()
     for name in names {
-      await forged.add(rsa: stranger, digestAlgorithm: .sha256, kid: name)
+      await forged.add(rsa: material.stranger, digestAlgorithm: .sha256, kid: name)
       await unsigned.addUnsecuredNone(kid: name)
     }
-    let microsoftAccess = JWTKeyCollection()
+    microsoftAccess = JWTKeyCollection()
     await microsoftAccess.add(
-      hmac: HMACKey(key: SymmetricKey(size: .bits256)),
+      hmac: HMACKey(key: material.accessTokens),
       digestAlgorithm: .sha256,
       kid: KeyID.microsoftAccess
     )
-    let serviceAccount = JWTKeyCollection()
+    serviceAccount = JWTKeyCollection()
     await serviceAccount.add(
-      rsa: account.publicKey,
+      rsa: material.account.publicKey,
       digestAlgorithm: .sha256,
-      kid: JWKIdentifier(string: serviceAccountKeyID)
+      kid: JWKIdentifier(string: Self.serviceAccountKeyID)
     )
     let json = JSONAnswers()
-    return IssuerKeys(
-      genuine: genuine,
-      forged: forged,
-      unsigned: unsigned,
-      microsoftAccess: microsoftAccess,
-      serviceAccount: serviceAccount,
-      botFrameworkKeySet: try json.bytes(
-        OpenID.KeySet(keys: [
-          published(botFramework, as: KeyID.botFramework, endorsements: ["msteams", "skype"]),
-          published(other, as: KeyID.webChat, endorsements: ["webchat"]),
-        ])
-      ),
-      googleChatKeySet: try json.bytes(
-        OpenID.KeySet(keys: [published(google, as: KeyID.googleChat, endorsements: nil)])
-      ),
-      serviceAccountPrivateKey: Secret(account.pemRepresentation)
+    botFrameworkKeySet = try json.bytes(
+      OpenID.KeySet(keys: [
+        Self.published(
+          material.botFramework,
+          as: KeyID.botFramework,
+          endorsements: ["msteams", "skype"]
+        ),
+        Self.published(material.other, as: KeyID.webChat, endorsements: ["webchat"]),
+      ])
     )
+    googleChatKeySet = try json.bytes(
+      OpenID.KeySet(keys: [
+        Self.published(material.google, as: KeyID.googleChat, endorsements: nil)
+      ])
+    )
+    serviceAccountPrivateKey = Secret(material.account.pemRepresentation)
   }
 
   private static func newKey() throws -> JWTKit.Insecure.RSA.PrivateKey {

@@ -19,4 +19,12 @@ package struct Canary: Sendable, Equatable {
     self.kind = kind
     self.value = value
   }
+
+  /// Ids of questions whose own words stand for them begin so. Words can be guessed, and others
+  /// may use them too: they tell which message a prompt is for, and prove no leak.
+  package static let wordsPrefix = "words/"
+
+  package static func isGuessable(_ id: String) -> Bool {
+    id.hasPrefix(wordsPrefix)
+  }
 }

@@ -5,7 +5,7 @@ extension Story {
   mutating func index(_ facts: Facts) {
     for person in facts.people { people[person.id] = person }
     for conversation in facts.conversations { conversations[conversation.id] = conversation }
-    for base in facts.knowledge { knowledge[base.id] = base }
+    for base in facts.knowledge { knowledge["\(base.tenant)/\(base.id)"] = base }
   }
 
   mutating func take(_ event: Event, _ faults: inout DisturbanceFold) {

@@ -50,7 +50,10 @@ extension Story {
 
   package func person(_ id: String) -> Facts.Person? { people[id] }
 
-  package func knowledgeBase(_ id: String) -> Facts.KnowledgeBase? { knowledge[id] }
+  /// The knowledge base of a document. Customers may well call theirs by the same name.
+  package func knowledgeBase(of document: Document) -> Facts.KnowledgeBase? {
+    knowledge[document.qualifiedKnowledge]
+  }
 
   /// Who reads along in a message's conversation; the sender alone where it is not known.
   package func audience(of message: Message) -> [String] {

@@ -95,6 +95,8 @@ package struct Story: Sendable {
 
   package struct Document: Sendable {
     package var id: String
+    /// Unique over all customers, as `acme/hr-handbook`.
+    package var qualifiedKnowledge: String { "\(tenant)/\(knowledge)" }
     package var knowledge: String
     package var tenant: String
     /// From the first event, whether it adds or removes, in turn.

@@ -27,7 +27,7 @@ enum DepartmentIsolation {
         if let document = story.document(of: canary) {
           guard document.tenant == exposure.tenant else { continue }
           if exposure.readings.contains(where: { may($0, read: document, exposure, story) }) {
-            proven.insert(document.knowledge)
+            proven.insert(document.qualifiedKnowledge)
             shown += 1
           } else {
             breaches.add(leak(of: document, in: exposure, story), events: events(exposure, story))
@@ -68,7 +68,7 @@ enum DepartmentIsolation {
     _ exposure: Exposure,
     _ story: Story
   ) -> Bool {
-    guard let base = story.knowledgeBase(document.knowledge), !reading.audience.isEmpty else {
+    guard let base = story.knowledgeBase(of: document), !reading.audience.isEmpty else {
       return false
     }
     return reading.audience.allSatisfy { person in
@@ -79,6 +79,7 @@ enum DepartmentIsolation {
 
   /// Whether a question or answer comes from a conversation that not all who read here take part in.
   private static func isForeign(_ canary: String, in exposure: Exposure, _ story: Story) -> Bool {
+    guard !Canary.isGuessable(canary) else { return false }
     var sources = story.messages(asking: canary)
     if sources.isEmpty, let call = story.call(completing: canary) {
       sources = call.possibleMessages.map { story.messages[$0] }
@@ -97,17 +98,17 @@ enum DepartmentIsolation {
 
   private static func askedWithoutPermission(_ story: Story, proven: Set<String>) -> Int {
     let documents = story.documentsByBase
-    let bases = proven.sorted().compactMap(story.knowledgeBase)
+    let bases = story.bases(proven)
     return story.messages.count { message in
       guard message.isGenuine, !message.replies.isEmpty || !message.calls.isEmpty else {
         return false
       }
-      return bases.contains { base in
+      return bases.contains { name, base in
         guard base.tenant == message.of.tenant else { return false }
         let isBarred = !story.audience(of: message).allSatisfy {
           story.may($0, read: base, at: message.sentAt)
         }
-        return isBarred && documents[base.id]?.contains { $0.exists(at: message.sentAt) } == true
+        return isBarred && documents[name]?.contains { $0.exists(at: message.sentAt) } == true
       }
     }
   }

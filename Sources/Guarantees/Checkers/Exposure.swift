@@ -85,8 +85,17 @@ extension Story {
     )
   }
 
-  /// Documents of each knowledge base, by the base's id, sorted.
+  /// Documents of each knowledge base, by the base's qualified name, sorted.
   var documentsByBase: [String: [Document]] {
-    Dictionary(grouping: documents.values.sorted { $0.id < $1.id }, by: \.knowledge)
+    Dictionary(grouping: documents.values.sorted { $0.id < $1.id }, by: \.qualifiedKnowledge)
+  }
+
+  /// The knowledge bases of these qualified names, in their order.
+  func bases(_ names: Set<String>) -> [(name: String, base: Facts.KnowledgeBase)] {
+    let byName = Dictionary(
+      facts.knowledge.map { ("\($0.tenant)/\($0.id)", $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return names.sorted().compactMap { name in byName[name].map { (name, $0) } }
   }
 }

@@ -21,7 +21,9 @@ enum TenantIsolation {
         let owners = owners(of: canary, story)
         guard !owners.isEmpty else { continue }
         if owners.contains(exposure.tenant) {
-          if let document = story.document(of: canary) { proven.insert(document.knowledge) }
+          if let document = story.document(of: canary) {
+            proven.insert(document.qualifiedKnowledge)
+          }
           continue
         }
         breaches.add(
@@ -38,12 +40,12 @@ enum TenantIsolation {
       )
     }
     let documents = story.documentsByBase
-    let bases = proven.sorted().compactMap(story.knowledgeBase)
+    let bases = story.bases(proven)
     let asked = story.messages.count { message in
       message.isGenuine && (!message.replies.isEmpty || !message.calls.isEmpty)
-        && bases.contains { base in
+        && bases.contains { name, base in
           base.tenant != message.of.tenant
-            && documents[base.id]?.contains { $0.exists(at: message.sentAt) } == true
+            && documents[name]?.contains { $0.exists(at: message.sentAt) } == true
         }
     }
     return .judged(
@@ -66,6 +68,7 @@ enum TenantIsolation {
 
   private static func owners(of canary: String, _ story: Story) -> [String] {
     if let document = story.document(of: canary) { return [document.tenant] }
+    guard !Canary.isGuessable(canary) else { return [] }
     let asking = story.messages(asking: canary)
     if !asking.isEmpty { return Set(asking.map(\.of.tenant)).sorted() }
     guard let call = story.call(completing: canary) else { return [] }

@@ -3,7 +3,7 @@ import Worlds
 
 /// Where a new key was installed while the old one lived, and the old one ended afterwards: every
 /// message sent from two minutes before the installation until two minutes after the old key's end
-/// is answered, and nobody is refused. Messages sent while the customer had no key at all, and
+/// (or until the first one after it, if that comes later) is answered, and nobody is refused. Messages sent while the customer had no key at all, and
 /// refusals during a fault of the story, are left out: they say nothing of the rotation.
 enum UninterruptedRotation {
   static let guarantee = Guarantee(
@@ -50,8 +50,12 @@ enum UninterruptedRotation {
     around rotation: KeyRegister.Rotation,
     _ story: Story
   ) -> [Story.Message] {
+    // In a quiet story the messages next to the old key's end are hours away from it.
+    let nextAfter = story.messages.first {
+      $0.of.tenant == rotation.tenant && $0.isGenuine && $0.sentAt > rotation.ended.at
+    }
     let from = rotation.installed.of.submittedAt + (.zero - margin)
-    let until = rotation.ended.at + margin
+    let until = max(rotation.ended.at + margin, nextAfter?.sentAt ?? rotation.ended.at)
     let installed = story.keys.actions.first {
       $0.of.tenant == rotation.tenant && $0.of.verb == .installKey && $0.of.succeeded
     }

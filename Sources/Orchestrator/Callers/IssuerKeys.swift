@@ -24,7 +24,8 @@ final class IssuerKeys: Sendable {
     var keys: [String: Key] = [:]
     var fetchedAt: Timestamp?
     var lastAttempt: Timestamp?
-    var lastFailure: Timestamp?
+    /// Attempts that failed, counted.
+    var failures = 0
   }
 
   private let source: Source
@@ -45,12 +46,12 @@ final class IssuerKeys: Sendable {
   /// - Throws: `CallerRefusal.keysUnavailable`.
   func key(_ id: String) async throws -> Key? {
     if let known = fresh(id) { return known }
-    let begun = transport.clock.now
+    let failuresBefore = state.withLock { $0.failures }
     return try await refreshing.withLock {
       if let known = fresh(id) { return known }
       guard needsFetch else { return nil }
       // Who waited for an attempt that failed shares its outcome.
-      if let failure = state.withLock({ $0.lastFailure }), failure >= begun {
+      guard state.withLock({ $0.failures }) == failuresBefore else {
         throw CallerRefusal.keysUnavailable
       }
       try await fetch()
@@ -93,8 +94,7 @@ final class IssuerKeys: Sendable {
         $0.fetchedAt = now
       }
     } catch let error where !error.endsTheTask {
-      let failedAt = transport.clock.now
-      state.withLock { $0.lastFailure = failedAt }
+      state.withLock { $0.failures += 1 }
       throw CallerRefusal.keysUnavailable
     }
   }

@@ -21,7 +21,7 @@ final class AccessTokens: Sendable {
     /// This installation has no credentials for it.
     case notConfigured
     case refused(status: Int)
-    /// Another use asked a moment ago and got none.
+    /// Another use asked meanwhile and got none.
     case failedBefore
   }
 
@@ -36,7 +36,8 @@ final class AccessTokens: Sendable {
   private let secrets: OrchestratorSecrets
   private let transport: TimedTransport
   private let kept = Mutex<[Purpose: Kept]>([:])
-  private let lastFailures = Mutex<[Purpose: Timestamp]>([:])
+  /// Attempts that failed, counted.
+  private let failures = Mutex<[Purpose: Int]>([:])
   private let fetching = AsyncLock()
 
   init(
@@ -63,18 +64,18 @@ final class AccessTokens: Sendable {
 
   private func token(for purpose: Purpose) async throws -> Secret {
     if let token = keptToken(for: purpose) { return token }
-    let begun = transport.clock.now
+    let failuresBefore = failures.withLock { $0[purpose] }
     return try await fetching.withLock {
       if let token = keptToken(for: purpose) { return token }
-      if let failure = lastFailures.withLock({ $0[purpose] }), failure >= begun {
+      // Who waited for an attempt that failed shares its outcome.
+      guard failures.withLock({ $0[purpose] }) == failuresBefore else {
         throw Failure.failedBefore
       }
       let answer: OAuth.TokenResponse
       do {
         answer = try await fetch(purpose)
       } catch {
-        let failedAt = transport.clock.now
-        lastFailures.withLock { $0[purpose] = failedAt }
+        failures.withLock { $0[purpose, default: 0] += 1 }
         throw error
       }
       let lifetime = max(answer.expiresIn - 300, answer.expiresIn / 2)

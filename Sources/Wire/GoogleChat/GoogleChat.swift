@@ -61,7 +61,7 @@ extension GoogleChat {
     }
   }
 
-  package struct Thread: Sendable, Hashable, Codable {
+  package struct MessageThread: Sendable, Hashable, Codable {
     package var name: String?
     package var threadKey: String?
 
@@ -81,7 +81,7 @@ extension GoogleChat {
     package var text: String?
     /// The text without the mention of the app; its leading blank is real.
     package var argumentText: String?
-    package var thread: Thread?
+    package var thread: MessageThread?
     package var space: Space?
     package var annotations: [Annotation]?
 
@@ -92,7 +92,7 @@ extension GoogleChat {
       lastUpdateTime: String? = nil,
       text: String? = nil,
       argumentText: String? = nil,
-      thread: Thread? = nil,
+      thread: MessageThread? = nil,
       space: Space? = nil,
       annotations: [Annotation]? = nil
     ) {

@@ -30,7 +30,7 @@ package struct EmbeddingVector: Sendable, Equatable {
 
   /// Little-endian float32, one after the other.
   package var littleEndianBytes: Data {
-    values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
   }
 }
 
@@ -77,7 +77,7 @@ extension EmbeddingVector {
     switch format {
     case .base64:
       bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: littleEndianBytes.base64EncodedData())
+      values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { bytes.append(base64: $0) }
       bytes.append(UInt8(ascii: "\""))
     case .float:
       bytes.append(json: "[")

@@ -3,7 +3,8 @@ extension JSONReader {
   package mutating func readString() throws(JSONFault) -> String {
     let start = position
     let raw = try readStringBytes()
-    guard let text = String(validating: raw, as: UTF8.self) else { throw .malformed(at: start) }
+    let valid = raw.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
+    guard let text = valid else { throw .malformed(at: start) }
     return text
   }
 

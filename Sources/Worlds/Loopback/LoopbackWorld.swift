@@ -117,7 +117,7 @@ package final class LoopbackWorld: World {
       }
       group.addTask { try await program.background() }
       defer { group.cancelAll() }
-      try await group.waitForAll()
+      for try await _ in group {}
     }
   }
 

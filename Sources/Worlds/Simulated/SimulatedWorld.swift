@@ -67,7 +67,7 @@ package final class SimulatedWorld: World {
       }
       group.addTask { try await program.background() }
       defer { group.cancelAll() }
-      try await group.waitForAll()
+      for try await _ in group {}
     }
   }
 

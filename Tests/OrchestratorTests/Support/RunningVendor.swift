@@ -134,7 +134,7 @@ private struct Sink: ResponseBodyWriter {
   var text: String { box.buffer.withLock { String(buffer: $0) } }
 
   mutating func write(_ buffer: ByteBuffer) async throws {
-    box.buffer.withLock { $0.writeImmutableBuffer(buffer) }
+    _ = box.buffer.withLock { $0.writeImmutableBuffer(buffer) }
   }
 
   consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}

@@ -6,7 +6,7 @@ import Wire
 /// A token issuer with a key of its own.
 struct TestIssuer: Sendable {
   let kid: String
-  private let key: Insecure.RSA.PrivateKey
+  private let key: JWTKit.Insecure.RSA.PrivateKey
 
   /// Making RSA keys is slow: all tests share these.
   static let genuine = TestIssuer(kid: "genuine")
@@ -16,7 +16,7 @@ struct TestIssuer: Sendable {
   private init(kid: String) {
     self.kid = kid
     do {
-      key = try Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
+      key = try JWTKit.Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
     } catch {
       preconditionFailure("no RSA key could be made: \(error)")
     }
