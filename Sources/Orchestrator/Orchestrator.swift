@@ -98,7 +98,18 @@ private struct Assembly: Sendable {
       queue: queue,
       logger: surroundings.logger
     )
-    admin = AdminAPI(
+    admin = Self.admin(environment, parts, indexer, memory)
+  }
+
+  private static func admin(
+    _ environment: OrchestratorEnvironment,
+    _ parts: OrchestratorParts,
+    _ indexer: KnowledgeIndexer,
+    _ messages: MessageStore
+  ) -> AdminAPI {
+    let configuration = environment.configuration
+    let clock = environment.surroundings.clock
+    return AdminAPI(
       authentication: AdminAuthentication(configuration.tenants),
       keys: AdminKeys(
         custody: parts.custody,
@@ -110,10 +121,10 @@ private struct Assembly: Sendable {
         tenants: configuration.tenants,
         knowledge: environment.knowledge,
         indexer: indexer,
-        limits: limits,
+        limits: configuration.limits,
         clock: clock
       ),
-      messages: memory
+      messages: messages
     )
   }
 

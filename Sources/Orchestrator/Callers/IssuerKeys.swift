@@ -93,7 +93,7 @@ final class IssuerKeys: Sendable {
         $0.keys = keys
         $0.fetchedAt = now
       }
-    } catch let error where !error.endsTheTask {
+    } catch let error where !error.endsTheRun {
       state.withLock { $0.failures += 1 }
       throw CallerRefusal.keysUnavailable
     }

@@ -9,19 +9,20 @@ package struct Endpoint: Hashable, Sendable {
 
   /// Nil for anything but a plain `http(s)://host[:port][/path]`: no user, query or fragment.
   package init?(_ url: String) {
-    guard let separator = url.firstRange(of: "://") else { return nil }
-    scheme = String(url[..<separator.lowerBound])
-    guard scheme == "https" || scheme == "http" else { return nil }
-    let rest = url[separator.upperBound...]
-    let slash = rest.firstIndex(of: "/") ?? rest.endIndex
-    authority = String(rest[..<slash])
-    guard !authority.isEmpty, authority.utf8.allSatisfy(Self.mayStandInAuthority) else {
-      return nil
-    }
-    var path = rest[slash...]
-    if path.last == "/" { path.removeLast() }
-    guard path.utf8.allSatisfy(Self.mayStandInPath) else { return nil }
-    self.path = String(path)
+    // By bytes: this is read from every message.
+    let bytes = url.utf8
+    let isSecure = bytes.starts(with: "https://".utf8)
+    guard isSecure || bytes.starts(with: "http://".utf8) else { return nil }
+    scheme = isSecure ? "https" : "http"
+    let rest = bytes.dropFirst(scheme.utf8.count + "://".utf8.count)
+    let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+    let host = rest[..<slash]
+    guard !host.isEmpty, host.allSatisfy(Self.mayStandInAuthority) else { return nil }
+    var below = rest[slash...]
+    if below.last == UInt8(ascii: "/") { below = below.dropLast() }
+    guard below.allSatisfy(Self.mayStandInPath) else { return nil }
+    authority = String(Substring(host))
+    path = String(Substring(below))
   }
 
   /// - Throws: `ConfigurationFault.badURL`.

@@ -19,7 +19,10 @@ extension OrchestratorConfiguration {
     package var deliverySeconds = 1_800
     package var synchronousReplySeconds = 20
     package var chunksPerPrompt = 4
-    package var historyTurns = 6
+    package var historyTurns = 4
+    /// Bytes of a question or answer that a later prompt recalls: an answer that repeats its prompt
+    /// must not make the next one grow without end.
+    package var recalledBytes = 800
     package var rosterMembers = 500
 
     package init() {}
@@ -40,6 +43,7 @@ extension OrchestratorConfiguration {
       try container.read(&synchronousReplySeconds, .synchronousReplySeconds)
       try container.read(&chunksPerPrompt, .chunksPerPrompt)
       try container.read(&historyTurns, .historyTurns)
+      try container.read(&recalledBytes, .recalledBytes)
       try container.read(&rosterMembers, .rosterMembers)
     }
   }

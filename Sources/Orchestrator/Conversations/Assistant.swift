@@ -40,7 +40,7 @@ struct Assistant: Sendable {
       )
     } catch {
       job.waiter?.decline()
-      guard !error.endsTheTask else { return }
+      guard !error.endsTheRun else { return }
       logger.error(
         "A message could not be journaled; it is taken up at the next start",
         metadata: log(message, "failure", "\(type(of: error))")
@@ -92,7 +92,7 @@ struct Assistant: Sendable {
       throw Unanswered(refusal: .directoryUnavailable)
     } catch let failure as ModelFailure {
       throw Unanswered(refusal: Refusal(failure))
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       throw error
     } catch {
       logger.error("Answering failed", metadata: log(message, "failure", "\(type(of: error))"))
@@ -124,7 +124,8 @@ struct Assistant: Sendable {
     let turns = try memory.turns(
       before: message,
       visibleWith: access,
-      atMost: limits.historyTurns
+      atMost: limits.historyTurns,
+      upTo: limits.recalledBytes
     )
     let text = try await answerer.answer(
       AnswerRequest(

@@ -14,11 +14,12 @@ extension MessageStore {
   func turns(
     before message: ReceivedMessage,
     visibleWith access: Permissions.Access,
-    atMost count: Int
+    atMost count: Int,
+    upTo bytes: Int
   ) throws -> [ConversationTurn] {
     guard count > 0, let audience = access.audience else { return [] }
     let bases = Set(access.bases)
-    return try storedTurns(before: message, atMost: count).filter { turn in
+    return try storedTurns(before: message, atMost: count, upTo: bytes).filter { turn in
       guard let seenBy = turn.origin.audience.map({ Set($0) }) else { return false }
       return turn.origin.bases.allSatisfy(bases.contains)
         && audience.allSatisfy(seenBy.contains)
@@ -57,7 +58,8 @@ extension MessageStore {
 
   private func storedTurns(
     before message: ReceivedMessage,
-    atMost count: Int
+    atMost count: Int,
+    upTo bytes: Int
   ) throws -> [ConversationTurn] {
     try storage.access { database in
       try Row.fetchAll(
@@ -74,12 +76,20 @@ extension MessageStore {
         ]
       ).reversed().map { row in
         ConversationTurn(
-          question: row[0],
-          answer: row[1],
+          question: Self.beginning(row[0], upTo: bytes),
+          answer: Self.beginning(row[1], upTo: bytes),
           origin: AnswerOrigin(bases: Self.list(row[2]) ?? [], audience: Self.list(row[3]))
         )
       }
     }
+  }
+
+  /// Never half of a Unicode scalar.
+  private static func beginning(_ text: String, upTo bytes: Int) -> String {
+    guard text.utf8.count > bytes else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: bytes)
+    while text.utf8[end] & 0xc0 == 0x80 { end = text.utf8.index(before: end) }
+    return text[..<end] + "..."
   }
 
   private static func list(_ text: String?) -> [String]? {

@@ -23,8 +23,9 @@ final class KeyGate: Sendable {
 
   /// The key for one call that begins now.
   ///
+  /// - Returns: the key, and whether this call tries out a key that was rejected before.
   /// - Throws: `ModelFailure.noKey`, and `.keyRejected` while the customer is paused.
-  func open(for tenant: String) async throws -> OpenedKey {
+  func open(for tenant: String) async throws -> (key: OpenedKey, isProbe: Bool) {
     guard let summary = try custody.summary(of: tenant) else { throw ModelFailure.noKey }
     if let rejectedAt = summary.rejectedAt {
       guard beginProbe(of: tenant, summary.version, rejectedAt: rejectedAt) else {
@@ -32,14 +33,11 @@ final class KeyGate: Sendable {
       }
     }
     guard let key = try await custody.open(for: tenant) else { throw ModelFailure.noKey }
-    return key
+    return (key, summary.rejectedAt != nil)
   }
 
-  /// The provider took the key.
+  /// The provider took a key that it had rejected before.
   func accepted(_ key: OpenedKey, of tenant: String) throws {
-    guard let summary = try custody.summary(of: tenant), summary.version == key.version,
-      summary.rejectedAt != nil
-    else { return }
     try custody.record(rejectedAt: nil, version: key.version, of: tenant)
   }
 

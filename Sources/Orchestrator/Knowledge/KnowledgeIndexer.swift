@@ -88,7 +88,7 @@ final class KnowledgeIndexer: Sendable {
       return true
     } catch ModelFailure.noKey, ModelFailure.keyRejected, ModelFailure.quotaExhausted {
       return true
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       return true
     } catch {
       logger.warning(

@@ -6,7 +6,12 @@ import Wire
 extension KnowledgeStore {
   /// Whether any of the bases has something to find.
   func hasChunks(in bases: [String], of tenant: String) throws -> Bool {
-    try storage.access { database in
+    // An index that is out of date costs a needless embedding at most: the search itself looks.
+    let isKnown = indexes.withLock { indexes in
+      bases.contains { indexes[Self.indexKey($0, tenant)]?.isEmpty == false }
+    }
+    if isKnown { return true }
+    return try storage.access { database in
       for base in bases where try !index(of: base, tenant, database).isEmpty { return true }
       return false
     }
@@ -56,6 +61,10 @@ extension KnowledgeStore {
     }
   }
 
+  private static func indexKey(_ base: String, _ tenant: String) -> String {
+    tenant + "/" + base
+  }
+
   private func index(
     of base: String,
     _ tenant: String,
@@ -68,7 +77,7 @@ extension KnowledgeStore {
       arguments: [tenant, base]
     )
     let version = stored ?? 0
-    let key = tenant + "/" + base
+    let key = Self.indexKey(base, tenant)
     if let kept = indexes.withLock({ $0[key] }), kept.version == version { return kept }
     let rows = try Row.fetchCursor(
       database,

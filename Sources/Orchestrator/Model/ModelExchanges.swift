@@ -42,7 +42,7 @@ struct ModelExchanges: Sendable {
       }
     } catch let failure as CallFailure {
       throw failure
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       throw error
     } catch {
       throw CallFailure.transient(retryAfter: nil)

@@ -122,10 +122,10 @@ package struct OpenAILanguageModel: LanguageModel {
     try await repeating(call, purpose) {
       var mayFollowReplacement = true
       while true {
-        let key = try await gate.open(for: call.tenant)
+        let (key, isProbe) = try await gate.open(for: call.tenant)
         do {
           let result = try await body(key.secret)
-          try gate.accepted(key, of: call.tenant)
+          if isProbe { try gate.accepted(key, of: call.tenant) }
           return result
         } catch CallFailure.keyNotTaken {
           // A planned rotation may delete the old key while a call with it is on its way.

@@ -40,7 +40,7 @@ struct Directory: Sendable {
       }
     } catch PlatformCalls.Failure.refused(status: 404) {
       return nil
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       throw error
     } catch {
       throw Unavailable()

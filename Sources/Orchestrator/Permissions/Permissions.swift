@@ -47,7 +47,7 @@ struct Permissions: Sendable {
     }
     do {
       return try await access(ofGroupAround: message, asker: Set(own), in: tenant)
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       throw error
     } catch {
       return Access(bases: [], audience: nil)

@@ -45,7 +45,7 @@ struct Rosters: Sendable {
       case .teams: return try await teamsMembers(message, tenant)
       case .googleChat: return try await googleMembers(message, tenant)
       }
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       throw error
     } catch {
       throw Unavailable()

@@ -51,7 +51,7 @@ struct PlatformCalls: Sendable {
         retryAfter = response.head.retryAfter
       } catch let failure as Failure {
         throw failure
-      } catch let error where error.endsTheTask {
+      } catch let error where error.endsTheRun {
         throw error
       } catch {
         // No connection, no time left, no token: all may pass.

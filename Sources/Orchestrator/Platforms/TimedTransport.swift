@@ -45,7 +45,7 @@ extension ByteBuffer {
 
 extension Error {
   /// Whether this is the end of the program or of the task, and not of the other side.
-  var endsTheTask: Bool {
+  var endsTheRun: Bool {
     self is CancellationError || (self as? TransportError) == .senderGone
   }
 }

@@ -36,7 +36,7 @@ struct GoogleChatReplySender: ReplySender {
           body: ByteBuffer(bytes: Self.body(part, thread: message.thread))
         )
       ).head
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       throw error
     } catch {
       throw ReplyFailure.transient(retryAfter: nil)

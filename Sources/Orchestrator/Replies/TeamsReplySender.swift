@@ -67,7 +67,7 @@ struct TeamsReplySender: ReplySender {
           body: ByteBuffer(bytes: body)
         )
       ).head
-    } catch let error where error.endsTheTask {
+    } catch let error where error.endsTheRun {
       throw error
     } catch {
       throw ReplyFailure.transient(retryAfter: nil)

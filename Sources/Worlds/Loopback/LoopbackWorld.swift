@@ -99,11 +99,26 @@ package final class LoopbackWorld: World {
       ledger: ledger,
       logger: instance.surroundings.logger
     )
+    // Opening and closing sockets takes a moment in which the clock must not jump.
     let starting = Hold(activity)
+    let stopping = Hold(activity)
+    starting.begin()
     defer {
       starting.release()
       closePorts(hosts, of: instance)
+      stopping.release()
     }
+    try await withTaskCancellationHandler {
+      try await serve(program, server: server, as: instance, starting: starting)
+    } onCancel: {
+      stopping.begin()
+    }
+  }
+
+  private func serve(
+    _ program: Program, server: LoopbackServer, as instance: Instance, starting: Hold
+  ) async throws {
+    let hosts = program.hosts.keys.sorted()
     try await withThrowingTaskGroup(of: Void.self) { group in
       if !hosts.isEmpty {
         group.addTask {
@@ -140,21 +155,33 @@ package final class LoopbackWorld: World {
   }
 }
 
-/// Keeps the clock from jumping until it is released, once.
+/// Keeps the clock from jumping from `begin` until `release`; each counts once.
 private final class Hold: Sendable {
+  private enum Phase {
+    case new
+    case holding
+    case released
+  }
+
   private let activity: Activity
-  private let released = Mutex(false)
+  private let phase = Mutex(Phase.new)
 
   init(_ activity: Activity) {
     self.activity = activity
-    activity.begin()
+  }
+
+  func begin() {
+    phase.withLock { phase in
+      guard phase == .new else { return }
+      phase = .holding
+      activity.begin()
+    }
   }
 
   func release() {
-    let isFirst = released.withLock { released in
-      defer { released = true }
-      return !released
+    phase.withLock { phase in
+      if phase == .holding { activity.end() }
+      phase = .released
     }
-    if isFirst { activity.end() }
   }
 }
