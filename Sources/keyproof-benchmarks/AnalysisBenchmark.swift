@@ -13,7 +13,7 @@ struct AnalysisBenchmark {
     let file = directory.appendingPathComponent("evidence.jsonl")
     var bytes = 0
     let writing = try Self.time {
-      FileManager.default.createFile(atPath: file.path, contents: nil)
+      try Data().write(to: file)
       let handle = try FileHandle(forWritingTo: file)
       bytes = 0
       try EvidenceLog.write(history) { piece in
