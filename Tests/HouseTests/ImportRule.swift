@@ -1,7 +1,7 @@
 /// Who may import whom: the arrows of the design, which point one way.
 enum ImportRule {
-  /// Modules of ours, each with the modules of ours that it may import. Before each stand only those
-  /// that it may know.
+  /// Modules of ours, each with the modules of ours that it may import. Those that it may know stand
+  /// before it.
   static let arrows: [(module: String, allowed: Set<String>)] = [
     ("Secrets", []),
     ("Wire", ["Secrets"]),

@@ -21,19 +21,25 @@ struct SourceFile: Sendable {
     path.hasPrefix(folder + "/")
   }
 
-  /// Where `word` stands in the code, by line. A word that begins like a name does not match within
-  /// a longer name, nor as a member of something else.
+  /// Where `word` stands in the code, by line. A word that begins or ends like a name does not match
+  /// within a longer name, nor as a member of something else.
   func codeLines(with word: String) -> [Int] {
     code.indices.filter { Self.contains(word, in: code[$0]) }.map { $0 + 1 }
   }
 
   private static func contains(_ word: String, in line: Substring) -> Bool {
     guard line.contains(word) else { return false }
-    guard let first = word.first, isNameCharacter(first) else { return true }
+    let beginsLikeName = word.first.map(isNameCharacter) ?? false
+    let endsLikeName = word.last.map(isNameCharacter) ?? false
     return line.ranges(of: word).contains { range in
-      guard range.lowerBound > line.startIndex else { return true }
-      let before = line[line.index(before: range.lowerBound)]
-      return !isNameCharacter(before) && before != "."
+      if beginsLikeName, range.lowerBound > line.startIndex {
+        let before = line[line.index(before: range.lowerBound)]
+        if isNameCharacter(before) || before == "." { return false }
+      }
+      if endsLikeName, range.upperBound < line.endIndex {
+        return !isNameCharacter(line[range.upperBound])
+      }
+      return true
     }
   }
 
