@@ -1,7 +1,6 @@
 /// Who may import whom: the arrows of the design, which point one way.
 enum ImportRule {
-  /// Modules of ours, each with the modules of ours that it may import. Those that it may know stand
-  /// before it.
+  /// Modules of ours, each with those of ours that it may import, all of which stand before it.
   static let arrows: [(module: String, allowed: Set<String>)] = [
     ("Secrets", []),
     ("Wire", ["Secrets"]),

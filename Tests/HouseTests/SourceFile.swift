@@ -21,8 +21,8 @@ struct SourceFile: Sendable {
     path.hasPrefix(folder + "/")
   }
 
-  /// Where `word` stands in the code, by line. A word that begins or ends like a name does not match
-  /// within a longer name, nor as a member of something else.
+  /// Where `word` stands in the code, by line. A word that begins or ends like a name does not
+  /// match within a longer name, nor as a member of something else.
   func codeLines(with word: String) -> [Int] {
     code.indices.filter { Self.contains(word, in: code[$0]) }.map { $0 + 1 }
   }
