@@ -1,14 +1,36 @@
 import Synchronization
 
 /// What is on the wire of a loopback world, exchange by exchange: an exchange is in flight while
-/// one end has sent what the other has not yet received, and quiet while its server works.
+/// one end waits for what the other has sent, and quiet while its server works or its client is
+/// busy with something else.
 final class ExchangeLedger: Sendable {
   private struct Entry {
+    enum Stage {
+      /// The request is on its way.
+      case requested
+      /// The server works; it may wait for a piece of the request.
+      case serving(awaitsRequest: Bool)
+      /// The response's head is on its way.
+      case answered
+      /// The client has the head.
+      case responding
+    }
+
     var server: ObjectIdentifier?
-    var inFlight = true
+    var stage = Stage.requested
     var written = 0
     var read = 0
+    var isReading = false
+    /// The end was written, or the connection is breaking: the other side has yet to see it.
     var ended = false
+
+    var inFlight: Bool {
+      switch stage {
+      case .requested, .answered: true
+      case .serving(let awaitsRequest): awaitsRequest || ended
+      case .responding: isReading && (ended || written > read)
+      }
+    }
   }
 
   private struct State {
@@ -44,44 +66,45 @@ final class ExchangeLedger: Sendable {
   func arrived(_ id: Int, at server: ObjectIdentifier) {
     change(id) { entry in
       entry.server = server
-      entry.inFlight = false
+      entry.stage = .serving(awaitsRequest: false)
     }
   }
 
   /// The server waits for a piece of the request's body, and has it.
   func awaitingRequestBody(_ id: Int, _ waiting: Bool) {
-    change(id) { $0.inFlight = waiting }
+    change(id) { entry in
+      if case .serving = entry.stage { entry.stage = .serving(awaitsRequest: waiting) }
+    }
   }
 
   /// The server has answered; the response's head is on its way.
   func answered(_ id: Int) {
-    change(id) { $0.inFlight = true }
+    change(id) { $0.stage = .answered }
   }
 
   func headReceived(_ id: Int) {
-    change(id) { $0.inFlight = $0.ended || $0.written > $0.read }
+    change(id) { $0.stage = .responding }
   }
 
   func wrote(_ id: Int, bytes: Int) {
-    change(id) { entry in
-      entry.written += bytes
-      entry.inFlight = true
-    }
+    change(id) { $0.written += bytes }
+  }
+
+  /// The client waits for the next piece of the body.
+  func reading(_ id: Int) {
+    change(id) { $0.isReading = true }
   }
 
   func read(_ id: Int, bytes: Int) {
     change(id) { entry in
       entry.read += bytes
-      entry.inFlight = entry.ended || entry.written > entry.read
+      entry.isReading = false
     }
   }
 
-  /// The server has written the end, or broken off; the client has yet to see it.
+  /// The server has written the end, or somebody breaks the exchange off.
   func finished(_ id: Int) {
-    change(id) { entry in
-      entry.ended = true
-      entry.inFlight = true
-    }
+    change(id) { $0.ended = true }
   }
 
   /// The server has gone: its clients have yet to see their connections break.

@@ -80,9 +80,10 @@ struct LoopbackTransport: HTTPTransport {
         var pieces = response.body.makeAsyncIterator()
         return IncomingBody.Iterator {
           do {
+            ledger.reading(id)
             let piece = try await pieces.next()
+            ledger.read(id, bytes: piece?.readableBytes ?? 0)
             try sender.checkAlive()
-            if let piece { ledger.read(id, bytes: piece.readableBytes) }
             return piece
           } catch {
             throw Self.transportError(error, host: "")
