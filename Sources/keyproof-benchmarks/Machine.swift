@@ -11,4 +11,12 @@ enum Machine {
     else { return "not known on this system" }
     return (kibibytes / 1_024).text() + " MiB"
   }
+
+  /// The processor time that the calling thread has used so far: what else the machine does does
+  /// not count.
+  static var threadTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
 }
