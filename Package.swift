@@ -106,8 +106,8 @@ let package = Package(
     .executableTarget(
       name: "keyproof-benchmarks",
       dependencies: [
-        "Conductor", "Evidence", "Guarantees", "Providers", "ScenarioFiles", "Worlds",
-        argumentParser,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Rogues",
+        "ScenarioFiles", "Worlds", argumentParser,
       ],
       swiftSettings: houseRules
     ),
@@ -137,6 +137,6 @@ let package = Package(
         "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting", "ScenarioFiles", "Worlds",
       ]
     ),
-    tests("House", []),
+    tests("House", ["Evidence", "ScenarioFiles"]),
   ]
 )

@@ -89,7 +89,7 @@ package enum ScenarioPlayer {
     }
   }
 
-  private static func writeMasterKey(to file: URL, randomness: Randomness) throws {
+  static func writeMasterKey(to file: URL, randomness: Randomness) throws {
     var generator = randomness.generator("master-key")
     let bytes = Data((0..<32).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
     let isWritten = FileManager.default.createFile(

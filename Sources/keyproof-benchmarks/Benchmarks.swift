@@ -1,0 +1,70 @@
+import ArgumentParser
+import ChatPlatforms
+import Conductor
+import Foundation
+import Rogues
+import ScenarioFiles
+import Worlds
+
+/// States how fast this build is. Its figures are of one machine and one run; what is compared is
+/// measured in the same run.
+@main
+struct Benchmarks: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keyproof-benchmarks",
+    abstract: "Measures the pipeline, the checkers, the evidence log and the vendor's own time.",
+    discussion: "Run it from the top of the repository, in a release build, on a quiet machine."
+  )
+
+  @Option(help: "Messages through the whole pipeline.")
+  var messages = 8_000
+
+  @Option(help: "Measured questions over loopback.")
+  var rounds = 300
+
+  @Option(help: "The seed of all randomness.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard messages >= 8 else { throw ValidationError("--messages must be at least 8") }
+    guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1") }
+  }
+
+  func run() async throws {
+    #if DEBUG
+    print("This is a debug build: its figures mean nothing. Use -c release.\n")
+    #endif
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("keyproof-benchmarks-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let settings = RunSettings(
+      seed: seed,
+      vendor: .honest,
+      vendors: [.honest],
+      issuerKeys: try await IssuerKeys.make(),
+      directory: directory
+    )
+    print("Keyproof benchmarks, seed \(seed)\n")
+
+    // The library's longest file comes first: the peak of memory is then its own.
+    let rotation = try await StoryBenchmark.rotation(settings)
+    Table("Two years of quarterly rotation, simulated").print(rotation.rows)
+
+    let pipeline = try await StoryBenchmark.pipeline(messages: messages, settings)
+    Table("The whole pipeline on one core, simulated").print(
+      pipeline.rows + pipeline.throughputRows
+    )
+    let analysis = try AnalysisBenchmark(history: pipeline.history, directory: directory)
+    Table("What is done with the evidence, on one core").print(analysis.rows)
+
+    let overhead = try await OverheadBenchmark(rounds: rounds, settings: settings)
+    Table("The vendor's own time over loopback, one client").print(overhead.rows)
+    print(OverheadBenchmark.explanation)
+    print("\nPeak memory of this process: \(Machine.peakMemory)")
+    guard rotation.isComplete, pipeline.isComplete else {
+      print("A question was not answered: the figures above are not of a working pipeline.")
+      throw ExitCode.failure
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// What the operating system says of this process.
+enum Machine {
+  /// The most memory that was ever resident, as Linux counts it.
+  static var peakMemory: String {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        .compactMap({ Double($0) }).first
+    else { return "not known on this system" }
+    return (kibibytes / 1_024).text() + " MiB"
+  }
+
+  /// The processor time that the calling thread has used so far: what else the machine does does
+  /// not count.
+  static var threadTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+}
