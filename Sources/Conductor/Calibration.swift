@@ -53,7 +53,12 @@ package struct Calibration: Sendable {
     }
     var settings = settings
     settings.vendor = vendor
-    let parts = candidates.map { LibraryRun.Part(scenario: $0, world: $0.playsIn == .loopback ? .loopback : .simulated) }
+    let parts = candidates.map { scenario in
+      LibraryRun.Part(
+        scenario: scenario,
+        world: scenario.playsIn == .loopback ? .loopback : .simulated
+      )
+    }
     let (results, _) = await LibraryRun(settings: settings, judge: Judge(), jobs: jobs)
       .play(parts) { _, _ in }
     var accusations: [Row.Accusation] = []

@@ -69,7 +69,8 @@ package struct Judge: Sendable {
     if !unshown.isEmpty { return verdict(.inconclusive, unshown) }
     let held = judged.filter { $0.1.verdict == .held }
     // The stories made to show it speak first.
-    let speaking = held.filter { $0.0.shows.contains(id) } + held.filter { !$0.0.shows.contains(id) }
+    let made = held.filter { $0.0.shows.contains(id) }
+    let speaking = made + held.filter { !$0.0.shows.contains(id) }
     if !held.isEmpty { return verdict(.held, speaking) }
     let unclaimed = judged.filter { $0.1.verdict == .notClaimed }
     if !unclaimed.isEmpty { return verdict(.notClaimed, unclaimed, weighs: false) }
