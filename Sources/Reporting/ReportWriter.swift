@@ -5,6 +5,11 @@ package import Guarantees
 package struct ReportWriter: Sendable {
   package init() {}
 
+  /// - Throws: `ReportFailure` when something stands at the place that no report may replace.
+  package static func check(_ directory: URL) throws {
+    try StagedDirectory.checkReplaceable(directory.standardizedFileURL)
+  }
+
   /// Writes `report.json`, `machine.json`, `junit.xml`, `report.html` and the evidence of each
   /// played scenario. They are made beside the directory, looked through by the guard, and
   /// renamed into place together; a report that stands there already is replaced.

@@ -25,6 +25,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     let scenarios = try Library(paths: []).load(terminal: terminal)
     let workspace = try Workspace()
     defer { workspace.remove() }
+    let interruption = Interruption(terminal: terminal, workspace: workspace)
     let settings = RunSettings(
       seed: seed,
       vendor: .honest,
@@ -36,7 +37,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     let rows = try await calibration.rows().map(\.tableRow)
     terminal.print(CalibrationTable(layout: terminal.layout).text(for: rows))
     let score = CalibrationTable.score(of: rows)
-    try CalibrationFile().store(score)
+    try interruption.shielding { try CalibrationFile().store(score) }
     let isClean = score.caught == score.rogues && score.accused == 0
     throw ExitCode((isClean ? ExitStatus.held : .violated).rawValue)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Guarantees
 
 /// The commands; each is wiring only.
 @main
@@ -18,6 +19,23 @@ struct Keyproof: AsyncParsableCommand {
       CalibrateCommand.self,
     ]
   )
+
+  /// As the library does it, but for errors that are not the user's: it would end with 1, which
+  /// means a violation here.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .failure, !(error is ExitCode) else { exit(withError: error) }
+      Terminal().error("\(error)")
+      exit(withError: ExitCode(ExitStatus.internalError.rawValue))
+    }
+  }
 }
 
 enum ToolVersion {

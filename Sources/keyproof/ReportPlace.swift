@@ -22,6 +22,7 @@ struct ReportPlace {
     guard FileManager.default.isWritableFile(atPath: parent.path) else {
       throw ReportFailure.unwritable(path: directory.path, reason: "the folder is read-only")
     }
+    try ReportWriter.check(directory)
   }
 
   /// As a person in the working directory would type it.

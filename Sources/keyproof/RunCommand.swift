@@ -65,6 +65,7 @@ struct RunCommand: AsyncParsableCommand {
     let place = try ReportPlace(report)
     let workspace = try Workspace()
     defer { workspace.remove() }
+    let interruption = Interruption(terminal: terminal, workspace: workspace)
     let session = RunSession(
       parts: parts,
       seed: seed,
@@ -73,6 +74,7 @@ struct RunCommand: AsyncParsableCommand {
       allowInconclusive: Set(allowInconclusive),
       terminal: terminal,
       workspace: workspace,
+      interruption: interruption,
       calibration: CalibrationFile().score
     )
     let status = try await session.play(writingTo: place)

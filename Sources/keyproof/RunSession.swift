@@ -17,6 +17,7 @@ struct RunSession {
   let allowInconclusive: Set<String>
   let terminal: Terminal
   let workspace: Workspace
+  let interruption: Interruption
   let calibration: CalibrationScore?
 
   func play(writingTo place: ReportPlace) async throws -> ExitStatus {
@@ -51,7 +52,9 @@ struct RunSession {
     let artefactGuard = ArtefactGuard { _, bytes in
       if settings.keys.isFound(in: bytes) { throw KeyInArtefact() }
     }
-    try place.write(run, machine: machine, guard: artefactGuard)
+    try interruption.shielding {
+      try place.write(run, machine: machine, guard: artefactGuard)
+    }
     terminal.print(
       TerminalSummary(layout: terminal.layout)
         .text(for: run, catalogue: Catalogue.guarantees, reportPath: place.shown)

@@ -61,7 +61,7 @@ struct StagedDirectory {
     try? FileManager.default.removeItem(at: staging)
   }
 
-  private static func checkReplaceable(_ place: URL) throws {
+  static func checkReplaceable(_ place: URL) throws {
     let files = FileManager.default
     var isDirectory: ObjCBool = false
     guard files.fileExists(atPath: place.path, isDirectory: &isDirectory) else { return }

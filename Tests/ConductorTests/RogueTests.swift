@@ -1,0 +1,67 @@
+import Conductor
+import Evidence
+import Guarantees
+import Rogues
+import ScenarioFiles
+import Testing
+import Worlds
+
+/// Whoever breaks a promise is caught by the promise that it breaks; whoever only looks guilty is
+/// not accused.
+@Suite(.serialized) struct RogueTests {
+  /// Rogues whose scenario measures time wait for `keyproof calibrate`, on a quiet machine.
+  static let rogues = Vendor.all.filter { !$0.breaks.isEmpty && !measuresLatency($0) }.map(\.name)
+  static let innocents = Vendor.all.filter { $0.kind == .innocent }.map(\.name)
+
+  @Test(.timeLimit(.minutes(1)), arguments: rogues)
+  func aRogueIsCaught(name: String) async throws {
+    let vendor = try #require(Vendor.all.first { $0.name == name })
+    var caught: [String: String] = [:]
+    for file in vendor.triedIn where !Set(vendor.breaks).isSubset(of: caught.keys) {
+      let history = try await Bench.play(file, vendor: vendor)
+      #expect(history.facts.vendor == name)
+      caught.merge(history.findings(.violated)) { first, _ in first }
+    }
+    let missed = Set(vendor.breaks).subtracting(caught.keys)
+    #expect(missed.isEmpty, "only these caught it: \(caught)")
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: innocents,
+    ["revocation/deletion-in-mid-stream.yaml", "rotation/planned-rotation.yaml"]
+  )
+  func anInnocentIsNotAccused(name: String, file: String) async throws {
+    let vendor = try #require(Vendor.all.first { $0.name == name })
+    let history = try await Bench.play(file, vendor: vendor)
+    #expect(history.facts.vendor == name)
+    #expect(history.findings(.violated).isEmpty)
+    #expect(!history.findings(.held).isEmpty)
+  }
+
+  @Test func everyRogueSaysWhereItIsTried() {
+    for vendor in Vendor.all where !vendor.breaks.isEmpty {
+      #expect(!vendor.triedIn.isEmpty, "\(vendor.name)")
+      #expect(vendor.incident?.isEmpty == false, "\(vendor.name)")
+    }
+    #expect(Self.rogues.count >= 14)
+    #expect(Self.innocents.count >= 2)
+  }
+
+  /// The library plays this control in every run: a checker that lost its teeth is seen there.
+  @Test func theControlBringsOutWhatItExpects() async throws {
+    let control = try Bench.scenario("controls/vendor-falls-back-to-own-key.yaml")
+    let history = try await Bench.play("controls/vendor-falls-back-to-own-key.yaml")
+    #expect(history.facts.vendor == control.vendor)
+    let violated = history.findings(.violated)
+    #expect(!control.expectedVerdicts.isEmpty)
+    for expected in control.expectedVerdicts {
+      #expect(expected.verdict == Verdict.violated.rawValue)
+      #expect(violated[expected.guarantee] != nil, "\(expected.guarantee)")
+    }
+  }
+
+  private static func measuresLatency(_ vendor: Vendor) -> Bool {
+    vendor.triedIn.contains { (try? Bench.scenario($0))?.measuresLatency == true }
+  }
+}
