@@ -1,8 +1,8 @@
 import Orchestrator
 
 extension Vendor {
-  /// Modelled on bots that ignore their platform's documentation: Teams repeats a message when a bot
-  /// is slow, and each repetition is answered, and paid for, like a new one.
+  /// Modelled on bots that ignore their platform's documentation: Teams repeats a message when a
+  /// bot is slow, and each repetition is answered, and paid for, like a new one.
   package static let answersTwice = Vendor(
     name: "answers-twice",
     kind: .rogue(breaks: ["authenticated-callers"]),
