@@ -7,6 +7,8 @@ extension Vendor {
     name: "answers-twice",
     kind: .rogue(breaks: ["authenticated-callers"]),
     summary: "Answers a message again whenever the platform repeats it.",
+    incident:
+      "BotFramework-Services #59: one message was delivered up to four times.",
     triedIn: ["callers/repeated-delivery.yaml"]
   ) { setup in
     try setup.program { environment in
