@@ -47,15 +47,9 @@ struct ReportPlace {
     }
   }
 
+  /// The wall clock and the process: two runs at once do not meet.
   private static func newName() -> String {
-    let now = Timestampless.stamp()
-    return "\(now)-\(ProcessInfo.processInfo.processIdentifier)"
-  }
-}
-
-/// The wall clock, for a folder's name alone.
-private enum Timestampless {
-  static func stamp() -> String {
-    Date().ISO8601Format().filter { $0.isNumber || $0 == "T" }
+    let stamp = Date().ISO8601Format().filter { $0.isNumber || $0 == "T" }
+    return "\(stamp)-\(ProcessInfo.processInfo.processIdentifier)"
   }
 }

@@ -5,20 +5,12 @@ package enum Prompt {
   package static func messages(for request: AnswerRequest) -> [ChatMessage] {
     var messages = [ChatMessage(role: .system, content: instructions(request.organization))]
     for turn in request.turns {
-      messages.append(ChatMessage(role: .user, content: clipped(turn.question)))
-      messages.append(ChatMessage(role: .assistant, content: clipped(turn.answer)))
+      messages.append(ChatMessage(role: .user, content: turn.question))
+      messages.append(ChatMessage(role: .assistant, content: turn.answer))
     }
     messages.append(ChatMessage(role: .user, content: question(in: request)))
     return messages
   }
-
-  /// Of what was said before, the beginning is enough to follow a conversation; whole answers would
-  /// make each prompt dearer than the last.
-  private static func clipped(_ text: String) -> String {
-    text.utf8.count <= turnBytes ? text : String(text.prefix(turnBytes)) + "…"
-  }
-
-  private static let turnBytes = 1_500
 
   private static func instructions(_ organization: String) -> String {
     """

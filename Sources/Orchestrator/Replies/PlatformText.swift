@@ -12,8 +12,9 @@ enum PlatformText {
       if let heading = heading(line) { return "*\(heading)*" }
       var line = line
       if line.hasPrefix("- ") { line = "* " + line.dropFirst(2) }
-      line = line.replacing("**", with: "*")
-      return links(in: line)
+      // Most lines have neither, and searching a `String` costs more than looking at its bytes.
+      if line.utf8.contains(UInt8(ascii: "*")) { line = line.replacing("**", with: "*") }
+      return line.utf8.contains(UInt8(ascii: "(")) ? links(in: line) : line
     }
   }
 
@@ -33,6 +34,7 @@ enum PlatformText {
   }
 
   private static func heading(_ line: String) -> String? {
+    guard line.utf8.first == UInt8(ascii: "#") else { return nil }
     let marks = line.prefix { $0 == "#" }.count
     guard (1...6).contains(marks) else { return nil }
     let rest = line.dropFirst(marks)
