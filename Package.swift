@@ -19,17 +19,13 @@ let asyncHTTPClient = Target.Dependency.product(
 )
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
-let orderedCollections = Target.Dependency.product(
-  name: "OrderedCollections",
-  package: "swift-collections"
-)
-let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(
@@ -76,25 +72,29 @@ let package = Package(
     ),
     module(
       "Orchestrator",
-      ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, jwtKit, logging, nioCore]
+      [
+        "Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, grdb, jwtKit, logging, nioCore,
+      ]
     ),
     module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
     module(
       "ChatPlatforms",
-      ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, nioCore]
+      [
+        "Secrets", "Wire", "Worlds", crypto, cryptoExtras, hummingbird, httpTypes, jwtKit, nioCore,
+      ]
     ),
     module("Rogues", ["Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, logging, nioCore]),
-    module("Evidence", ["Secrets", "Worlds", crypto]),
+    module("Evidence", ["Secrets", "Worlds"]),
     module("Guarantees", ["Evidence", "Worlds"]),
     module("ScenarioFiles", ["Worlds", yams]),
     module(
       "Conductor",
       [
-        "Secrets", "Wire", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "Rogues",
-        "Evidence", "Guarantees", "ScenarioFiles", httpTypes, hummingbird, logging, nioCore,
+        "Secrets", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "Rogues",
+        "Evidence", "Guarantees", "ScenarioFiles", crypto, httpTypes, hummingbird, logging, nioCore,
       ]
     ),
-    module("Reporting", ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", mustache]),
+    module("Reporting", ["Evidence", "Guarantees", "Worlds", mustache]),
     .executableTarget(
       name: "keyproof",
       dependencies: [
@@ -106,31 +106,34 @@ let package = Package(
     .executableTarget(
       name: "keyproof-benchmarks",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Rogues",
-        "ScenarioFiles", "Worlds", argumentParser,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Rogues", "ScenarioFiles",
+        "Worlds", argumentParser,
       ],
       swiftSettings: houseRules
     ),
-    tests("Secrets", ["Secrets"]),
-    tests("Worlds", ["Worlds", hummingbird, httpTypes, logging, nioCore]),
+    tests("Secrets", ["Secrets", crypto]),
+    tests("Worlds", ["Worlds", hummingbird, httpTypes, nioCore]),
     tests(
       "Orchestrator",
       [
-        "Orchestrator", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, logging,
-        nioCore,
+        "Orchestrator", "Secrets", "Wire", "Worlds", crypto, cryptoExtras, hummingbird, httpTypes,
+        jwtKit, logging, nioCore,
       ]
     ),
     tests(
       "Providers",
-      ["Providers", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]
+      ["Providers", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, logging, nioCore]
     ),
     tests(
       "ChatPlatforms",
-      ["ChatPlatforms", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, nioCore]
+      [
+        "ChatPlatforms", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, logging,
+        nioCore,
+      ]
     ),
     tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
     tests("ScenarioFiles", ["ScenarioFiles", "Worlds"]),
-    tests("Reporting", ["Reporting", "Evidence", "Guarantees", "ScenarioFiles", "Worlds"]),
+    tests("Reporting", ["Reporting", "Evidence", "Guarantees", "Worlds"]),
     tests(
       "Conductor",
       [

@@ -47,12 +47,18 @@ package struct Calibration: Sendable {
 
   private func row(for vendor: Vendor) async throws -> Row {
     let candidates = scenarios.filter { scenario in
-      scenario.playsIn != .loopback && scenario.vendor == nil
-        && (vendor.breaks.isEmpty || isTried(vendor, in: scenario))
+      scenario.vendor == nil
+        && (vendor.breaks.isEmpty
+          ? scenario.playsIn != .loopback : isTried(vendor, in: scenario))
     }
     var settings = settings
     settings.vendor = vendor
-    let parts = candidates.map { LibraryRun.Part(scenario: $0, world: .simulated) }
+    let parts = candidates.map { scenario in
+      LibraryRun.Part(
+        scenario: scenario,
+        world: scenario.playsIn == .loopback ? .loopback : .simulated
+      )
+    }
     let (results, _) = await LibraryRun(settings: settings, judge: Judge(), jobs: jobs)
       .play(parts) { _, _ in }
     var accusations: [Row.Accusation] = []

@@ -22,10 +22,11 @@ package enum ScenarioPlayer {
     in kind: WorldKind,
     run: RunSettings
   ) throws -> History {
+    let vendorName = scenario.vendor ?? run.vendor.name
     let directory = run.directory.appendingPathComponent(
       scenario.file.map { $0.isLetter || $0.isNumber ? $0 : "-" }.reduce(into: "") {
         $0.append($1)
-      } + "-\(kind.rawValue)-\(scenario.vendor ?? run.vendor.name)"
+      } + "-\(kind.rawValue)-\(vendorName)"
     )
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
@@ -44,16 +45,10 @@ package enum ScenarioPlayer {
       directory: directory,
       conditions: conditions,
       observe: wiretap.take,
-      makeLogger: { name, storage in
-        guard name == VendorLife.instanceName else { return .silent }
-        return Logger(label: name) { _ in
-          VendorLog(file: storage.appendingPathComponent("vendor.log"))
-        }
-      }
+      makeLogger: makeLogger
     )
     let masterKey = directory.appendingPathComponent("master.key")
     try writeMasterKey(to: masterKey, randomness: randomness)
-    let vendorName = scenario.vendor ?? run.vendor.name
     let cast = Cast(
       scenario: extended.scenario,
       run: run,
@@ -86,6 +81,14 @@ package enum ScenarioPlayer {
     case .loopback:
       let world = LoopbackWorld(settings, jumps: !isMeasured)
       return try world.play { try await play(world) }
+    }
+  }
+
+  /// Only the vendor's log is kept: it is one of the surfaces that are searched.
+  private static func makeLogger(instance name: String, storage: URL) -> Logger {
+    guard name == VendorLife.instanceName else { return .silent }
+    return Logger(label: name) { _ in
+      VendorLog(file: storage.appendingPathComponent("vendor.log"))
     }
   }
 

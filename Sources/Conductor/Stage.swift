@@ -71,23 +71,14 @@ final class Stage: Sendable {
       sightings: wiretap.sightings,
       replyTexts: replyTexts
     )
-    let speed = scenario.world.model
     provider = OpenAIMock(
       host: Cast.providerHost,
-      speed: ModelSpeed(firstToken: speed.firstToken, betweenTokens: speed.betweenTokens),
+      speed: ModelSpeed(scenario.world.model),
       clock: world.clock,
       randomness: world.randomness.scoped("provider"),
       observe: observations.take
     )
-    let platforms = try world.makeInstance("platforms", storage: nil)
-    chat = ChatWorld(
-      cast.chat,
-      keys: run.issuerKeys,
-      clock: world.clock,
-      randomness: world.randomness.scoped("chat"),
-      transport: platforms.surroundings.transport,
-      observe: observations.take
-    )
+    chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(
       provider: provider,
       tenants: scenario.world.tenants.map(\.id),
@@ -101,10 +92,7 @@ final class Stage: Sendable {
       clock: world.clock,
       tokens: cast.adminTokens
     )
-    let name = scenario.vendor ?? run.vendor.name
-    guard let chosen = run.vendors.first(where: { $0.name == name }) else {
-      throw ConductorError.unknownVendor(name)
-    }
+    let chosen = try run.vendor(for: scenario)
     vendor = VendorLife(
       vendor: chosen,
       cast: cast,
@@ -112,6 +100,43 @@ final class Stage: Sendable {
       standbyKeys: chosen.wantsStandbyKeys ? try keys.createStandbys() : [:],
       world: world,
       recorder: recorder
+    )
+  }
+}
+
+extension ModelSpeed {
+  /// As the story's world has it.
+  fileprivate init(_ speed: WorldDescription.ModelSpeed) {
+    self.init(firstToken: speed.firstToken, betweenTokens: speed.betweenTokens)
+  }
+}
+
+extension RunSettings {
+  /// The vendor that the scenario asks for, or else the run's.
+  fileprivate func vendor(for scenario: Scenario) throws -> Vendor {
+    let name = scenario.vendor ?? vendor.name
+    guard let chosen = vendors.first(where: { $0.name == name }) else {
+      throw ConductorError.unknownVendor(name)
+    }
+    return chosen
+  }
+}
+
+extension Stage {
+  private static func platforms(
+    of cast: Cast,
+    in world: any World,
+    run: RunSettings,
+    observations: Observations
+  ) throws -> ChatWorld {
+    let platforms = try world.makeInstance("platforms", storage: nil)
+    return ChatWorld(
+      cast.chat,
+      keys: run.issuerKeys,
+      clock: world.clock,
+      randomness: world.randomness.scoped("chat"),
+      transport: platforms.surroundings.transport,
+      observe: observations.take
     )
   }
 }

@@ -1,12 +1,14 @@
 import Orchestrator
 
 extension Vendor {
-  /// Modelled on bots that ignore their platform's documentation: Teams repeats a message when a bot
-  /// is slow, and each repetition is answered, and paid for, like a new one.
+  /// Modelled on bots that ignore their platform's documentation: Teams repeats a message when a
+  /// bot is slow, and each repetition is answered, and paid for, like a new one.
   package static let answersTwice = Vendor(
     name: "answers-twice",
     kind: .rogue(breaks: ["authenticated-callers"]),
     summary: "Answers a message again whenever the platform repeats it.",
+    incident:
+      "BotFramework-Services #59: one message was delivered up to four times.",
     triedIn: ["callers/repeated-delivery.yaml"]
   ) { setup in
     try setup.program { environment in

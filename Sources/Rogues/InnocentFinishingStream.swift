@@ -2,8 +2,8 @@ import Orchestrator
 import Worlds
 
 extension Vendor {
-  /// Looks like a vendor that answers on after a deletion. Yet what it delivers then was allowed when
-  /// it began: the provider had taken the key, and only the delivery comes late.
+  /// Looks like a vendor that answers on after a deletion. Yet what it delivers then was allowed
+  /// when it began: the provider had taken the key, and only the delivery comes late.
   package static let innocentFinishingStream = Vendor(
     name: "innocent-finishing-stream",
     kind: .innocent,

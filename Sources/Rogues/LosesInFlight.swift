@@ -6,6 +6,7 @@ extension Vendor {
     name: "loses-in-flight",
     kind: .rogue(breaks: ["rotation-without-loss"]),
     summary: "Forgets at its start whatever was not yet delivered.",
+    incident: "NVIDIA/garak #141: what was under way at a crash is lost, and must be begun again.",
     triedIn: ["rotation/crash-and-restart.yaml"]
   ) { setup in
     try setup.program { environment in

@@ -48,7 +48,7 @@ extension Calibration.Row {
     CalibrationRow(
       vendor: vendor.name,
       kind: vendor.breaks.isEmpty ? .innocent : .rogue,
-      breaks: vendor.breaks.isEmpty ? nil : vendor.breaks.joined(separator: ", "),
+      breaks: vendor.breaks,
       accusations: accusations.map {
         CalibrationRow.Accusation(guarantee: $0.guarantee, scenario: $0.scenario)
       }

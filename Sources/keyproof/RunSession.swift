@@ -66,7 +66,8 @@ struct RunSession {
   private static func subject(of vendor: Vendor) -> String {
     vendor.name == Vendor.honest.name
       ? "the reference orchestrator of this build, and no other product"
-      : "the vendor '\(vendor.name)' made of this build's reference orchestrator, and no other product"
+      : "the vendor '\(vendor.name)' made of this build's reference orchestrator, "
+        + "and no other product"
   }
 
   private static var wallClock: Timestamp {

@@ -80,10 +80,8 @@ struct ChatFixture: Sendable {
 
   private static func description(crowd: Int) -> ChatWorldDescription {
     let randomness = Randomness(seed: 7)
-    typealias Person = ChatWorldDescription.Person
-    typealias Conversation = ChatWorldDescription.Conversation
     let crowdPeople = (0..<crowd).map {
-      Person(
+      ChatWorldDescription.Person(
         id: "p\($0)",
         name: "P\($0)",
         tenant: "acme",
@@ -91,7 +89,6 @@ struct ChatFixture: Sendable {
         platform: .teams
       )
     }
-    let all = crowdPeople.map(\.id)
     return ChatWorldDescription(
       bot: ChatWorldDescription.Bot(
         teamsAppID: "c0ffee00-0000-4000-8000-000000000001",
@@ -100,53 +97,63 @@ struct ChatFixture: Sendable {
         googleServiceAccountEmail: "bot@project.iam.gserviceaccount.com"
       ),
       tenants: ["acme", "globex"].map { .init(id: $0, derivedFrom: randomness) },
-      people: [
-        Person(
-          id: "ana",
-          name: "Ana",
-          tenant: "acme",
-          department: "hr",
-          platform: .teams
-        ),
-        Person(
-          id: "gus",
-          name: "Gus",
-          tenant: "globex",
-          department: "sales",
-          platform: .teams
-        ),
-        Person(
-          id: "ben",
-          name: "Ben",
-          tenant: "acme",
-          department: "sales",
-          platform: .googleChat
-        ),
-      ] + crowdPeople,
-      conversations: [
-        Conversation(
-          id: "lunch",
-          tenant: "acme",
-          platform: .teams,
-          kind: .group,
-          members: ["ana", "gus"] + all
-        ),
-        Conversation(
-          id: "town",
-          tenant: "acme",
-          platform: .teams,
-          kind: .channel,
-          members: ["ana"]
-        ),
-        Conversation(
-          id: "room",
-          tenant: "acme",
-          platform: .googleChat,
-          kind: .channel,
-          members: ["ben", "ana", "gus"] + all
-        ),
-      ]
+      people: namedPeople + crowdPeople,
+      conversations: conversations(with: crowdPeople.map(\.id))
     )
+  }
+
+  private static var namedPeople: [ChatWorldDescription.Person] {
+    [
+      .init(
+        id: "ana",
+        name: "Ana",
+        tenant: "acme",
+        department: "hr",
+        platform: .teams
+      ),
+      .init(
+        id: "gus",
+        name: "Gus",
+        tenant: "globex",
+        department: "sales",
+        platform: .teams
+      ),
+      .init(
+        id: "ben",
+        name: "Ben",
+        tenant: "acme",
+        department: "sales",
+        platform: .googleChat
+      ),
+    ]
+  }
+
+  private static func conversations(
+    with crowd: [String]
+  ) -> [ChatWorldDescription.Conversation] {
+    [
+      .init(
+        id: "lunch",
+        tenant: "acme",
+        platform: .teams,
+        kind: .group,
+        members: ["ana", "gus"] + crowd
+      ),
+      .init(
+        id: "town",
+        tenant: "acme",
+        platform: .teams,
+        kind: .channel,
+        members: ["ana"]
+      ),
+      .init(
+        id: "room",
+        tenant: "acme",
+        platform: .googleChat,
+        kind: .channel,
+        members: ["ben", "ana", "gus"] + crowd
+      ),
+    ]
   }
 }
 

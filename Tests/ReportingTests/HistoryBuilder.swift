@@ -52,7 +52,7 @@ struct HistoryBuilder {
     let digest = name.utf8.reduce(5_381) { ($0 &* 33 &+ Int($1)) & 0xFFFF_FFFF_FFFF }
     let hex = String(String(digest + 0x1000_0000_0000, radix: 16).prefix(12))
     let text = """
-      {"key":"\(hex)","name":"\(name)","owner":{"vendor":{}},"providerHost":"api.openai.com"}
+      {"key":"\(hex)","name":"\(name)","owner":{"vendor":true},"providerHost":"api.openai.com"}
       """
     return try JSONDecoder().decode(Event.KeyCreated.self, from: Data(text.utf8))
   }

@@ -80,7 +80,7 @@ import Worlds
       CalibrationRow(
         vendor: "fallback",
         kind: .rogue,
-        breaks: "no-pooling",
+        breaks: ["no-pooling"],
         accusations: [
           .init(guarantee: "no-pooling", scenario: "deleted"),
           .init(guarantee: "direct-billing", scenario: "deleted"),
@@ -89,14 +89,14 @@ import Worlds
       CalibrationRow(
         vendor: "logger",
         kind: .rogue,
-        breaks: "encrypted-custody",
+        breaks: ["encrypted-custody"],
         accusations: [.init(guarantee: "no-pooling", scenario: "deleted")]
       ),
-      CalibrationRow(vendor: "standby", kind: .innocent, breaks: nil, accusations: []),
+      CalibrationRow(vendor: "standby", kind: .innocent, breaks: [], accusations: []),
       CalibrationRow(
         vendor: "stream",
         kind: .innocent,
-        breaks: nil,
+        breaks: [],
         accusations: [.init(guarantee: "instant-revocation", scenario: "stream")]
       ),
     ]
@@ -105,7 +105,7 @@ import Worlds
         == CalibrationScore(rogues: 2, caught: 1, innocents: 2, accused: 1)
     )
     let text = CalibrationTable(layout: plain).text(for: rows)
-    #expect(text.contains("no-pooling in deleted"))
+    #expect(text.contains("no-pooling (deleted)"))
     #expect(text.contains("NOT CAUGHT"))
     #expect(text.contains("ACCUSED"))
     #expect(text.contains("1 of 2 rogue vendors caught, 1 of 2 innocent vendors accused."))

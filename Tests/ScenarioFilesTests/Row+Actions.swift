@@ -107,7 +107,9 @@ extension Row {
       """#
     ),
     Row(
-      #"  - { at: 1m, fault: { kind: loss, between-vendor-and: provider, for: 1m, percent: 101 } }"#,
+      #"""
+        - { at: 1m, fault: { kind: loss, between-vendor-and: provider, for: 1m, percent: 101 } }
+      """#,
       #"""
       s.yaml:6:84: error: 'percent' must be a whole number from 1 to 100
         - { at: 1m, fault: { kind: loss, between-vendor-and: provider, for: 1m, percent: 101 } }
@@ -115,7 +117,9 @@ extension Row {
       """#
     ),
     Row(
-      #"  - { at: 1m, fault: { kind: status, between-vendor-and: provider, for: 1m, status: 200 } }"#,
+      #"""
+        - { at: 1m, fault: { kind: status, between-vendor-and: provider, for: 1m, status: 200 } }
+      """#,
       #"""
       s.yaml:6:85: error: 'status' must be a whole number from 400 to 599
         - { at: 1m, fault: { kind: status, between-vendor-and: provider, for: 1m, status: 200 } }
@@ -123,7 +127,9 @@ extension Row {
       """#
     ),
     Row(
-      #"  - { at: 1m, fault: { kind: redirect, between-vendor-and: directory, for: 1m, to: a.b } }"#,
+      #"""
+        - { at: 1m, fault: { kind: redirect, between-vendor-and: directory, for: 1m, to: a.b } }
+      """#,
       #"""
       s.yaml:6:60: error: a fault of kind 'redirect' is one of the provider
         - { at: 1m, fault: { kind: redirect, between-vendor-and: directory, for: 1m, to: a.b } }
@@ -131,10 +137,14 @@ extension Row {
       """#
     ),
     Row(
-      #"  - { at: 1m, fault: { kind: redirect, between-vendor-and: provider, for: 1m, to: "http://x" } }"#,
+      #"""
+        - { at: 1m, fault: { kind: redirect, between-vendor-and: provider, for: 1m, to: \#
+      "http://x" } }
+      """#,
       #"""
       s.yaml:6:83: error: 'to' must be a host name such as harvest.example
-        - { at: 1m, fault: { kind: redirect, between-vendor-and: provider, for: 1m, to: "http://x" } }
+        - { at: 1m, fault: { kind: redirect, between-vendor-and: provider, for: 1m, to: \#
+      "http://x" } }
                                                                                         ^~~~~~~~~~
       """#
     ),

@@ -4,7 +4,8 @@ extension Row {
     Row(
       #"  - { at: 1m, knock: { as: ben, with: not-endorsed, text: Hm } }"#,
       #"""
-      s.yaml:6:39: error: 'not-endorsed' is a trick with tokens of teams, and 'ben' is on google-chat
+      s.yaml:6:39: error: 'not-endorsed' is a trick with tokens of teams, and 'ben' is on \#
+      google-chat
         - { at: 1m, knock: { as: ben, with: not-endorsed, text: Hm } }
                                             ^~~~~~~~~~~~
       """#
@@ -58,11 +59,14 @@ extension Row {
       """#
     ),
     Row(
-      #"  - { at: 1m, ask: { who: ana, text: Hm }, expect: { answer: refused, because: key-reject } }"#,
+      #"""
+        - { at: 1m, ask: { who: ana, text: Hm }, expect: { answer: refused, because: key-reject } }
+      """#,
       #"""
       s.yaml:6:80: error: unknown reason 'key-reject'
         - { at: 1m, ask: { who: ana, text: Hm }, expect: { answer: refused, because: key-reject } }
-                                                                                     ^~~~~~~~~~ did you mean 'key-rejected'?
+                                                                                     ^~~~~~~~~~ \#
+      did you mean 'key-rejected'?
       """#
     ),
     Row(
@@ -111,7 +115,8 @@ extension Row {
          ask: { who: ana, text: Hm }
       """#,
       #"""
-      s.yaml:7:4: error: this is not YAML: while parsing a block collection, did not find expected '-' indicator
+      s.yaml:7:4: error: this is not YAML: while parsing a block collection, did not find \#
+      expected '-' indicator
          ask: { who: ana, text: Hm }
          ^
       """#

@@ -70,7 +70,8 @@ extension Row {
       s.yaml:5:36: error: unknown verdict 'hold'
       expect-verdicts: { direct-billing: hold, instant: held }
                                          ^~~~ did you mean 'held'?
-      s.yaml:5:42: error: unknown guarantee 'instant'; known: direct-billing, instant-revocation, department-isolation
+      s.yaml:5:42: error: unknown guarantee 'instant'; known: direct-billing, \#
+      instant-revocation, department-isolation
       expect-verdicts: { direct-billing: hold, instant: held }
                                                ^~~~~~~
       """#

@@ -72,7 +72,8 @@ extension Row {
       worlds/w.yaml:4:3: error: the tenant must be named in small letters, digits and dashes
         Acme:
         ^~~~
-      worlds/w.yaml:8:21: error: '../secret': the path must lead straight down from the library's root, without '..' or '.'
+      worlds/w.yaml:8:21: error: '../secret': the path must lead straight down from the \#
+      library's root, without '..' or '.'
           knowledge: { h: ../secret, i: knowledge/none }
                           ^~~~~~~~~
       worlds/w.yaml:8:35: error: 'knowledge/none': there is no such folder

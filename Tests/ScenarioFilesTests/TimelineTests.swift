@@ -97,7 +97,8 @@ import Worlds
                 nothing-from: hr-handbook, mentions: a, never-mentions: b }
           - { at: 1m, fault: { kind: outage, between-vendor-and: directory, for: 2m } }
           - { at: 1m, fault: { kind: slow, \(place), by: 2s } }
-          - { at: 1m, fault: { kind: loss, between-vendor-and: chat-platform, for: 1s, percent: 1 } }
+          - at: 1m
+            fault: { kind: loss, between-vendor-and: chat-platform, for: 1s, percent: 1 }
           - { at: 1m, fault: { kind: duplication, \(place), percent: 100 } }
           - { at: 1m, fault: { kind: reset, \(place), percent: 20 } }
           - { at: 1m, fault: { kind: status, \(place), status: 429, retry-after: 5s } }

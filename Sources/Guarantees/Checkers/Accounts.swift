@@ -82,8 +82,8 @@ struct Accounts {
   var unreconciled: String {
     cutOffCalls == 0
       ? ""
-      : "; \(cutOffCalls.of("call")) cut off before the usage was sent (\(cutOffTokens.of("token")) "
-        + "by then) cannot be reconciled"
+      : "; \(cutOffCalls.of("call")) cut off before the usage was sent "
+        + "(\(cutOffTokens.of("token")) by then) cannot be reconciled"
   }
 
   /// Only where books were read at all: without them nothing can be told.

@@ -2,8 +2,8 @@ import Evidence
 
 /// Whoever is not a genuine caller gets the status 401 or 403, no reply, and no call to the model.
 /// An activity that is delivered more than once is served once; where the vendor crashed between
-/// two replies, at most twice, and on Google Chat once. A genuine caller must have been served, to show
-/// that the door opens at all.
+/// two replies, at most twice, and on Google Chat once. A genuine caller must have been served, to
+/// show that the door opens at all.
 enum AuthenticatedCallers {
   static let guarantee = Guarantee(
     id: "authenticated-callers",

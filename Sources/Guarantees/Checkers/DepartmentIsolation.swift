@@ -77,7 +77,8 @@ enum DepartmentIsolation {
     }
   }
 
-  /// Whether a question or answer comes from a conversation that not all who read here take part in.
+  /// Whether a question or answer comes from a conversation that not all who read here take part
+  /// in.
   private static func isForeign(_ canary: String, in exposure: Exposure, _ story: Story) -> Bool {
     guard !Canary.isGuessable(canary) else { return false }
     var sources = story.messages(asking: canary)

@@ -1,9 +1,10 @@
 import Evidence
 
-/// The provider's books agree with the calls that were seen, token for token, for each key, project,
-/// endpoint and model; every call with a customer's text that cost tokens ran on a key that this
-/// customer's administrator had handed over; and every answer rests on such a call. Calls that were
-/// cut off before their usage was sent may stand in the books or not, and are told apart.
+/// The provider's books agree with the calls that were seen, token for token, for each key,
+/// project, endpoint and model; every call with a customer's text that cost tokens ran on a key
+/// that this customer's administrator had handed over; and every answer rests on such a call.
+/// Calls that were cut off before their usage was sent may stand in the books or not, and are told
+/// apart.
 enum DirectBilling {
   static let guarantee = Guarantee(
     id: "direct-billing",

@@ -3,8 +3,9 @@ import Worlds
 
 /// Where a new key was installed while the old one lived, and the old one ended afterwards: every
 /// message sent from two minutes before the installation until two minutes after the old key's end
-/// (or until the first one after it, if that comes later) is answered, and nobody is refused. Messages sent while the customer had no key at all, and
-/// refusals during a fault of the story, are left out: they say nothing of the rotation.
+/// (or until the first one after it, if that comes later) is answered, and nobody is refused.
+/// Messages sent while the customer had no key at all, and refusals during a fault of the story,
+/// are left out: they say nothing of the rotation.
 enum UninterruptedRotation {
   static let guarantee = Guarantee(
     id: "uninterrupted-rotation",

@@ -68,7 +68,10 @@ package struct Judge: Sendable {
     let unshown = judged.filter { $0.0.shows.contains(id) && $0.1.verdict == .inconclusive }
     if !unshown.isEmpty { return verdict(.inconclusive, unshown) }
     let held = judged.filter { $0.1.verdict == .held }
-    if !held.isEmpty { return verdict(.held, held) }
+    // The stories made to show it speak first.
+    let made = held.filter { $0.0.shows.contains(id) }
+    let speaking = made + held.filter { !$0.0.shows.contains(id) }
+    if !held.isEmpty { return verdict(.held, speaking) }
     let unclaimed = judged.filter { $0.1.verdict == .notClaimed }
     if !unclaimed.isEmpty { return verdict(.notClaimed, unclaimed, weighs: false) }
     return verdict(.inconclusive, [], weighs: false)

@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Worlds
 
-/// What a customer's administrators may do, under `/admin/tenants/{tenant}/`. No answer holds a key.
+/// What a customer's administrators may do, under `/admin/tenants/{tenant}/`. No answer holds a
+/// key.
 struct AdminAPI: Sendable {
   let authentication: AdminAuthentication
   let keys: AdminKeys

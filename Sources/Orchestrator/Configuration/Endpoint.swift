@@ -33,7 +33,8 @@ package struct Endpoint: Hashable, Sendable {
     self = endpoint
   }
 
-  /// - Parameter suffix: path and query below this endpoint, percent-encoded; empty or from a slash.
+  /// - Parameter suffix: path and query below this endpoint, percent-encoded; empty, or from a
+  ///   slash.
   package func head(
     _ method: HTTPRequest.Method,
     _ suffix: String = "",

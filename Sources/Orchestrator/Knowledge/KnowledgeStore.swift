@@ -61,7 +61,8 @@ final class KnowledgeStore: Sendable {
       try Self.forget(name, in: base, of: tenant, database)
       try database.execute(
         sql: """
-          INSERT INTO documents (tenant, base, name, title, text, added_at) VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO documents (tenant, base, name, title, text, added_at)
+          VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           tenant, base, name, Chunker.title(of: text, named: name), text, now.nanoseconds,

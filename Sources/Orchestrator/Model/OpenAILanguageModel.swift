@@ -113,7 +113,8 @@ package struct OpenAILanguageModel: LanguageModel {
     return OutgoingRequest(head: endpoint.head(method, path, headers: headers), body: body)
   }
 
-  /// Opens the customer's key for each attempt anew, and tells the gate what the provider said of it.
+  /// Opens the customer's key for each attempt anew, and tells the gate what the provider said
+  /// of it.
   private func withInstalledKey<Result: Sendable>(
     _ call: ModelCall,
     _ purpose: String,

@@ -9,7 +9,8 @@ struct Rosters: Sendable {
   struct Unavailable: Error {}
 
   struct Member: Hashable, Sendable {
-    /// The directory's id; nil for guests and others whom the customer's directory does not answer for.
+    /// The directory's id; nil for guests and others whom the customer's directory does not
+    /// answer for.
     var person: String?
     /// The platform's id.
     var account: String

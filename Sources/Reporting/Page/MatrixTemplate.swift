@@ -13,7 +13,8 @@ enum MatrixTemplate {
     </tr></thead>
     {{#families}}
     <tbody>
-    <tr class="family"><th scope="rowgroup" colspan="{{familyWidth}}"><span><bdi>{{familyName}}</bdi>
+    <tr class="family">
+    <th scope="rowgroup" colspan="{{familyWidth}}"><span><bdi>{{familyName}}</bdi>
     </span></th></tr>
     {{#rows}}
     <tr><th scope="row"><a href="#{{rowTarget}}"><bdi>{{rowTitle}}</bdi></a>

@@ -88,8 +88,9 @@ extension StyleSheet {
     svg .flag{fill:var(--violated)}
     @media (max-width:640px){main{padding:.8rem .8rem 3rem}.head{padding:1.1rem 1.1rem .9rem}
     .promise{grid-template-columns:1fr;padding:.8rem .9rem}.story{padding:0 .9rem}
-    .witness li,.marks li{grid-template-columns:2.6rem 1fr}.witness li span,.marks li span:last-child
-    {grid-column:1/-1}.legend{grid-template-columns:1fr}.matrix tbody th{min-width:9rem}
+    .witness li,.marks li{grid-template-columns:2.6rem 1fr}
+    .witness li span,.marks li span:last-child{grid-column:1/-1}
+    .legend{grid-template-columns:1fr}.matrix tbody th{min-width:9rem}
     .metas{gap:.4rem 1.4rem}h2{margin-top:2.2rem}}
     @media print{:root{--bg:#fff;--card:#fff;--tint:#f3f4f3;--ink:#000;--soft:#444;--line:#ccc;
     --held:#17724a;--heldbg:#fff;--violated:#b0241c;--violatedbg:#fff;--inconclusive:#855600;

@@ -20,24 +20,33 @@ package struct CalibrationRow: Sendable, Equatable {
 
   package var vendor: String
   package var kind: Kind
-  /// The guarantee that a rogue breaks; nil for an innocent.
-  package var breaks: String?
+  /// The guarantees that a rogue breaks; none for an innocent.
+  package var breaks: [String]
   package var accusations: [Accusation]
 
-  package init(vendor: String, kind: Kind, breaks: String?, accusations: [Accusation]) {
+  package init(vendor: String, kind: Kind, breaks: [String], accusations: [Accusation]) {
     self.vendor = vendor
     self.kind = kind
     self.breaks = breaks
     self.accusations = accusations
   }
 
-  /// By the very guarantee that it breaks; nil when it got away.
-  var caughtBy: Accusation? {
-    accusations.first { $0.guarantee == breaks }
+  /// A rogue by each guarantee that it breaks; nobody else by any.
+  var isRight: Bool {
+    switch kind {
+    case .rogue: breaks.allSatisfy { accusation(of: $0) != nil }
+    case .innocent: accusations.isEmpty
+    }
   }
 
-  var others: [Accusation] {
-    accusations.filter { $0.guarantee != breaks }
+  func accusation(of guarantee: String) -> Accusation? {
+    accusations.first { $0.guarantee == guarantee }
+  }
+
+  /// Other guarantees that were seen violated, each once, in the order of the accusations.
+  var others: [String] {
+    var seen = Set(breaks)
+    return accusations.map(\.guarantee).filter { seen.insert($0).inserted }
   }
 }
 
@@ -49,25 +58,23 @@ package struct CalibrationTable: Sendable {
     self.layout = layout
   }
 
-  /// A rogue counts as caught by the guarantee that it breaks, an innocent as accused by any.
+  /// A rogue counts as caught by all guarantees that it breaks, an innocent as accused by any.
   package static func score(of rows: [CalibrationRow]) -> CalibrationScore {
     let rogues = rows.filter { $0.kind == .rogue }
     let innocents = rows.filter { $0.kind == .innocent }
     return CalibrationScore(
       rogues: rogues.count,
-      caught: rogues.count { $0.caughtBy != nil },
+      caught: rogues.count(where: \.isRight),
       innocents: innocents.count,
-      accused: innocents.count { !$0.accusations.isEmpty }
+      accused: innocents.count { !$0.isRight }
     )
   }
 
   package func text(for rows: [CalibrationRow]) -> String {
-    let head = ["", "vendor", "kind", "breaks", "caught by", "other accusations"]
+    let head = ["", "vendor", "kind", "found"]
     let cells = rows.map { row in
-      [
-        good(row) ? "✓" : "✗", row.vendor, row.kind.rawValue, row.breaks ?? "nothing",
-        caught(row), others(row),
-      ].map { PlainText.line($0) }
+      [row.isRight ? "✓" : "✗", row.vendor, row.kind.rawValue, found(row)]
+        .map { PlainText.line($0) }
     }
     let widths = head.indices.map { column in
       ([head] + cells).map { $0[column].count }.max() ?? 0
@@ -75,29 +82,27 @@ package struct CalibrationTable: Sendable {
     var lines = [layout.paint(line(head, widths), .bold)]
     for (row, cell) in zip(rows, cells) {
       let text = line(cell, widths)
-      lines.append(good(row) ? text : layout.paint(text, .red))
+      lines.append(row.isRight ? text : layout.paint(text, .red))
     }
     lines += ["", Self.score(of: rows).sentence]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func good(_ row: CalibrationRow) -> Bool {
+  private func found(_ row: CalibrationRow) -> String {
     switch row.kind {
-    case .rogue: row.caughtBy != nil
-    case .innocent: row.accusations.isEmpty
+    case .innocent:
+      return row.isRight ? "nothing, rightly" : "ACCUSED: " + listed(row.accusations)
+    case .rogue:
+      let caught = row.breaks.map { guarantee in
+        row.accusation(of: guarantee).map { listed([$0]) } ?? "\(guarantee) NOT CAUGHT"
+      }
+      let others = row.others.isEmpty ? "" : "; also \(row.others.joined(separator: ", "))"
+      return caught.joined(separator: ", ") + others
     }
   }
 
-  private func caught(_ row: CalibrationRow) -> String {
-    switch row.kind {
-    case .innocent: row.accusations.isEmpty ? "nothing, rightly" : "ACCUSED"
-    case .rogue: row.caughtBy.map { "\($0.guarantee) in \($0.scenario)" } ?? "NOT CAUGHT"
-    }
-  }
-
-  private func others(_ row: CalibrationRow) -> String {
-    row.others.isEmpty
-      ? "none" : row.others.map { "\($0.guarantee) in \($0.scenario)" }.joined(separator: ", ")
+  private func listed(_ accusations: [CalibrationRow.Accusation]) -> String {
+    accusations.map { "\($0.guarantee) (\($0.scenario))" }.joined(separator: ", ")
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {

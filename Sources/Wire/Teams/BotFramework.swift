@@ -14,7 +14,8 @@ extension BotFramework {
     /// `29:…` for a person, `28:<app id>` for a bot: the channel's own id, not the directory's.
     package var id: String
     package var name: String?
-    /// The person's object id in Entra: what a directory look-up takes. Absent for bots and some guests.
+    /// The person's object id in Entra: what a directory look-up takes. Absent for bots and some
+    /// guests.
     package var aadObjectId: String?
 
     package init(id: String, name: String? = nil, aadObjectId: String? = nil) {

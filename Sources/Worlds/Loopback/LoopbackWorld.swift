@@ -116,7 +116,10 @@ package final class LoopbackWorld: World {
   }
 
   private func serve(
-    _ program: Program, server: LoopbackServer, as instance: Instance, starting: Hold
+    _ program: Program,
+    server: LoopbackServer,
+    as instance: Instance,
+    starting: Hold
   ) async throws {
     let hosts = program.hosts.keys.sorted()
     try await withThrowingTaskGroup(of: Void.self) { group in

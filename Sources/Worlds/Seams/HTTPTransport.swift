@@ -39,7 +39,8 @@ package struct OutgoingRequest: Sendable {
     case stream(AsyncStream<ByteBuffer>)
   }
 
-  /// Method, scheme, authority (host name, with a port where it is not the scheme's), path, headers.
+  /// Method, scheme, authority (host name, with a port where it is not the scheme's), path,
+  /// headers.
   package var head: HTTPRequest
   package var body: Body
 
