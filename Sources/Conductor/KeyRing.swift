@@ -71,6 +71,12 @@ final class KeyRing: Sendable {
     return standbys
   }
 
+  /// Nil for a vendor that is told none.
+  func standby(of tenant: String) -> Fingerprint? {
+    state.withLock { $0.issued["\(tenant)/standby"] }
+      .map { fingerprinter.fingerprint(of: $0.secret) }
+  }
+
   /// Gives `tenant` a key of the vendor's own account: the control arm of a latency comparison.
   func createOnVendorAccount(_ name: String, for tenant: String) throws {
     let key = try provider.createKey("\(tenant)-\(name)", project: vendorProject)

@@ -185,6 +185,22 @@ extension Stage {
     )
   }
 
+  /// A vendor is told a standby key as it starts; what it was told belongs to the evidence.
+  func tookStandby(_ key: Fingerprint, of tenant: String) {
+    recorder.record(
+      .adminAction(
+        .init(
+          tenant: tenant,
+          verb: .installStandby,
+          key: key,
+          submittedAt: world.clock.now,
+          status: 200,
+          afterOrder: provider.lastOrder
+        )
+      )
+    )
+  }
+
   private func took(
     _ answer: AdminClient.Answer,
     verb: Event.AdminAction.Verb,

@@ -71,6 +71,7 @@ extension Stage {
 
   private func setUp(twins: LatencyTwins?) async throws {
     for tenant in scenario.world.tenants {
+      if let standby = keys.standby(of: tenant.id) { tookStandby(standby, of: tenant.id) }
       if tenant.id == twins?.twin {
         try keys.createOnVendorAccount(KeyRing.firstKey, for: tenant.id)
       } else if tenant.keyInstalled {

@@ -37,6 +37,8 @@ extension Event {
   package struct AdminAction: Sendable, Codable, Equatable {
     package enum Verb: String, Sendable, Codable {
       case installKey
+      /// Hands over a further key of the customer's, for when the provider ends the first.
+      case installStandby
       case checkKey
       case removeKey
       case uploadDocument

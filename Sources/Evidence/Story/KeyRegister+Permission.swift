@@ -28,7 +28,7 @@ extension KeyRegister {
     var removed = false
     for action in keyActions[tenant] ?? [] where action.of.submittedAt <= arrivedAt {
       switch action.of.verb {
-      case .installKey, .checkKey:
+      case .installKey, .installStandby, .checkKey:
         guard action.of.key == key else { continue }
         // Without an answer, or before it, the vendor may hold the key; a refusal settles that it
         // does not.
@@ -38,7 +38,7 @@ extension KeyRegister {
         installed = true
         removed = false
       case .removeKey:
-        // There is one place for a key: what is taken out leaves none.
+        // There is one place for a key, its standby included: what is taken out leaves none.
         guard action.of.succeeded else { continue }
         if order > action.of.afterOrder, arrivedAt > action.at + Self.transit { removed = true }
       case .uploadDocument, .removeDocument: continue

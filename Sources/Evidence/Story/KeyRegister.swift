@@ -63,6 +63,8 @@ package struct KeyRegister: Sendable {
   private struct Custody {
     /// The one that was installed last, while the provider takes it.
     var current: Fingerprint?
+    /// The one that the vendor was told to go on with when the provider ends the current one.
+    var standby: Fingerprint?
     /// For each key that was replaced while it lived, the installation that replaced it.
     var successors: [Fingerprint: Story.Occurrence<Event.AdminAction>] = [:]
     /// Index of the revocation that is on.
@@ -78,6 +80,10 @@ package struct KeyRegister: Sendable {
     keys[end.of.key]?.ended = end
     for tenant in custody.keys.sorted() {
       if custody[tenant]?.current == end.of.key {
+        if let standby = custody[tenant]?.standby, keys[standby]?.ended == nil {
+          custody[tenant]?.current = standby
+          continue
+        }
         revoke(tenant, .endedAtProvider, by: end, afterOrder: end.of.afterOrder)
       } else if let successor = custody[tenant]?.successors[end.of.key] {
         rotations.append(
@@ -92,7 +98,7 @@ package struct KeyRegister: Sendable {
     let tenant = action.of.tenant
     switch action.of.verb {
     case .uploadDocument, .removeDocument: return
-    case .installKey, .checkKey:
+    case .installKey, .installStandby, .checkKey:
       if let key = action.of.key, submitters[key]?.contains(tenant) != true {
         submitters[key, default: []].append(tenant)
         submitters[key]?.sort()
@@ -102,6 +108,9 @@ package struct KeyRegister: Sendable {
     keyActions[tenant, default: []].append(action)
     guard action.of.succeeded else { return }
     if action.of.verb == .installKey { install(action) }
+    if action.of.verb == .installStandby {
+      custody[tenant, default: Custody()].standby = action.of.key
+    }
     if action.of.verb == .removeKey, custody[tenant]?.current != nil {
       revoke(tenant, .removedInSettings, by: action, afterOrder: action.of.afterOrder)
     }

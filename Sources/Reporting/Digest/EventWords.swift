@@ -68,6 +68,7 @@ struct EventWords {
     let what =
       switch action.verb {
       case .installKey: "sets"
+      case .installStandby: "hands over as a standby"
       case .checkKey: "checks"
       case .removeKey: "removes"
       case .uploadDocument: "uploads a document"
@@ -75,7 +76,7 @@ struct EventWords {
       }
     let object: String
     switch action.verb {
-    case .installKey, .checkKey, .removeKey:
+    case .installKey, .installStandby, .checkKey, .removeKey:
       object = action.key.map { " " + key("\($0)") } ?? " the key"
     case .uploadDocument, .removeDocument:
       object = ""

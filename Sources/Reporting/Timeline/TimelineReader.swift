@@ -84,7 +84,7 @@ struct TimelineReader {
     case .removeKey:
       if action.succeeded { closeSetting(of: action.tenant, at: at) }
       mark(event, at, .store, .ended)
-    case .checkKey: mark(event, at, .store, .plain, isWeighty: false)
+    case .checkKey, .installStandby: mark(event, at, .store, .plain, isWeighty: false)
     case .uploadDocument, .removeDocument: break
     }
   }
