@@ -7,7 +7,6 @@ import Worlds
 /// The keys of a story by the names that it gives them, as their owners made them at the provider.
 final class KeyRing: Sendable {
   static let firstKey = "first"
-  static let standbyKey = "standby"
 
   /// The vendor's own key: no customer's story should ever see a call on it.
   let vendorKey: Secret

@@ -3,7 +3,6 @@ import Evidence
 import Hummingbird
 import NIOCore
 import Providers
-import Rogues
 import ScenarioFiles
 import Secrets
 import Synchronization
@@ -78,10 +77,6 @@ extension Stage {
         try keys.create(KeyRing.firstKey, for: tenant.id)
       }
       if tenant.keyInstalled {
-        if vendor.vendor.wantsStandbyKeys {
-          // Handed over before the first, which then takes its place in the settings.
-          try await install(.named(KeyRing.standbyKey), for: tenant.id, line: 0)
-        }
         try await install(.named(KeyRing.firstKey), for: tenant.id, line: 0)
       }
     }
