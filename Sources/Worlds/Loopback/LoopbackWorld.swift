@@ -7,26 +7,28 @@ import Synchronization
 package final class LoopbackWorld: World {
   package let clock: any WorldClock
   package let randomness: Randomness
-  private let settings: WorldSettings
   private let jumpingClock: JumpingClock
   private let activity = Activity()
   private let ledger: ExchangeLedger
   private let executor: LoopbackExecutor
   private let client: HTTPClient
   private let ports = PortMap()
-  private let storage: InstanceStorage
-  private let ordinals = ExchangeOrdinals()
+  private let instances: InstanceMaker
   private let running = Mutex<[String: [String]]>([:])
 
   /// - Parameter jumps: false keeps real time throughout: for measuring.
   package init(_ settings: WorldSettings, jumps: Bool) {
-    self.settings = settings
     jumpingClock = JumpingClock(startingAt: settings.startsAt, jumps: jumps, activity: activity)
     clock = jumpingClock
     randomness = Randomness(seed: settings.seed)
     ledger = ExchangeLedger(activity: activity)
     executor = LoopbackExecutor(threads: 2, activity: activity)
-    storage = InstanceStorage(directory: settings.directory)
+    instances = InstanceMaker(
+      settings: settings,
+      clock: clock,
+      randomness: randomness,
+      storage: InstanceStorage(directory: settings.directory)
+    )
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.httpVersion = .http1Only
@@ -62,32 +64,9 @@ package final class LoopbackWorld: World {
   }
 
   package func makeInstance(_ name: String, storage given: URL?) throws -> Instance {
-    let sender = Sender(name: name)
-    let directory = try given ?? storage.make(for: name)
-    let transport = ObservedTransport(
-      base: FaultyTransport(
-        base: LoopbackTransport(client: client, ports: ports, sender: sender, ledger: ledger),
-        sender: name,
-        clock: clock,
-        randomness: randomness.scoped("network"),
-        conditions: settings.conditions,
-        ordinals: ordinals
-      ),
-      sender: name,
-      clock: clock,
-      observe: settings.observe
-    )
-    return Instance(
-      name: name,
-      surroundings: Surroundings(
-        clock: clock,
-        randomness: randomness.scoped(name),
-        transport: transport,
-        storage: directory,
-        logger: settings.makeLogger(name, directory)
-      ),
-      sender: sender
-    )
+    try instances.make(name, storage: given) { sender in
+      LoopbackTransport(client: client, ports: ports, sender: sender, ledger: ledger)
+    }
   }
 
   package func run(_ program: Program, as instance: Instance) async throws {
@@ -147,7 +126,7 @@ package final class LoopbackWorld: World {
     // The wire is cut first, so that nothing can be acknowledged that the copy does not hold; and
     // while nobody else runs, no transaction is half-way.
     instance.sender.crash()
-    let copy = try executor.whileOthersPause { try storage.copy(of: instance) }
+    let copy = try executor.whileOthersPause { try instances.storage.copy(of: instance) }
     closePorts(running.withLock { $0[instance.name] ?? [] }, of: instance)
     return copy
   }

@@ -6,19 +6,21 @@ import Synchronization
 package final class SimulatedWorld: World {
   package let clock: any WorldClock
   package let randomness: Randomness
-  private let settings: WorldSettings
   private let simulatedClock: SimulatedClock
   private let network = SimulatedNetwork()
-  private let storage: InstanceStorage
-  private let ordinals = ExchangeOrdinals()
+  private let instances: InstanceMaker
   private let running = Mutex<[String: [String]]>([:])
 
   package init(_ settings: WorldSettings) {
-    self.settings = settings
     simulatedClock = SimulatedClock(startingAt: settings.startsAt)
     clock = simulatedClock
     randomness = Randomness(seed: settings.seed)
-    storage = InstanceStorage(directory: settings.directory)
+    instances = InstanceMaker(
+      settings: settings,
+      clock: clock,
+      randomness: randomness,
+      storage: InstanceStorage(directory: settings.directory)
+    )
   }
 
   /// Plays `body` on the calling thread, which is the world's until it returns.
@@ -31,32 +33,9 @@ package final class SimulatedWorld: World {
   }
 
   package func makeInstance(_ name: String, storage given: URL?) throws -> Instance {
-    let sender = Sender(name: name)
-    let directory = try given ?? storage.make(for: name)
-    let transport = ObservedTransport(
-      base: FaultyTransport(
-        base: SimulatedTransport(network: network, sender: sender),
-        sender: name,
-        clock: clock,
-        randomness: randomness.scoped("network"),
-        conditions: settings.conditions,
-        ordinals: ordinals
-      ),
-      sender: name,
-      clock: clock,
-      observe: settings.observe
-    )
-    return Instance(
-      name: name,
-      surroundings: Surroundings(
-        clock: clock,
-        randomness: randomness.scoped(name),
-        transport: transport,
-        storage: directory,
-        logger: settings.makeLogger(name, directory)
-      ),
-      sender: sender
-    )
+    try instances.make(name, storage: given) { sender in
+      SimulatedTransport(network: network, sender: sender)
+    }
   }
 
   package func run(_ program: Program, as instance: Instance) async throws {
@@ -77,7 +56,7 @@ package final class SimulatedWorld: World {
 
   package func crash(_ instance: Instance) throws -> URL {
     // One thread: between these lines nothing of the instance can run.
-    let copy = try storage.copy(of: instance)
+    let copy = try instances.storage.copy(of: instance)
     instance.sender.crash()
     for host in running.withLock({ $0[instance.name] ?? [] }) { network.shutDown(host) }
     return copy
