@@ -106,7 +106,7 @@ final class ExchangeOrdinals: Sendable {
     if case .bytes(let body) = request.body,
       type.hasPrefix("application/json") || type.hasPrefix("text/")
     {
-      body.withUnsafeReadableBytes { hash.combine($0) }
+      body.withUnsafeReadableBytes { hash.combine(words: $0) }
     }
     let ordinal = counts.withLock { counts in
       counts[hash.value, default: 0] += 1
@@ -124,5 +124,17 @@ package struct FNV1a: Sendable {
 
   package mutating func combine(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  }
+
+  /// Eight bytes at a time, for bodies; another value than `combine` gives, and as good.
+  package mutating func combine(words bytes: UnsafeRawBufferPointer) {
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+      value = (value ^ word) &* 0x9e37_79b9_7f4a_7c15
+      value ^= value >> 29
+      offset += 8
+    }
+    combine(bytes[offset...])
   }
 }
