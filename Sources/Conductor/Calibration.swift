@@ -16,13 +16,6 @@ package struct Calibration: Sendable {
 
     package var vendor: Vendor
     package var accusations: [Accusation]
-
-    /// A rogue is caught when every promise that it breaks accuses it; nobody else may be accused.
-    package var isRight: Bool {
-      vendor.breaks.isEmpty
-        ? accusations.isEmpty
-        : vendor.breaks.allSatisfy { id in accusations.contains { $0.guarantee == id } }
-    }
   }
 
   private let settings: RunSettings

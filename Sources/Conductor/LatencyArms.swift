@@ -1,5 +1,4 @@
 import Evidence
-import Secrets
 import Synchronization
 import Worlds
 
@@ -36,7 +35,7 @@ final class LatencyArms: Sendable {
     state.withLock { $0.requests }
   }
 
-  func add(_ exchange: ObservedExchange, key: Fingerprint?, bytes: Int) {
+  func addRequest(bytes: Int) {
     state.withLock { state in
       guard state.message != nil else { return }
       state.requests += 1
@@ -44,7 +43,7 @@ final class LatencyArms: Sendable {
     }
   }
 
-  func add(upstream: Duration, key: Fingerprint?) {
+  func add(upstream: Duration) {
     state.withLock { state in
       if state.message != nil { state.upstream += upstream }
     }

@@ -48,7 +48,7 @@ struct Observations: Sendable {
     if call.struckByFault {
       recorder.record(.fault(.init(name: "provider", phase: .struck)))
     }
-    arms.add(upstream: call.upstreamDelay, key: key)
+    arms.add(upstream: call.upstreamDelay)
   }
 
   @Sendable func take(_ observation: ChatObservation) {

@@ -47,7 +47,7 @@ final class Wiretap: Sendable {
       )
     )
     search(exchange)
-    arms.withLock { $0 }?.add(exchange, key: key, bytes: bytes)
+    arms.withLock { $0 }?.addRequest(bytes: bytes)
   }
 
   private func credential(of request: HTTPRequest) -> Fingerprint? {

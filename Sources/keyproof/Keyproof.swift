@@ -11,7 +11,7 @@ struct Keyproof: AsyncParsableCommand {
     discussion: """
       Plays scenario files against the vendor under test, watches every wire, and writes a report.
       Exit codes: 0 all held, 1 a violation, 2 inconclusive or nothing selected, 64 usage,
-      65 a bad scenario file, 69 the vendor cannot be reached, 70 internal error, 130 interrupted.
+      65 a bad scenario file, 70 internal error, 130 interrupted.
       """,
     version: ToolVersion.text,
     subcommands: [
