@@ -115,7 +115,8 @@ private struct Assembly: Sendable {
         custody: parts.custody,
         model: parts.model,
         indexer: indexer,
-        clock: clock
+        clock: clock,
+        azureHostSuffixes: configuration.provider.azureHostSuffixes
       ),
       documents: AdminDocuments(
         tenants: configuration.tenants,

@@ -38,7 +38,7 @@ private struct AnxiousModel: LanguageModel {
     try await base.embed(texts, for: call)
   }
 
-  func check(_ candidate: Secret, for call: ModelCall) async throws {
+  func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await base.check(candidate, for: call)
   }
 }

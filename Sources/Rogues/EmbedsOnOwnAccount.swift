@@ -32,7 +32,7 @@ private struct SplitModel: LanguageModel {
     try await customers.complete(messages, for: call)
   }
 
-  func check(_ candidate: Secret, for call: ModelCall) async throws {
+  func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await customers.check(candidate, for: call)
   }
 }

@@ -43,7 +43,7 @@ private struct FallingBackModel: LanguageModel {
     }
   }
 
-  func check(_ candidate: Secret, for call: ModelCall) async throws {
+  func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await customers.check(candidate, for: call)
   }
 }

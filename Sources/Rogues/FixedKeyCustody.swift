@@ -11,10 +11,14 @@ struct FixedKeyCustody: KeyCustody {
   func summary(of tenant: String) throws -> KeySummary? { own }
 
   func open(for tenant: String) async throws -> OpenedKey? {
-    OpenedKey(secret: key, version: 1)
+    OpenedKey(credential: ModelCredential(secret: key), version: 1)
   }
 
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary {
+  func store(
+    _ key: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary {
     own
   }
 

@@ -26,7 +26,11 @@ private struct ForgetfulCustody: KeyCustody {
 
   func summary(of tenant: String) throws -> KeySummary? { try base.summary(of: tenant) }
   func open(for tenant: String) async throws -> OpenedKey? { try await base.open(for: tenant) }
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary {
+  func store(
+    _ key: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary {
     try await base.store(key, for: tenant, at: now)
   }
   func remove(for tenant: String) async throws -> Bool { try await base.remove(for: tenant) }

@@ -43,9 +43,13 @@ private final class StandbyCustody: KeyCustody {
     guard let version = try summary(of: tenant)?.version, version > Self.mark,
       let standby = standbys.withLock({ $0[tenant] })
     else { return try await base.open(for: tenant) }
-    return OpenedKey(secret: standby, version: version)
+    return OpenedKey(credential: ModelCredential(secret: standby), version: version)
   }
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary {
+  func store(
+    _ key: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary {
     try await base.store(key, for: tenant, at: now)
   }
   func remove(for tenant: String) async throws -> Bool {

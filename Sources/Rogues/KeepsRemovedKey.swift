@@ -48,7 +48,11 @@ private final class RememberingCustody: KeyCustody {
     return key
   }
 
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary {
+  func store(
+    _ key: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary {
     try await base.store(key, for: tenant, at: now)
   }
   func remove(for tenant: String) async throws -> Bool { try await base.remove(for: tenant) }

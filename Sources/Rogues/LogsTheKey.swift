@@ -27,8 +27,12 @@ private struct TalkativeCustody: KeyCustody {
   let base: any KeyCustody
   let logger: Logger
 
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary {
-    key.reveal {
+  func store(
+    _ key: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary {
+    key.secret.reveal {
       logger.notice("Key installed", metadata: ["tenant": "\(tenant)", "key": "\($0)"])
     }
     return try await base.store(key, for: tenant, at: now)

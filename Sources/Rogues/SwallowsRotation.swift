@@ -24,7 +24,7 @@ extension Vendor {
 }
 
 private final class LaggingCustody: KeyCustody {
-  private typealias Client = (secret: Secret, madeAt: Timestamp)
+  private typealias Client = (credential: ModelCredential, madeAt: Timestamp)
   private let base: any KeyCustody
   private let clock: any WorldClock
   private let clients = Mutex<[String: Client]>([:])
@@ -37,16 +37,22 @@ private final class LaggingCustody: KeyCustody {
   func open(for tenant: String) async throws -> OpenedKey? {
     guard var key = try await base.open(for: tenant) else { return nil }
     let now = clock.now
-    key.secret = clients.withLock { clients in
-      if let client = clients[tenant], now - client.madeAt < .minutes(10) { return client.secret }
-      clients[tenant] = (key.secret, now)
-      return key.secret
+    key.credential = clients.withLock { clients in
+      if let client = clients[tenant], now - client.madeAt < .minutes(10) {
+        return client.credential
+      }
+      clients[tenant] = (key.credential, now)
+      return key.credential
     }
     return key
   }
 
   func summary(of tenant: String) throws -> KeySummary? { try base.summary(of: tenant) }
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary {
+  func store(
+    _ key: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary {
     try await base.store(key, for: tenant, at: now)
   }
   func remove(for tenant: String) async throws -> Bool { try await base.remove(for: tenant) }

@@ -105,10 +105,14 @@ private struct OwnKey: KeyCustody {
   }
 
   func open(for tenant: String) async throws -> OpenedKey? {
-    OpenedKey(secret: Secret(Self.key), version: 1)
+    OpenedKey(credential: ModelCredential(secret: Secret(Self.key)), version: 1)
   }
 
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary {
+  func store(
+    _ key: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary {
     throw CancellationError()
   }
 
@@ -137,7 +141,7 @@ private struct FallingBack: LanguageModel {
     }
   }
 
-  func check(_ candidate: Secret, for call: ModelCall) async throws {
+  func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await standard.check(candidate, for: call)
   }
 }

@@ -11,9 +11,15 @@ struct AdminKeys: Sendable {
   let model: any LanguageModel
   let indexer: KnowledgeIndexer
   let clock: any WorldClock
+  let azureHostSuffixes: [String]
 
   private struct KeyState: Encodable {
     var state: String
+    var provider: String?
+    var endpoint: String?
+    var chatDeployment: String?
+    var embeddingsDeployment: String?
+    var apiVersion: String?
     var lastFour: String?
     var fingerprint: String?
     var installedAt: String?
@@ -25,6 +31,12 @@ struct AdminKeys: Sendable {
       fingerprint = summary?.fingerprint.description
       installedAt = summary?.installedAt.iso8601
       version = summary?.version
+      provider = summary?.destination.providerName
+      guard case .azure(let azure)? = summary?.destination else { return }
+      endpoint = "https://\(azure.host)"
+      chatDeployment = azure.chatDeployment
+      embeddingsDeployment = azure.embeddingsDeployment
+      apiVersion = azure.apiVersion ?? "v1"
     }
   }
 
@@ -35,11 +47,17 @@ struct AdminKeys: Sendable {
   /// The provider is asked first: a key that it does not take never replaces one that it does.
   func install(_ request: Request, _ tenant: String) async throws -> Response {
     let body = try await request.body.collect(upTo: 1 << 16)
-    guard let key = Self.key(in: body.bytes) else {
-      return .failure(.badRequest, "bad_request", "The body must be {'api_key': 'sk-...'}.")
+    let credential: ModelCredential
+    do {
+      credential = try KeySubmission(
+        json: body.bytes,
+        azureHostSuffixes: azureHostSuffixes
+      ).credential
+    } catch {
+      return Self.refusal(of: error)
     }
-    if let failure = await checkFailure(of: key, for: tenant) { return failure }
-    let summary = try await custody.store(key, for: tenant, at: clock.now)
+    if let failure = await checkFailure(of: credential, for: tenant) { return failure }
+    let summary = try await custody.store(credential, for: tenant, at: clock.now)
     indexer.wake()
     return try .json(KeyState(summary))
   }
@@ -48,7 +66,7 @@ struct AdminKeys: Sendable {
     guard let key = try await custody.open(for: tenant) else {
       return .failure(.conflict, "no_key", "No key is installed.")
     }
-    let failure = await checkFailure(of: key.secret, for: tenant)
+    let failure = await checkFailure(of: key.credential, for: tenant)
     if failure == nil {
       try custody.record(rejectedAt: nil, version: key.version, of: tenant)
       indexer.wake()
@@ -65,52 +83,80 @@ struct AdminKeys: Sendable {
     return try .json(KeyState(nil))
   }
 
+  private static func refusal(of fault: KeySubmission.Fault) -> Response {
+    switch fault {
+    case .malformed:
+      .failure(
+        .badRequest,
+        "bad_request",
+        "The body must be {'api_key': 'sk-...'}, or that of an Azure OpenAI resource."
+      )
+    case .badEndpoint:
+      .failure(
+        .badRequest,
+        "bad_endpoint",
+        "'endpoint' must be the address of an Azure OpenAI resource: https://NAME.openai.azure.com"
+      )
+    case .badDeployment:
+      .failure(
+        .badRequest,
+        "bad_deployment",
+        """
+        'chat_deployment' and 'embeddings_deployment' must name deployments, and 'api_version' a \
+        version such as 2024-10-21, or v1.
+        """
+      )
+    }
+  }
+
   /// Nil when the provider takes the key.
-  private func checkFailure(of key: Secret, for tenant: String) async -> Response? {
+  private func checkFailure(
+    of credential: ModelCredential,
+    for tenant: String
+  ) async -> Response? {
     let call = ModelCall(
       tenant: tenant,
       exchange: "admin/\(tenant)/\(clock.now.nanoseconds)",
       deadline: clock.now + .seconds(20)
     )
     do {
-      try await model.check(key, for: call)
+      try await model.check(credential, for: call)
       return nil
     } catch ModelFailure.keyRejected {
       return .failure(
         .unprocessableContent,
         "key_rejected",
-        "OpenAI did not accept this key. Nothing was changed."
+        "The provider did not accept this key. Nothing was changed."
       )
     } catch ModelFailure.quotaExhausted {
       return .failure(
         .unprocessableContent,
         "quota_exhausted",
-        "OpenAI accepts this key, but its account has no credit left. Nothing was changed."
+        "The provider accepts this key, but its account has no credit left. Nothing was changed."
+      )
+    } catch ModelFailure.requestRefused where credential.destination != .openAI {
+      return .failure(
+        .badRequest,
+        "deployment_rejected",
+        """
+        The provider accepts this key, but not these deployments or this version. Nothing was \
+        changed.
+        """
+      )
+    } catch ModelFailure.otherModel {
+      return .failure(
+        .badRequest,
+        "other_model",
+        """
+        The deployment for embeddings has another model than this assistant's. Nothing was changed.
+        """
       )
     } catch {
       return .failure(
         .serviceUnavailable,
         "provider_unavailable",
-        "OpenAI could not be reached to check this key. Nothing was changed."
+        "The provider could not be reached to check this key. Nothing was changed."
       )
     }
-  }
-
-  /// A key must be able to stand in a header: anything else never was one.
-  private static func key(in body: [UInt8]) -> Secret? {
-    var reader = JSONReader(body)
-    var key: String?
-    do {
-      try reader.readObject { name, reader in
-        if name == "api_key" { key = try reader.readString() } else { try reader.skipValue() }
-      }
-      try reader.finish()
-    } catch {
-      return nil
-    }
-    guard let key, (8...512).contains(key.utf8.count),
-      key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
-    else { return nil }
-    return Secret(key)
   }
 }

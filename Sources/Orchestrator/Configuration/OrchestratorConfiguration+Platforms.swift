@@ -79,6 +79,9 @@ extension OrchestratorConfiguration {
     package var chatModel = "gpt-4o-mini"
     package var embeddingModel = "text-embedding-3-small"
     package var embeddingDimensions = 256
+    /// What the host of a customer's Azure resource must end with: an administrator may name a
+    /// resource, but may not send the program to any host.
+    package var azureHostSuffixes = [".openai.azure.com", ".cognitiveservices.azure.com"]
 
     package init() {}
 
@@ -88,6 +91,7 @@ extension OrchestratorConfiguration {
       try container.read(&chatModel, .chatModel)
       try container.read(&embeddingModel, .embeddingModel)
       try container.read(&embeddingDimensions, .embeddingDimensions)
+      try container.read(&azureHostSuffixes, .azureHostSuffixes)
     }
   }
 }

@@ -4,6 +4,7 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case noKey = "no-key"
   case quotaExhausted = "quota-exhausted"
   case providerUnavailable = "provider-unavailable"
+  case contentFiltered = "content-filtered"
   case directoryUnavailable = "directory-unavailable"
   case notAllowed = "not-allowed"
   case tooLong = "too-long"
@@ -13,7 +14,8 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
     case .noKey: self = .noKey
     case .keyRejected: self = .keyRejected
     case .quotaExhausted: self = .quotaExhausted
-    case .unavailable, .requestRefused: self = .providerUnavailable
+    case .contentFiltered: self = .contentFiltered
+    case .unavailable, .requestRefused, .otherModel: self = .providerUnavailable
     }
   }
 }

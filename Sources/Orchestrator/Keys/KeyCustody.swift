@@ -13,6 +13,7 @@ package struct KeySummary: Hashable, Sendable {
   package var version: Int64
   package var lastFour: String
   package var fingerprint: Fingerprint
+  package var destination: ModelDestination
   package var installedAt: Timestamp
   package var rejectedAt: Timestamp?
 
@@ -20,12 +21,14 @@ package struct KeySummary: Hashable, Sendable {
     version: Int64,
     lastFour: String,
     fingerprint: Fingerprint,
+    destination: ModelDestination = .openAI,
     installedAt: Timestamp,
     rejectedAt: Timestamp? = nil
   ) {
     self.version = version
     self.lastFour = lastFour
     self.fingerprint = fingerprint
+    self.destination = destination
     self.installedAt = installedAt
     self.rejectedAt = rejectedAt
   }
@@ -33,13 +36,13 @@ package struct KeySummary: Hashable, Sendable {
   package var state: State { rejectedAt == nil ? .active : .rejected }
 }
 
-/// A key that was taken out of custody for one call.
+/// A key that was taken out of custody for one call, with the one place where it may go.
 package struct OpenedKey: Sendable {
-  package var secret: Secret
+  package var credential: ModelCredential
   package var version: Int64
 
-  package init(secret: Secret, version: Int64) {
-    self.secret = secret
+  package init(credential: ModelCredential, version: Int64) {
+    self.credential = credential
     self.version = version
   }
 }
@@ -52,8 +55,12 @@ package protocol KeyCustody: Sendable {
   /// Opens the customer's key. Nil when there is none.
   func open(for tenant: String) async throws -> OpenedKey?
 
-  /// Puts a key live, in place of the one before it, at once and whole.
-  func store(_ key: Secret, for tenant: String, at now: Timestamp) async throws -> KeySummary
+  /// Puts a key and its destination live, in place of those before, at once and whole.
+  func store(
+    _ credential: ModelCredential,
+    for tenant: String,
+    at now: Timestamp
+  ) async throws -> KeySummary
 
   /// Forgets the customer's key at once. False when there was none.
   func remove(for tenant: String) async throws -> Bool

@@ -3,7 +3,8 @@ import GRDB
 package import Secrets
 package import Worlds
 
-/// Customers' keys in SQLite, each sealed under the master key, bound to its tenant and version.
+/// Customers' keys in SQLite, each sealed under the master key, and bound to its tenant, its version
+/// and its destination: whoever changes the address in the file gets no key sent there.
 package struct SealedKeyCustody: KeyCustody {
   private let storage: Storage
   private let sealer: Sealer
@@ -20,7 +21,8 @@ package struct SealedKeyCustody: KeyCustody {
       try Row.fetchOne(
         database.cachedStatement(
           sql: """
-            SELECT version, last_four, fingerprint, installed_at, rejected_at FROM keys
+            SELECT version, last_four, fingerprint, installed_at, rejected_at, destination
+            FROM keys
             WHERE tenant = ? AND sealed IS NOT NULL
             """
         ),
@@ -30,6 +32,7 @@ package struct SealedKeyCustody: KeyCustody {
           version: row[0],
           lastFour: row[1],
           fingerprint: Fingerprint(row[2]),
+          destination: try Self.destination(row[5]),
           installedAt: Timestamp(nanoseconds: row[3]),
           rejectedAt: (row[4] as Int64?).map(Timestamp.init(nanoseconds:))
         )
@@ -38,19 +41,23 @@ package struct SealedKeyCustody: KeyCustody {
   }
 
   package func open(for tenant: String) async throws -> OpenedKey? {
-    guard let (version, sealed) = try sealedKey(of: tenant) else { return nil }
+    guard let (version, sealed, destination) = try sealedKey(of: tenant) else { return nil }
+    let context = Self.context(tenant, version, destination)
     return OpenedKey(
-      secret: try sealer.open(sealed, context: Self.context(tenant, version)),
+      credential: ModelCredential(
+        secret: try sealer.open(sealed, context: context),
+        destination: try Self.destination(destination)
+      ),
       version: version
     )
   }
 
   package func store(
-    _ key: Secret,
+    _ credential: ModelCredential,
     for tenant: String,
     at now: Timestamp
   ) async throws -> KeySummary {
-    try storeInTransaction(key, for: tenant, at: now)
+    try storeInTransaction(credential, for: tenant, at: now)
   }
 
   package func remove(for tenant: String) async throws -> Bool {
@@ -65,19 +72,24 @@ package struct SealedKeyCustody: KeyCustody {
     }
   }
 
-  private func sealedKey(of tenant: String) throws -> (version: Int64, sealed: Data)? {
+  private func sealedKey(
+    of tenant: String
+  ) throws -> (version: Int64, sealed: Data, destination: String)? {
     try storage.access { database in
       try Row.fetchOne(
         database.cachedStatement(
-          sql: "SELECT version, sealed FROM keys WHERE tenant = ? AND sealed IS NOT NULL"
+          sql: """
+            SELECT version, sealed, destination FROM keys
+            WHERE tenant = ? AND sealed IS NOT NULL
+            """
         ),
         arguments: [tenant]
-      ).map { row in (row[0], row[1]) }
+      ).map { row in (row[0], row[1], row[2]) }
     }
   }
 
   private func storeInTransaction(
-    _ key: Secret,
+    _ credential: ModelCredential,
     for tenant: String,
     at now: Timestamp
   ) throws -> KeySummary {
@@ -89,20 +101,26 @@ package struct SealedKeyCustody: KeyCustody {
       )
       let summary = KeySummary(
         version: (last ?? 0) + 1,
-        lastFour: key.lastFour,
-        fingerprint: fingerprinter.fingerprint(of: key),
+        lastFour: credential.secret.lastFour,
+        fingerprint: fingerprinter.fingerprint(of: credential.secret),
+        destination: credential.destination,
         installedAt: now
       )
-      let sealed = try sealer.seal(key, context: Self.context(tenant, summary.version))
+      let destination = credential.destination.storedText
+      let sealed = try sealer.seal(
+        credential.secret,
+        context: Self.context(tenant, summary.version, destination)
+      )
       try database.execute(
         sql: """
           INSERT OR REPLACE INTO keys
-            (tenant, version, sealed, last_four, fingerprint, installed_at, rejected_at)
-          VALUES (?, ?, ?, ?, ?, ?, NULL)
+            (tenant, version, sealed, last_four, fingerprint, installed_at, rejected_at,
+             destination)
+          VALUES (?, ?, ?, ?, ?, ?, NULL, ?)
           """,
         arguments: [
           tenant, summary.version, sealed, summary.lastFour, summary.fingerprint.description,
-          now.nanoseconds,
+          now.nanoseconds, destination,
         ]
       )
       return summary
@@ -115,7 +133,7 @@ package struct SealedKeyCustody: KeyCustody {
       try database.execute(
         sql: """
           UPDATE keys SET sealed = NULL, last_four = NULL, fingerprint = NULL, installed_at = NULL,
-            rejected_at = NULL
+            rejected_at = NULL, destination = 'openai'
           WHERE tenant = ? AND sealed IS NOT NULL
           """,
         arguments: [tenant]
@@ -124,8 +142,18 @@ package struct SealedKeyCustody: KeyCustody {
     }
   }
 
-  /// Lengths stand before their parts, so that no two pairs give one context.
-  private static func context(_ tenant: String, _ version: Int64) -> String {
-    "openai-key/1:\(tenant.utf8.count):\(tenant):\(version)"
+  /// Lengths stand before their parts, so that no two rows give one context.
+  private static func context(
+    _ tenant: String,
+    _ version: Int64,
+    _ destination: String
+  ) -> String {
+    "model-key/2:\(tenant.utf8.count):\(tenant):\(version):\(destination)"
+  }
+
+  /// - Throws: `SealingError.broken`: a destination that cannot be read belongs to no seal.
+  private static func destination(_ text: String) throws -> ModelDestination {
+    guard let destination = ModelDestination(storedText: text) else { throw SealingError.broken }
+    return destination
   }
 }

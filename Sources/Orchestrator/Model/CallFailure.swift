@@ -7,6 +7,7 @@ import Worlds
 enum CallFailure: Error {
   case keyNotTaken
   case quotaExhausted
+  case contentFiltered
   case refused(status: Int)
   case transient(retryAfter: Duration?)
 
@@ -16,6 +17,8 @@ enum CallFailure: Error {
     case 401, 403: self = .keyNotTaken
     case 429 where Self.isAboutMoney(OpenAIErrorBody(json: body.bytes)): self = .quotaExhausted
     case 429, 500...: self = .transient(retryAfter: head.retryAfter)
+    case 400 where OpenAIErrorBody(json: body.bytes)?.code == "content_filter":
+      self = .contentFiltered
     case let status: self = .refused(status: status)
     }
   }

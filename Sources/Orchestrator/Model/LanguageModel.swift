@@ -1,4 +1,3 @@
-package import Secrets
 package import Wire
 package import Worlds
 
@@ -29,10 +28,11 @@ package protocol LanguageModel: Sendable {
   /// - Throws: `ModelFailure`.
   func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String
 
-  /// Asks the provider whether it takes this key, which is not installed (yet).
+  /// Asks the provider whether it takes this key, which is not installed (yet), and has the models
+  /// where the credential says.
   ///
   /// - Throws: `ModelFailure`.
-  func check(_ candidate: Secret, for call: ModelCall) async throws
+  func check(_ candidate: ModelCredential, for call: ModelCall) async throws
 }
 
 /// Why the model gave no answer.
@@ -45,6 +45,10 @@ package enum ModelFailure: Error, Equatable {
   case quotaExhausted
   /// The provider could not be reached or failed, repeats included.
   case unavailable
+  /// The provider's content filter stopped the prompt.
+  case contentFiltered
   /// The provider refused the request itself.
   case requestRefused(status: Int)
+  /// The deployment for embeddings has another model than the one that the index is made with.
+  case otherModel
 }

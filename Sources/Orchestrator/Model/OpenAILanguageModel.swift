@@ -1,14 +1,14 @@
 import Foundation
 import HTTPTypes
 import NIOCore
-package import Secrets
+import Secrets
 package import Wire
 import Worlds
 
-/// OpenAI's API, with bounded repeats; a redirect is an answer like any other, never a way to go.
+/// OpenAI's models, at OpenAI or in a customer's Azure resource, with bounded repeats; a redirect is
+/// an answer like any other, never a way to go.
 package struct OpenAILanguageModel: LanguageModel {
-  private let provider: OrchestratorConfiguration.Provider
-  private let endpoint: Endpoint
+  private let requests: ModelRequests
   private let gate: KeyGate
   private let retries: RetryPolicy
   private let exchanges: ModelExchanges
@@ -22,8 +22,7 @@ package struct OpenAILanguageModel: LanguageModel {
     retries: RetryPolicy? = nil
   ) throws {
     let limits = environment.configuration.limits
-    provider = environment.configuration.provider
-    endpoint = try Endpoint(provider.baseURL, setting: "provider.baseURL")
+    requests = try ModelRequests(environment.configuration.provider)
     clock = environment.surroundings.clock
     randomness = environment.surroundings.randomness.scoped("model")
     gate = KeyGate(
@@ -41,51 +40,42 @@ package struct OpenAILanguageModel: LanguageModel {
   }
 
   package func embed(_ texts: [String], for call: ModelCall) async throws -> [[Float]] {
-    try await withInstalledKey(call, "embed") { key in
-      try await embed(texts, with: key)
+    try await withInstalledKey(call, "embed") { credential in
+      try await embed(texts, with: credential).vectors
     }
   }
 
   package func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
-    let body = ByteBuffer(
-      bytes: ChatCompletionRequest(
-        model: provider.chatModel,
-        messages: messages,
-        stream: true,
-        streamOptions: .init(includeUsage: true)
-      ).json()
-    )
-    return try await withInstalledKey(call, "complete") { key in
-      try await exchanges.perform(
-        request(.post, "/chat/completions", key, body)
-      ) { response in
+    try await withInstalledKey(call, "complete") { credential in
+      try await exchanges.perform(requests.completion(messages, credential)) { response in
         try await CompletionStream.read(response.body)
       }
     }
   }
 
-  package func check(_ candidate: Secret, for call: ModelCall) async throws {
+  package func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await repeating(call, "check") {
       do {
-        _ = try await exchanges.perform(request(.get, "/models", candidate, ByteBuffer())) {
-          try await $0.body.collect(upTo: 4 << 20)
-        }
-        _ = try await embed(["key"], with: candidate)
+        let trial =
+          candidate.destination == .openAI
+          ? requests.modelList(candidate.secret) : requests.trialCompletion(candidate)
+        _ = try await exchanges.perform(trial) { try await $0.body.collect(upTo: 4 << 20) }
+        let answer = try await embed(["key"], with: candidate)
+        // A deployment's name says nothing of its model, and vectors of two models do not compare.
+        let isExpected = answer.model.hasPrefix(requests.models.embeddingModel)
+        guard candidate.destination == .openAI || isExpected else { throw ModelFailure.otherModel }
       } catch CallFailure.keyNotTaken {
         throw ModelFailure.keyRejected
       }
     }
   }
 
-  private func embed(_ texts: [String], with key: Secret) async throws -> [[Float]] {
-    let body = EmbeddingsRequest(
-      input: texts,
-      model: provider.embeddingModel,
-      dimensions: provider.embeddingDimensions,
-      encodingFormat: .base64
-    )
+  private func embed(
+    _ texts: [String],
+    with credential: ModelCredential
+  ) async throws -> (vectors: [[Float]], model: String) {
     let response = try await exchanges.perform(
-      request(.post, "/embeddings", key, ByteBuffer(bytes: body.json()))
+      requests.embeddings(texts, credential)
     ) { response in
       try await response.body.collect(upTo: 16 << 20)
     }
@@ -95,22 +85,11 @@ package struct OpenAILanguageModel: LanguageModel {
     var vectors = [[Float]](repeating: [], count: texts.count)
     for item in answer.data {
       guard vectors.indices.contains(item.index), vectors[item.index].isEmpty,
-        item.embedding.values.count == provider.embeddingDimensions
+        item.embedding.values.count == requests.models.embeddingDimensions
       else { throw CallFailure.transient(retryAfter: nil) }
       vectors[item.index] = item.embedding.values
     }
-    return vectors
-  }
-
-  private func request(
-    _ method: HTTPRequest.Method,
-    _ path: String,
-    _ key: Secret,
-    _ body: ByteBuffer
-  ) -> OutgoingRequest {
-    var headers: HTTPFields = [.contentType: "application/json", .accept: "application/json"]
-    key.reveal { headers[.authorization] = "Bearer " + $0 }
-    return OutgoingRequest(head: endpoint.head(method, path, headers: headers), body: body)
+    return (vectors, answer.model)
   }
 
   /// Opens the customer's key for each attempt anew, and tells the gate what the provider said
@@ -118,14 +97,14 @@ package struct OpenAILanguageModel: LanguageModel {
   private func withInstalledKey<Result: Sendable>(
     _ call: ModelCall,
     _ purpose: String,
-    _ body: (Secret) async throws -> Result
+    _ body: (ModelCredential) async throws -> Result
   ) async throws -> Result {
     try await repeating(call, purpose) {
       var mayFollowReplacement = true
       while true {
         let (key, isProbe) = try await gate.open(for: call.tenant)
         do {
-          let result = try await body(key.secret)
+          let result = try await body(key.credential)
           if isProbe { try gate.accepted(key, of: call.tenant) }
           return result
         } catch CallFailure.keyNotTaken {
@@ -152,6 +131,7 @@ package struct OpenAILanguageModel: LanguageModel {
         switch failure {
         case .keyNotTaken: throw ModelFailure.keyRejected
         case .quotaExhausted: throw ModelFailure.quotaExhausted
+        case .contentFiltered: throw ModelFailure.contentFiltered
         case .refused(let status): throw ModelFailure.requestRefused(status: status)
         case .transient(let retryAfter):
           guard repeats < retries.repeats else { throw ModelFailure.unavailable }

@@ -4,7 +4,7 @@ extension Refusal {
     switch self {
     case .keyRejected:
       """
-      I cannot answer right now: the OpenAI key of your organization was rejected by OpenAI. \
+      I cannot answer right now: the OpenAI key of your organization was rejected by its provider. \
       Please ask your administrator to install a new key in the assistant's settings.
       """
     case .noKey:
@@ -15,12 +15,17 @@ extension Refusal {
     case .quotaExhausted:
       """
       I cannot answer right now: the OpenAI account of your organization has no credit left. \
-      Please ask your administrator to check its billing at OpenAI.
+      Please ask your administrator to check its billing there.
       """
     case .providerUnavailable:
       """
-      I cannot answer right now: OpenAI could not be reached or did not answer. \
+      I cannot answer right now: the language model could not be reached or did not answer. \
       Please try again in a few minutes.
+      """
+    case .contentFiltered:
+      """
+      I cannot answer this: the content filter of your organization's model provider stopped it. \
+      Please put your question in other words.
       """
     case .directoryUnavailable:
       """

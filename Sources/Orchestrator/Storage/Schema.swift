@@ -7,6 +7,7 @@ enum Schema {
     migrator.registerMigration("messages") { try $0.execute(sql: messages) }
     migrator.registerMigration("keys") { try $0.execute(sql: keys) }
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
+    migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
     try migrator.migrate(queue)
   }
 
@@ -49,6 +50,10 @@ enum Schema {
       installed_at INTEGER,
       rejected_at INTEGER
     ) WITHOUT ROWID;
+    """
+
+  private static let destinations = """
+    ALTER TABLE keys ADD COLUMN destination TEXT NOT NULL DEFAULT 'openai';
     """
 
   private static let knowledge = """

@@ -8,9 +8,16 @@ import Worlds
 /// A provider whose model repeats its whole prompt, and whose failures are scripted.
 final class FakeProvider: Sendable {
   static let host = "api.openai.com"
+  /// Another provider with the same fakes behind it: an Azure OpenAI resource, whose deployment
+  /// `search` is the assistant's model for embeddings, and `other` is not.
+  static let azureHost = "acme-openai.openai.azure.com"
 
   struct Call: Sendable, Equatable {
+    var host: String
+    /// Without its query.
     var path: String
+    var query: String
+    /// From the header that the host's kind of provider reads.
     var key: String
     var status: Int
     var at: Timestamp
@@ -32,7 +39,9 @@ final class FakeProvider: Sendable {
 
   init(on network: FakeNetwork, clock: any WorldClock) {
     self.clock = clock
-    network.serve(Self.host) { head, body in try await self.answer(head, body) }
+    for host in [Self.host, Self.azureHost] {
+      network.serve(host) { head, body in try await self.answer(head, body, at: host) }
+    }
   }
 
   var calls: [Call] { state.withLock { $0.calls } }
@@ -61,9 +70,18 @@ final class FakeProvider: Sendable {
     state.withLock { $0.delay = duration }
   }
 
-  private func answer(_ head: HTTPRequest, _ body: ByteBuffer) async throws -> FakeNetwork.Reply {
-    let path = head.path ?? ""
-    let key = String((head.headerFields[.authorization] ?? "").dropFirst("Bearer ".count))
+  private func answer(
+    _ head: HTTPRequest,
+    _ body: ByteBuffer,
+    at host: String
+  ) async throws -> FakeNetwork.Reply {
+    let parts = (head.path ?? "").split(separator: "?", maxSplits: 1).map(String.init)
+    let path = parts.first ?? ""
+    let authorization = head.headerFields[.authorization]
+    let key =
+      host == Self.host
+      ? String((authorization ?? "").dropFirst("Bearer ".count))
+      : authorization == nil ? head.headerFields[AzureHeader.apiKey] ?? "" : ""
     if path.hasSuffix("/chat/completions") {
       let action = state.withLock { state in
         defer { state.beforeNextChat = nil }
@@ -75,7 +93,17 @@ final class FakeProvider: Sendable {
     let delay = state.withLock { $0.delay }
     var reply = try reply(path, key, body)
     state.withLock {
-      $0.calls.append(Call(path: path, key: key, status: reply.status, at: begun))
+      let query = parts.count > 1 ? parts[1] : ""
+      $0.calls.append(
+        Call(
+          host: host,
+          path: path,
+          query: query,
+          key: key,
+          status: reply.status,
+          at: begun
+        )
+      )
     }
     if delay > .zero { try await clock.sleep(for: delay) }
     if reply.status == 401, reply.pieces.isEmpty {
@@ -103,6 +131,7 @@ final class FakeProvider: Sendable {
     guard state.withLock({ $0.validKeys.contains(key) }) else {
       return FakeNetwork.Reply(status: 401)
     }
+    if path.contains("/missing/") { return FakeNetwork.Reply(status: 404) }
     if path.hasSuffix("/models") { return .json(#"{"object":"list","data":[]}"#) }
     if path.hasSuffix("/embeddings") { return try Self.embeddings(Array(body.readableBytesView)) }
     let request = try ChatCompletionRequest(json: Array(body.readableBytesView))
@@ -148,7 +177,7 @@ final class FakeProvider: Sendable {
     }
     let response = EmbeddingsResponse(
       data: data,
-      model: request.model,
+      model: request.model == "search" ? "text-embedding-3-small" : request.model,
       usage: TokenUsage(promptTokens: 1, completionTokens: 0)
     )
     return FakeNetwork.Reply(status: 200, pieces: [ByteBuffer(bytes: response.json())])

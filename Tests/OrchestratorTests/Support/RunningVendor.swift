@@ -61,6 +61,26 @@ struct RunningVendor: Sendable {
     try await admin(.put, "key", body: #"{"api_key":"\#(key)"}"#)
   }
 
+  /// Installs a key of the Azure resource that `FakeProvider` is.
+  @discardableResult
+  func installAzure(
+    _ key: String,
+    endpoint: String = "https://\(FakeProvider.azureHost)/",
+    chat: String = "assistant",
+    embeddings: String = "search",
+    version: String? = "2024-10-21"
+  ) async throws -> Answer {
+    let versionMember = version.map { #""api_version":"\#($0)","# } ?? ""
+    return try await admin(
+      .put,
+      "key",
+      body: """
+        {"provider":"azure","endpoint":"\(endpoint)","chat_deployment":"\(chat)",\
+        "embeddings_deployment":"\(embeddings)",\(versionMember)"api_key":"\(key)"}
+        """
+    )
+  }
+
   @discardableResult
   func put(_ text: String, named name: String, in base: String) async throws -> Answer {
     try await admin(

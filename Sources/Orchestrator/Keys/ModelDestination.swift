@@ -1,0 +1,82 @@
+package import Secrets
+
+/// Where a customer's key may travel, as its administrator set it. No secret in it.
+package enum ModelDestination: Hashable, Sendable {
+  /// OpenAI, at the address that the operator configured.
+  case openAI
+  case azure(AzureEndpoint)
+
+  /// What settings pages call the provider.
+  package var providerName: String {
+    switch self {
+    case .openAI: "openai"
+    case .azure: "azure"
+    }
+  }
+}
+
+/// A customer's Azure OpenAI resource, and what the models are called there.
+package struct AzureEndpoint: Hashable, Sendable {
+  /// `NAME.openai.azure.com`, in lower case. Always reached by HTTPS.
+  package var host: String
+  package var chatDeployment: String
+  package var embeddingsDeployment: String
+  /// Nil for the surface without versions, `/openai/v1`.
+  package var apiVersion: String?
+
+  package init(
+    host: String,
+    chatDeployment: String,
+    embeddingsDeployment: String,
+    apiVersion: String?
+  ) {
+    self.host = host
+    self.chatDeployment = chatDeployment
+    self.embeddingsDeployment = embeddingsDeployment
+    self.apiVersion = apiVersion
+  }
+}
+
+/// A key, and where it belongs: the two are installed, kept and replaced together.
+package struct ModelCredential: Hashable, Sendable {
+  package var secret: Secret
+  package var destination: ModelDestination
+
+  package init(secret: Secret, destination: ModelDestination = .openAI) {
+    self.secret = secret
+    self.destination = destination
+  }
+}
+
+/// As the storage has it, and as the seal of the key is bound to it.
+extension ModelDestination {
+  package var storedText: String {
+    switch self {
+    case .openAI: "openai"
+    case .azure(let endpoint):
+      [
+        "azure", endpoint.host, endpoint.chatDeployment, endpoint.embeddingsDeployment,
+        endpoint.apiVersion ?? "",
+      ].joined(separator: "\n")
+    }
+  }
+
+  /// Nil for a text that is none of this program's.
+  package init?(storedText: String) {
+    guard storedText != "openai" else {
+      self = .openAI
+      return
+    }
+    let parts = storedText.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    guard parts.count == 5, parts[0] == "azure" else { return nil }
+    self = .azure(
+      AzureEndpoint(
+        host: parts[1],
+        chatDeployment: parts[2],
+        embeddingsDeployment: parts[3],
+        apiVersion: parts[4].isEmpty ? nil : parts[4]
+      )
+    )
+  }
+}
