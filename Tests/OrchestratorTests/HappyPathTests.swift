@@ -17,9 +17,22 @@ import Worlds
         #expect(replies.first?.contains("canary-hr") == true)
         #expect(replies.first?.contains("canary-sales") == false)
         #expect(replies.first?.contains("Sources:\n- Salaries") == true)
-        #expect(vendor.platforms.typing == 1)
+        #expect(vendor.platforms.typing == 0)
         let status = try await running.admin(.get, "status")
         #expect(status.body.contains(#""delivered":1"#))
+      }
+    }
+  }
+
+  @Test func `Who waits sees that an answer is being typed, once and before it comes`() throws {
+    try TestVendor.test { vendor in
+      try await vendor.running { running in
+        try await running.setUp()
+        vendor.provider.delay(by: .seconds(2))
+        _ = try await running.ask("What are the salary bands?", id: "m1")
+        try await running.wait()
+        #expect(vendor.platforms.replies(to: "m1").count == 1)
+        #expect(vendor.platforms.typing == 1)
       }
     }
   }

@@ -27,6 +27,8 @@ package final class SurfaceScanner: Sendable {
     var known: Set<[UInt8]> = []
     var plain = PatternTable()
     var everything = PatternTable()
+    /// Keys alone, in all forms: they are few, and looked for in everything that the vendor sends.
+    var keys = PatternTable()
     var longestPattern = 0
   }
 
@@ -62,9 +64,19 @@ package final class SurfaceScanner: Sendable {
     state.withLock { Self.search(bytes, table: $0.everything, markers: $0.markers) }
   }
 
-  /// The same for plain text alone: what the hot paths need, at half the cost.
+  /// The same for plain text alone: what prompts need, at half the cost.
   package func scanPlain(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
     state.withLock { Self.search(bytes, table: $0.plain, markers: $0.markers) }
+  }
+
+  /// Keys alone, in all forms: the cheapest of the three.
+  package func scanForKeys(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
+    state.withLock { Self.search(bytes, table: $0.keys, markers: $0.markers) }
+  }
+
+  package func scanForKeys(_ text: String) -> [Hit] {
+    var text = text
+    return text.withUTF8 { scanForKeys(UnsafeRawBufferPointer($0)) }
   }
 
   package func scan(_ bytes: [UInt8]) -> [Hit] { bytes.withUnsafeBytes(scan) }
@@ -93,6 +105,7 @@ package final class SurfaceScanner: Sendable {
       state.plain.insert(value, marker: index, form: .plain)
       for (form, pattern) in patterns {
         state.everything.insert(pattern, marker: index, form: form)
+        if kind == nil { state.keys.insert(pattern, marker: index, form: form) }
         state.longestPattern = max(state.longestPattern, pattern.count)
       }
       return true
