@@ -7,7 +7,7 @@ extension Directory {
   func googleResponder() -> Responder {
     let router = Router(context: ServerContext.self)
     router.get("/admin/directory/v1/users/:user") { request, context in
-      try await self.googleUser(request, key: context.parameters.decoded("user"))
+      try self.googleUser(request, key: context.parameters.decoded("user"))
     }
     let responder = router.buildResponder()
     return { try await responder.respond(to: $0, context: $1) }
@@ -15,10 +15,10 @@ extension Directory {
 
   /// A token with a subject sees the subject's domain alone; one without sees every customer that
   /// gave the service account a role of its own, which here all did.
-  private func googleUser(_ request: Request, key: String) async throws -> Response {
+  private func googleUser(_ request: Request, key: String) throws -> Response {
     let grant: AccessTokens.GoogleGrant
     do {
-      grant = try await accessTokens.googleGrant(
+      grant = try accessTokens.googleGrant(
         request.bearerToken,
         scope: GoogleDirectory.readScope
       )

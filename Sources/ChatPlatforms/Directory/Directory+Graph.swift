@@ -36,16 +36,16 @@ extension Directory {
   func graphResponder() -> Responder {
     let router = Router(context: ServerContext.self)
     router.get("/v1.0/users/:user") { request, context in
-      try await self.graphUser(request, key: context.parameters.decoded("user"))
+      try self.graphUser(request, key: context.parameters.decoded("user"))
     }
     let responder = router.buildResponder()
     return { try await responder.respond(to: $0, context: $1) }
   }
 
-  private func graphUser(_ request: Request, key: String) async throws -> Response {
+  private func graphUser(_ request: Request, key: String) throws -> Response {
     let claims: ConnectorClaims
     do {
-      claims = try await accessTokens.microsoftClaims(
+      claims = try accessTokens.microsoftClaims(
         request.bearerToken,
         audience: MicrosoftGraph.audience
       )

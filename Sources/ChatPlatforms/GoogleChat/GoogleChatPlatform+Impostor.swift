@@ -1,5 +1,4 @@
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Wire
 import Worlds
@@ -19,7 +18,7 @@ extension GoogleChatPlatform {
       let identity = population.people[person],
       let place = population.place(for: identity, in: nil),
       let body = try? json.bytes(event(text, from: identity, in: place, message: message)),
-      let token = try? await token(trick)
+      let token = try? token(trick)
     else { return 0 }
     var headers = Self.deliveryHeaders
     if !token.isEmpty { headers[.authorization] = "Bearer " + token }
@@ -32,24 +31,24 @@ extension GoogleChatPlatform {
   }
 
   /// The token of a trick; empty for none.
-  private func token(_ trick: ImpostorTrick) async throws -> String {
+  private func token(_ trick: ImpostorTrick) throws -> String {
     var claims = claims(at: clock.now)
-    var keyID = IssuerKeys.KeyID.googleChat
-    var signers = keys.genuine
+    var key = IssuerKeys.Name.googleChat
+    var manner = IssuerKeys.Manner.genuine
     switch trick {
     case .genuine: break
-    case .forgedSignature: signers = keys.forged
-    case .unsignedAlgorithm: signers = keys.unsigned
+    case .forgedSignature: manner = .forged
+    case .unsignedAlgorithm: manner = .unsigned
     case .expired:
       claims.iat = NumericDate(seconds: clock.now.unixSeconds - 7_200)
       claims.exp = NumericDate(seconds: clock.now.unixSeconds - 3_600)
     case .wrongAudience: claims.aud = "999999999999"
     case .wrongIssuer: claims.iss = "https://accounts.google.com"
     case .wrongServiceURL: claims.aud = "https://other.vendor.example/api/google-chat"
-    case .notEndorsed: keyID = IssuerKeys.KeyID.otherGoogle
+    case .notEndorsed: key = .otherGoogle
     case .noToken: return ""
     case .garbage: return TeamsPlatform.garbageToken
     }
-    return try await signers.sign(claims, kid: keyID)
+    return try keys.sign(claims, as: key, manner)
   }
 }

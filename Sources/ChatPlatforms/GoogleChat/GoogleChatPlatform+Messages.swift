@@ -37,7 +37,7 @@ extension GoogleChatPlatform {
     _ handler: Handler
   ) async throws -> Response {
     do {
-      _ = try await accessTokens.googleGrant(request.bearerToken, scope: GoogleChat.botScope)
+      _ = try accessTokens.googleGrant(request.bearerToken, scope: GoogleChat.botScope)
     } catch let refusal {
       observe(.rejectedVendorCall(reason: "Google Chat API: \(refusal.reason)"))
       return try refuse(.unauthorized, "Request had invalid authentication credentials.")

@@ -1,5 +1,4 @@
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Synchronization
 import Wire
@@ -31,7 +30,7 @@ extension GoogleChatPlatform {
     let answer = await delivery.deliver(
       body,
       message: message,
-      headers: { try await self.authorizedHeaders() },
+      headers: { try self.authorizedHeaders() },
       began: { attempt in
         self.state.withLock {
           guard $0.last[person]?.message == message else { return }
@@ -53,7 +52,7 @@ extension GoogleChatPlatform {
     }
     guard
       let last,
-      let headers = try? await authorizedHeaders(),
+      let headers = try? authorizedHeaders(),
       let answer = await delivery.attemptOnce(
         last.body,
         message: last.message,
@@ -159,17 +158,14 @@ extension GoogleChatPlatform {
     .userAgent: "Google-Dynamite",
   ]
 
-  func authorizedHeaders() async throws -> HTTPFields {
+  func authorizedHeaders() throws -> HTTPFields {
     let now = clock.now
     var headers = Self.deliveryHeaders
-    headers[.authorization] = try await tokens.authorization(
+    headers[.authorization] = try tokens.authorization(
       for: DeliveryTokens.Purpose(audience: bot.googleAudience),
       at: now
     ) {
-      try await self.keys.genuine.sign(
-        self.claims(at: now),
-        kid: IssuerKeys.KeyID.googleChat
-      )
+      try keys.sign(claims(at: now), as: .googleChat)
     }
     return headers
   }

@@ -40,7 +40,7 @@ extension TeamsPlatform {
     _ handler: Handler
   ) async throws -> Response {
     do {
-      _ = try await accessTokens.microsoftClaims(
+      _ = try accessTokens.microsoftClaims(
         request.bearerToken,
         audience: BotFramework.connectorAudience
       )

@@ -1,5 +1,4 @@
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Wire
 import Worlds
@@ -19,7 +18,7 @@ extension TeamsPlatform {
       let identity = population.people[person],
       let place = population.place(for: identity, in: nil),
       let body = try? json.bytes(activity(text, from: identity, in: place, message: message)),
-      let token = try? await token(trick, in: place)
+      let token = try? token(trick, in: place)
     else { return 0 }
     var headers = deliveryHeaders(place)
     if !token.isEmpty { headers[.authorization] = "Bearer " + token }
@@ -31,18 +30,18 @@ extension TeamsPlatform {
   }
 
   /// The token of a trick; empty for none.
-  private func token(_ trick: ImpostorTrick, in place: ChatPlace) async throws -> String {
+  private func token(_ trick: ImpostorTrick, in place: ChatPlace) throws -> String {
     let serviceURL = Self.serviceURL(of: place.tenant)
     var claims = claims(
       for: DeliveryTokens.Purpose(audience: bot.teamsAppID, serviceURL: serviceURL),
       at: clock.now
     )
-    var keyID = IssuerKeys.KeyID.botFramework
-    var signers = keys.genuine
+    var key = IssuerKeys.Name.botFramework
+    var manner = IssuerKeys.Manner.genuine
     switch trick {
     case .genuine: break
-    case .forgedSignature: signers = keys.forged
-    case .unsignedAlgorithm: signers = keys.unsigned
+    case .forgedSignature: manner = .forged
+    case .unsignedAlgorithm: manner = .unsigned
     case .expired:
       claims.nbf = NumericDate(seconds: clock.now.unixSeconds - 7_200)
       claims.exp = NumericDate(seconds: clock.now.unixSeconds - 3_600)
@@ -50,11 +49,11 @@ extension TeamsPlatform {
     case .wrongIssuer: claims.iss = "https://sts.windows.net/\(place.tenant.teamsTenantID)/"
     case .wrongServiceURL:
       claims.serviceurl = "https://\(Self.connectorHost)/emea/\(place.tenant.teamsTenantID)/"
-    case .notEndorsed: keyID = IssuerKeys.KeyID.webChat
+    case .notEndorsed: key = .webChat
     case .noToken: return ""
     case .garbage: return Self.garbageToken
     }
-    return try await signers.sign(claims, kid: keyID)
+    return try keys.sign(claims, as: key, manner)
   }
 
   /// Three parts that decode to nothing.

@@ -1,5 +1,4 @@
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Synchronization
 import Wire
@@ -44,7 +43,7 @@ extension TeamsPlatform {
     _ = await delivery.deliver(
       body,
       message: message,
-      headers: { try await self.authorized(headers, for: purpose) },
+      headers: { try self.authorized(headers, for: purpose) },
       began: { attempt in
         self.state.withLock {
           guard $0.last[person]?.message == message else { return }
@@ -65,7 +64,7 @@ extension TeamsPlatform {
     }
     guard
       let last,
-      let headers = try? await authorized(last.headers, for: last.purpose),
+      let headers = try? authorized(last.headers, for: last.purpose),
       let answer = await delivery.attemptOnce(
         last.body,
         message: last.message,
@@ -132,14 +131,11 @@ extension TeamsPlatform {
   func authorized(
     _ headers: HTTPFields,
     for purpose: DeliveryTokens.Purpose
-  ) async throws -> HTTPFields {
+  ) throws -> HTTPFields {
     let now = clock.now
     var headers = headers
-    headers[.authorization] = try await tokens.authorization(for: purpose, at: now) {
-      try await self.keys.genuine.sign(
-        self.claims(for: purpose, at: now),
-        kid: IssuerKeys.KeyID.botFramework
-      )
+    headers[.authorization] = try tokens.authorization(for: purpose, at: now) {
+      try keys.sign(claims(for: purpose, at: now), as: .botFramework)
     }
     return headers
   }

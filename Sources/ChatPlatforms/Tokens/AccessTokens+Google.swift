@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import JWTKit
 import NIOCore
 import Secrets
 import Synchronization
@@ -47,7 +46,7 @@ extension AccessTokens {
       return refuse(.badRequest, "unsupported_grant_type", "Invalid grant_type")
     }
     guard
-      let claims = try? await keys.serviceAccount.verify(assertion, as: ServiceAccountClaims.self)
+      let claims = try? keys.serviceAccount.verify(assertion, as: ServiceAccountClaims.self)
     else { return refuse(.badRequest, "invalid_grant", "Invalid JWT Signature.") }
     guard claims.iss == bot.googleServiceAccountEmail else {
       return refuse(.badRequest, "invalid_grant", "Invalid grant: account not found")

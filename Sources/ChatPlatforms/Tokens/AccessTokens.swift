@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import JWTKit
 import NIOCore
 import Synchronization
 import Wire
@@ -67,9 +66,9 @@ package final class AccessTokens: Sendable {
   func microsoftClaims(
     _ token: String?,
     audience: String
-  ) async throws(Refusal) -> ConnectorClaims {
+  ) throws(Refusal) -> ConnectorClaims {
     guard let token else { throw Refusal(reason: "no bearer token") }
-    let claims = try await verifiedMicrosoftClaims(token)
+    let claims = try verifiedMicrosoftClaims(token)
     guard clock.now.unixSeconds < claims.exp.seconds else {
       throw Refusal(reason: "the token has expired")
     }
@@ -84,9 +83,9 @@ package final class AccessTokens: Sendable {
 
   private func verifiedMicrosoftClaims(
     _ token: String
-  ) async throws(Refusal) -> ConnectorClaims {
+  ) throws(Refusal) -> ConnectorClaims {
     if let known = state.withLock({ $0.microsoft[token] }) { return known }
-    guard let claims = try? await keys.microsoftAccess.verify(token, as: ConnectorClaims.self)
+    guard let claims = try? keys.microsoftAccess.verify(token, as: ConnectorClaims.self)
     else { throw Refusal(reason: "the token is not one of the issuer's") }
     state.withLock { $0.microsoft.insert(claims, for: token) }
     return claims
@@ -97,9 +96,9 @@ package final class AccessTokens: Sendable {
   /// A token that the service account signed for itself, with the scope in it, is taken as well.
   ///
   /// - Throws: `Refusal`.
-  func googleGrant(_ token: String?, scope: String) async throws(Refusal) -> GoogleGrant {
+  func googleGrant(_ token: String?, scope: String) throws(Refusal) -> GoogleGrant {
     guard let token else { throw Refusal(reason: "no bearer token") }
-    let grant = try await knownGoogleGrant(token)
+    let grant = try knownGoogleGrant(token)
     guard clock.now.unixSeconds < grant.until else {
       throw Refusal(reason: "the token has expired")
     }
@@ -109,11 +108,11 @@ package final class AccessTokens: Sendable {
     return grant
   }
 
-  private func knownGoogleGrant(_ token: String) async throws(Refusal) -> GoogleGrant {
+  private func knownGoogleGrant(_ token: String) throws(Refusal) -> GoogleGrant {
     if let known = state.withLock({ $0.google[token] }) { return known }
     let now = clock.now.unixSeconds
     guard
-      let claims = try? await keys.serviceAccount.verify(token, as: SelfSignedClaims.self),
+      let claims = try? keys.serviceAccount.verify(token, as: SelfSignedClaims.self),
       claims.iss == bot.googleServiceAccountEmail, claims.sub == claims.iss,
       claims.isValid(atUnixSeconds: now, leeway: 60)
     else { throw Refusal(reason: "the token is not one of the issuer's") }
