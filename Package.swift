@@ -128,7 +128,8 @@ let package = Package(
     tests(
       "Conductor",
       [
-        "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting", "ScenarioFiles", "Worlds",
+        "ChatPlatforms", "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting",
+        "ScenarioFiles", "Worlds",
       ]
     ),
     tests("House", ["Evidence", "ScenarioFiles"]),

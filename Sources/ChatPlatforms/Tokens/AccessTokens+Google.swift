@@ -27,8 +27,7 @@ extension AccessTokens {
   func googleResponder() -> Responder {
     let router = Router(context: ServerContext.self)
     router.post("/token") { request, _ in try await self.googleToken(request) }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
   private func googleToken(_ request: Request) async throws -> Response {

@@ -33,8 +33,7 @@ extension AccessTokens {
     router.post("/:tenant/oauth2/v2.0/token") { request, context in
       try await self.microsoftToken(request, tenant: context.parameters.decoded("tenant"))
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
   private func microsoftToken(_ request: Request, tenant: String) async throws -> Response {

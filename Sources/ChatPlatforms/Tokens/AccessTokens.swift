@@ -60,10 +60,42 @@ package final class AccessTokens: Sendable {
     [Self.microsoftHost: microsoftResponder(), Self.googleHost: googleResponder()]
   }
 
+  /// The claims behind a call with an Entra token that is good for `audience` now. Otherwise nil,
+  /// and reported as a call to `service`.
+  func microsoftClaims(
+    of request: Request,
+    audience: String,
+    at service: String
+  ) -> ConnectorClaims? {
+    reported(at: service) { () throws(Refusal) in
+      try microsoftClaims(request.bearerToken, audience: audience)
+    }
+  }
+
+  /// The grant behind a call with a Google token that is good for `scope` now. Otherwise nil, and
+  /// reported as a call to `service`.
+  func googleGrant(of request: Request, scope: String, at service: String) -> GoogleGrant? {
+    reported(at: service) { () throws(Refusal) in
+      try googleGrant(request.bearerToken, scope: scope)
+    }
+  }
+
+  private func reported<Value>(
+    at service: String,
+    _ check: () throws(Refusal) -> Value
+  ) -> Value? {
+    do {
+      return try check()
+    } catch {
+      observe(.rejectedVendorCall(reason: "\(service): \(error.reason)"))
+      return nil
+    }
+  }
+
   /// The claims of an Entra token that is good for `audience` now.
   ///
   /// - Throws: `Refusal`.
-  func microsoftClaims(
+  private func microsoftClaims(
     _ token: String?,
     audience: String
   ) throws(Refusal) -> ConnectorClaims {
@@ -96,7 +128,7 @@ package final class AccessTokens: Sendable {
   /// A token that the service account signed for itself, with the scope in it, is taken as well.
   ///
   /// - Throws: `Refusal`.
-  func googleGrant(_ token: String?, scope: String) throws(Refusal) -> GoogleGrant {
+  private func googleGrant(_ token: String?, scope: String) throws(Refusal) -> GoogleGrant {
     guard let token else { throw Refusal(reason: "no bearer token") }
     let grant = try knownGoogleGrant(token)
     guard clock.now.unixSeconds < grant.until else {

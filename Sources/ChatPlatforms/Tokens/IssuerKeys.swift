@@ -107,6 +107,25 @@ package struct IssuerKeys: Sendable {
     return try key.sign(claims, kid: name.rawValue)
   }
 
+  /// The `Authorization` field of an impostor's delivery: what is left of a genuine one by the
+  /// trick. Nil for none.
+  ///
+  /// - Parameter claims: with what the trick changes in them.
+  func authorization(
+    _ trick: ImpostorTrick,
+    _ claims: some Encodable,
+    as name: Name
+  ) throws -> String? {
+    switch trick {
+    case .noToken: return nil
+    // Three parts that decode to nothing.
+    case .garbage: return "Bearer this.is!not.a%token"
+    case .forgedSignature: return "Bearer " + (try sign(claims, as: name, .forged))
+    case .unsignedAlgorithm: return "Bearer " + (try sign(claims, as: name, .unsigned))
+    default: return "Bearer " + (try sign(claims, as: name))
+    }
+  }
+
   /// An access token of Entra.
   func signAccess(_ claims: some Encodable) throws -> String {
     try access.sign(claims, kid: Self.accessKeyID)
