@@ -57,7 +57,7 @@ import Worlds
   @Test func `Activities that want no answer are accepted and ignored`() throws {
     try TestVendor.test { vendor in
       try await vendor.running { running in
-        let token = try await vendor.platforms.token(at: vendor.time.now)
+        let token = try vendor.platforms.token(at: vendor.time.now)
         let message = FakePlatforms.activity("hi")
         let update = message.replacing(#""type":"message""#, with: #""type":"conversationUpdate""#)
         #expect(try await running.deliver(update, token: token).status == 200)
@@ -74,7 +74,7 @@ import Worlds
     try TestVendor.test { vendor in
       try await vendor.running { running in
         try await running.setUp()
-        let token = try await vendor.platforms.googleToken(at: vendor.time.now)
+        let token = try vendor.platforms.googleToken(at: vendor.time.now)
         for _ in 0..<2 {
           let answer = try await running.request(
             .post,
@@ -101,7 +101,7 @@ import Worlds
     try TestVendor.test(configure: synchronous) { vendor in
       try await vendor.running { running in
         try await running.setUp()
-        let token = try await vendor.platforms.googleToken(at: vendor.time.now)
+        let token = try vendor.platforms.googleToken(at: vendor.time.now)
         func send(_ name: String) async throws -> Answer {
           try await running.request(
             .post,

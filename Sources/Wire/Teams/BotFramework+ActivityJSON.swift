@@ -1,10 +1,8 @@
-import Wire
-
 extension BotFramework.Activity {
-  /// Reads an activity as far as the assistant needs it; whatever else it holds is skipped.
+  /// Reads an activity as far as anybody needs it to answer; whatever else it holds is skipped.
   ///
   /// - Throws: `JSONFault`, also where a field that is needed has another kind of value.
-  init(json: [UInt8]) throws {
+  package init(json: [UInt8]) throws {
     var reader = JSONReader(json)
     var type: String?
     var activity = BotFramework.Activity(type: "")
@@ -33,7 +31,37 @@ extension BotFramework.Activity {
   }
 }
 
-extension BotFramework.ChannelAccount {
+extension BotFramework.Activity: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("channelData", channelData)
+      json.member("channelId", channelId)
+      json.member("conversation", conversation)
+      json.member("entities", entities)
+      json.member("from", from)
+      json.member("id", id)
+      json.member("inputHint", inputHint)
+      json.member("locale", locale)
+      json.member("recipient", recipient)
+      json.member("replyToId", replyToId)
+      json.member("serviceUrl", serviceUrl)
+      json.member("text", text)
+      json.member("textFormat", textFormat)
+      json.member("timestamp", timestamp)
+      json.member("type", type)
+    }
+  }
+}
+
+extension BotFramework.ChannelAccount: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("aadObjectId", aadObjectId)
+      json.member("id", id)
+      json.member("name", name)
+    }
+  }
+
   fileprivate init(from reader: inout JSONReader) throws {
     var account = BotFramework.ChannelAccount(id: "")
     try reader.readObject { name, reader in
@@ -49,7 +77,17 @@ extension BotFramework.ChannelAccount {
   }
 }
 
-extension BotFramework.ConversationAccount {
+extension BotFramework.ConversationAccount: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("conversationType", conversationType)
+      json.member("id", id)
+      json.member("isGroup", isGroup)
+      json.member("name", name)
+      json.member("tenantId", tenantId)
+    }
+  }
+
   fileprivate init(from reader: inout JSONReader) throws {
     var account = BotFramework.ConversationAccount(id: "")
     try reader.readObject { name, reader in
@@ -66,7 +104,15 @@ extension BotFramework.ConversationAccount {
   }
 }
 
-extension BotFramework.Entity {
+extension BotFramework.Entity: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("mentioned", mentioned)
+      json.member("text", text)
+      json.member("type", type)
+    }
+  }
+
   /// Entities are an open bag: those that are no mentions are passed over, whatever they hold.
   fileprivate static func readAll(from reader: inout JSONReader) throws -> [Self] {
     guard try reader.nextKind() == .array else {
@@ -92,7 +138,15 @@ extension BotFramework.Entity {
   }
 }
 
-extension BotFramework.ChannelData {
+extension BotFramework.ChannelData: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("channel", channel)
+      json.member("team", team)
+      json.member("tenant", tenant)
+    }
+  }
+
   fileprivate init(from reader: inout JSONReader) throws {
     self.init()
     guard try reader.nextKind() == .object else {
@@ -112,5 +166,17 @@ extension BotFramework.ChannelData {
       }
     }
     self.tenant = tenant
+  }
+}
+
+extension BotFramework.Identified: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { $0.member("id", id) }
+  }
+}
+
+extension BotFramework.ResourceResponse: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { $0.member("id", id) }
   }
 }
