@@ -105,9 +105,3 @@ final class Wiretap: Sendable {
   private static let credentialHeaders: [HTTPField.Name] =
     [.authorization] + [HTTPField.Name("api-key")].compactMap { $0 }
 }
-
-extension SurfaceScanner.Hit {
-  var isKey: Bool {
-    if case .key = subject { true } else { false }
-  }
-}
