@@ -115,7 +115,11 @@ package struct TextPattern: Sendable, Hashable {
   }
 }
 
-extension TextPattern: Codable {
+extension TextPattern: Codable, ExpressibleByStringLiteral {
+  package init(stringLiteral source: String) {
+    self.init(source)
+  }
+
   package init(from decoder: any Decoder) throws {
     self.init(try decoder.singleValueContainer().decode(String.self))
   }

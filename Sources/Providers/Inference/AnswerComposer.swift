@@ -75,7 +75,11 @@ struct AnswerComposer: Sendable {
       switch offer.kind {
       case .custom: words
       case .function:
-        SchemaInstance(of: offer.parameters ?? .emptyObject, filledWith: words).value.compact
+        SchemaInstance(
+          of: offer.parameters ?? .emptyObject,
+          filledWith: words,
+          otherwise: "object"
+        ).value.compact
       }
     return ToolCall(
       id: draws.toolCallID(number),

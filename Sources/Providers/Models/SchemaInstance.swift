@@ -15,13 +15,17 @@ struct SchemaInstance {
   private static let mostValues = 2_000
 
   private let root: JSONValue
+  private let rootType: String
   private var words: String?
   private var room = mostValues
   private(set) var value = JSONValue.null
 
-  /// - Parameter words: what the first text without a form of its own says.
-  init(of schema: JSONValue, filledWith words: String) {
+  /// - Parameters:
+  ///   - words: what the first text without a form of its own says.
+  ///   - type: of the value where the schema states none.
+  init(of schema: JSONValue, filledWith words: String, otherwise type: String = "string") {
     root = schema
+    rootType = type
     self.words = words
     value = instance(of: schema, named: "value", depth: 0)
   }
@@ -40,7 +44,7 @@ struct SchemaInstance {
     if let choices = schema["enum"]?.elements, !choices.isEmpty {
       return choices[number % choices.count]
     }
-    switch type(of: schema, isBounded: isBounded) {
+    switch type(of: schema, isBounded: isBounded) ?? (depth == 0 ? rootType : "string") {
     case "object": return object(schema, depth: depth, isBounded: isBounded)
     case "array": return array(schema, named: name, depth: depth, isBounded: isBounded)
     case "integer", "number": return Self.number(schema, number)
@@ -50,7 +54,7 @@ struct SchemaInstance {
     }
   }
 
-  private func type(of schema: JSONValue, isBounded: Bool) -> String {
+  private func type(of schema: JSONValue, isBounded: Bool) -> String? {
     if let type = schema["type"]?.text { return type }
     if let types = schema["type"]?.elements?.compactMap(\.text), let first = types.first {
       if isBounded, types.contains("null") { return "null" }
@@ -59,7 +63,7 @@ struct SchemaInstance {
     if schema["properties"] != nil || schema["required"] != nil { return "object" }
     if schema["items"] != nil || schema["prefixItems"] != nil { return "array" }
     if schema["minimum"] != nil || schema["maximum"] != nil { return "number" }
-    return "string"
+    return nil
   }
 
   private mutating func object(
