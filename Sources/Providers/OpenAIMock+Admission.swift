@@ -153,7 +153,7 @@ extension OpenAIMock {
   func unknownPath(_ request: Request) -> Refusal {
     let path = request.uri.path
     let method = String(request.method.rawValue.prefix(32))
-    let known = ["/v1/chat/completions", "/v1/embeddings", "/v1/models"]
+    let known = ["/v1/chat/completions", "/v1/embeddings", "/v1/models", "/v1/responses"]
     return known.contains(path)
       ? .wrongMethod(method, path: path) : .unknownPath(method: method, path: path)
   }

@@ -10,10 +10,9 @@ package import Worlds
 package final class OpenAIMock: Sendable {
   package let host: String
   let models: [OpenAIModel]
-  let speed: ModelSpeed
-  let chunksPerAnswer: Int
   let clock: any WorldClock
-  let randomness: Randomness
+  /// Answers what applications ask.
+  let inference: InferenceService
   let state: Mutex<State>
   private let observe: @Sendable (ObservedCall) -> Void
 
@@ -22,8 +21,6 @@ package final class OpenAIMock: Sendable {
     var ledger = Ledger()
     var lastOrder = 0
     var fault: ProviderFault?
-    /// How many calls had the same content: they get draws of their own.
-    var ordinals: [ContentDigest: Int] = [:]
   }
 
   /// - Parameters:
@@ -40,10 +37,14 @@ package final class OpenAIMock: Sendable {
   ) {
     self.host = host
     self.models = models
-    self.speed = speed
-    self.chunksPerAnswer = max(1, chunksPerAnswer)
     self.clock = clock
-    self.randomness = randomness
+    inference = InferenceService(
+      speed: speed,
+      chunksPerAnswer: chunksPerAnswer,
+      clock: clock,
+      randomness: randomness,
+      headers: Self.headers
+    )
     self.observe = observe
     state = Mutex(State(accounts: ProviderAccounts(randomness: randomness.scoped("accounts"))))
   }
@@ -52,20 +53,7 @@ package final class OpenAIMock: Sendable {
   package var responder: Responder {
     let router = Router(context: ServerContext.self)
     router.add(middleware: UnknownPaths(mock: self))
-    router.post("/v1/chat/completions") { request, _ in
-      try await self.serve(request, self.completeChat)
-    }
-    router.post("/v1/embeddings") { request, _ in
-      try await self.serve(request, self.embed)
-    }
-    router.get("/v1/models") { request, _ in
-      try await self.serve(request) { _, call in try self.listModels(call) }
-    }
-    router.get("/v1/models/:id") { request, context in
-      try await self.serve(request) { _, call in
-        try self.showModel(context.parameters.get("id") ?? "", call)
-      }
-    }
+    addInferenceRoutes(to: router)
     let built = router.buildResponder()
     return { request, context in try await built.respond(to: request, context: context) }
   }

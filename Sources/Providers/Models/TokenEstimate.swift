@@ -20,6 +20,22 @@ package enum TokenEstimate {
     return end == text.utf8.count ? text : String(text[..<text.scalarBoundary(atOrBefore: end)])
   }
 
+  /// The text, cut where its tokens are thought to be.
+  package static func tokens(of text: String) -> [String] {
+    var rest = text[...]
+    var tokens: [String] = []
+    while !rest.isEmpty {
+      let first = prefix(of: String(rest), tokens: 1)
+      let end =
+        first.isEmpty
+        ? rest.index(after: rest.startIndex)
+        : rest.utf8.index(rest.startIndex, offsetBy: first.utf8.count)
+      tokens.append(String(rest[..<end]))
+      rest = rest[end...]
+    }
+    return tokens
+  }
+
   private static func scan(
     _ bytes: UnsafeBufferPointer<UInt8>,
     upTo limit: Int

@@ -1,7 +1,7 @@
 import Worlds
 
 /// How fast a model answers. Each answer draws from these ranges.
-package struct ModelSpeed: Sendable, Equatable {
+package struct ModelSpeed: Sendable, Hashable {
   /// From the request to the first piece of the answer.
   package var firstToken: ClosedRange<Duration>
   /// Between one piece and the next.
@@ -18,6 +18,12 @@ package struct ModelSpeed: Sendable, Equatable {
     self.betweenTokens = betweenTokens
     self.embedding = embedding
   }
+
+  package static let instant = ModelSpeed(
+    firstToken: .zero ... .zero,
+    betweenTokens: .zero ... .zero,
+    embedding: .zero ... .zero
+  )
 }
 
 /// The delays of one answer, drawn before it begins.
@@ -27,11 +33,22 @@ struct AnswerPace: Sendable {
   let betweenTokens: [Duration]
 
   init(speed: ModelSpeed, pieces: Int, generator: SeededGenerator) {
+    guard speed != .instant else {
+      (firstToken, betweenTokens) = (.zero, Array(repeating: .zero, count: max(pieces, 1) - 1))
+      return
+    }
     var generator = generator
     firstToken = generator.duration(in: speed.firstToken)
     betweenTokens = (1..<max(pieces, 1)).map { _ in
       generator.duration(in: speed.betweenTokens)
     }
+  }
+
+  /// Before the piece with this number, which is not the first. A stream may have more pieces than
+  /// were asked for, when it carries several calls.
+  func delay(before piece: Int) -> Duration {
+    guard let last = betweenTokens.last else { return .zero }
+    return piece <= betweenTokens.count ? betweenTokens[piece - 1] : last
   }
 
   var total: Duration { betweenTokens.reduce(firstToken, +) }

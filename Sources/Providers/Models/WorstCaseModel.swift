@@ -17,6 +17,7 @@ struct WorstCaseModel: Sendable {
       case .say(let words): text += words + "\n"
       case .repeatEverything:
         text += prompt[..<prompt.scalarBoundary(atOrBefore: Self.everythingBytes)] + "\n"
+      case .call: break
       }
     }
     let question = messages.lastIndex { $0.role == .user }

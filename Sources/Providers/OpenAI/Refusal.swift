@@ -103,6 +103,25 @@ extension Refusal {
         param: parameter,
         code: "invalid_value"
       )
+    case .misplacedToolMessage(let number):
+      self.init(
+        400,
+        """
+        Invalid parameter: messages with role 'tool' must be a response to a preceding message \
+        with 'tool_calls'.
+        """,
+        param: "messages.[\(number)].role"
+      )
+    case .unansweredToolCalls(let ids):
+      self.init(
+        400,
+        """
+        An assistant message with 'tool_calls' must be followed by tool messages responding to \
+        each 'tool_call_id'. The following tool_call_ids did not have response messages: \
+        \(ids.prefix(8).joined(separator: ", ").prefix(400))
+        """,
+        param: "messages"
+      )
     }
   }
 
@@ -151,6 +170,47 @@ extension Refusal {
     )
   }
 
+  /// The responses API tells of an unknown model in its own way.
+  static func unknownModelOfResponse(_ model: String) -> Refusal {
+    Refusal(
+      400,
+      "The requested model '\(model.prefix(200))' does not exist.",
+      param: "model",
+      code: "model_not_found"
+    )
+  }
+
+  static func unknownPreviousResponse(_ id: String) -> Refusal {
+    Refusal(
+      400,
+      "Previous response with id '\(id.prefix(100))' not found.",
+      param: "previous_response_id",
+      code: "previous_response_not_found"
+    )
+  }
+
+  static func unknownResponse(_ id: String) -> Refusal {
+    Refusal(404, "Response with id '\(id.prefix(100))' not found.")
+  }
+
+  static func unsupported(_ parameter: String) -> Refusal {
+    Refusal(
+      400,
+      "Unsupported parameter: '\(parameter)' is not supported with this model.",
+      param: parameter,
+      code: "unsupported_parameter"
+    )
+  }
+
+  static let jsonNotMentioned = Refusal(
+    400,
+    """
+    'messages' must contain the word 'json' in some form, to use 'response_format' of type \
+    'json_object'.
+    """,
+    param: "messages"
+  )
+
   static func unknownPath(method: String, path: String) -> Refusal {
     let shown = path.prefix(200)
     guard path.hasPrefix("/v1/") || path == "/v1" else {
@@ -169,72 +229,5 @@ extension Refusal {
       "Not allowed to \(method) on \(path.prefix(200)).",
       code: "method_not_supported"
     )
-  }
-}
-
-/// Faults of a story.
-extension Refusal {
-  static func fault(
-    _ status: Int,
-    retryAfter: Duration?,
-    model: String,
-    organization: String?
-  ) -> Refusal {
-    var refusal = documented(status, model: model, organization: organization)
-    if let retryAfter {
-      // Whole seconds, rounded up, at least one: what the header can say.
-      let seconds = max(1, (retryAfter.nanoseconds + 999_999_999) / 1_000_000_000)
-      refusal.headers[OpenAIHeader.retryAfter] = String(seconds)
-    }
-    return refusal
-  }
-
-  private static func documented(
-    _ status: Int,
-    model: String,
-    organization: String?
-  ) -> Refusal {
-    switch status {
-    case 403:
-      return Refusal(
-        403,
-        "Country, region, or territory not supported",
-        type: "request_forbidden",
-        code: "unsupported_country_region_territory"
-      )
-    case 429:
-      return Refusal(
-        429,
-        """
-        Rate limit reached for \(model.prefix(200)) in organization \(organization ?? "unknown") \
-        on requests per min (RPM): Limit 10000, Used 10000, Requested 1. Please try again in 6ms.
-        """,
-        type: "requests",
-        code: "rate_limit_exceeded"
-      )
-    case 503:
-      return Refusal(
-        503,
-        "Our servers are currently overloaded. Please try again later.",
-        type: "service_unavailable_error",
-        code: "server_is_overloaded"
-      )
-    case 500...:
-      return Refusal(
-        status,
-        "The server had an error processing your request. Sorry about that!",
-        type: "server_error",
-        code: "server_error"
-      )
-    default:
-      return Refusal(status, "The request was refused with status \(status).")
-    }
-  }
-
-  /// Sent on to the same path at another host.
-  static func redirect(toHost host: String, path: String) -> Refusal {
-    var refusal = Refusal(307, "Temporary Redirect")
-    refusal.headers[.location] = "https://\(host)\(path)"
-    return refusal
   }
 }
