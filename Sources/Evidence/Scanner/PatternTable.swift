@@ -1,5 +1,5 @@
-/// Many byte patterns, looked for in one pass: eight bytes at a time are hashed into a bitmap, which
-/// nearly always says no; where it says yes, a table tells whose window that is.
+/// Many byte patterns, looked for in one pass: eight bytes at a time are hashed into a bitmap,
+/// which nearly always says no; where it says yes, a table tells whose window that is.
 ///
 /// Only every `stride`th position is looked at: of each pattern as many windows are known, so that
 /// one of them stands there wherever the pattern begins.
