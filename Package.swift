@@ -76,7 +76,7 @@ let package = Package(
         "Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, grdb, jwtKit, logging, nioCore,
       ]
     ),
-    module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
+    module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, nioCore]),
     module(
       "ChatPlatforms",
       [
@@ -98,8 +98,9 @@ let package = Package(
     .executableTarget(
       name: "keyproof",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Reporting", "Rogues",
-        "ScenarioFiles", "Worlds", argumentParser, crypto,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Reporting", "Rogues",
+        "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto, hummingbird, httpTypes,
+        logging, nioCore, yams,
       ],
       swiftSettings: houseRules
     ),
