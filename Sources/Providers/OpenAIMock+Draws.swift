@@ -23,11 +23,7 @@ extension OpenAIMock {
   /// Equal calls are told apart by their number, so each call draws once.
   func draws(for call: ObservedCall) -> CallDraws {
     let digest = ContentDigest(call.prompt.isEmpty ? call.endpoint : call.prompt)
-    let ordinal = state.withLock { state in
-      let ordinal = state.ordinals[digest, default: 0]
-      state.ordinals[digest] = ordinal + 1
-      return ordinal
-    }
+    let ordinal = state.withLock { $0.ordinals.next(digest) }
     return CallDraws(randomness.generator("call/\(digest)/\(ordinal)"))
   }
 
