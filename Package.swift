@@ -74,7 +74,7 @@ let package = Package(
         "Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, grdb, logging, nioCore,
       ]
     ),
-    module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
+    module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, nioCore]),
     module("ChatPlatforms", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
     module("Rogues", ["Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, logging, nioCore]),
     module("Evidence", ["Secrets", "Worlds"]),
@@ -91,8 +91,9 @@ let package = Package(
     .executableTarget(
       name: "keyproof",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Reporting", "Rogues",
-        "ScenarioFiles", "Worlds", argumentParser, crypto,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Reporting", "Rogues",
+        "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto, hummingbird, httpTypes,
+        logging, nioCore, yams,
       ],
       swiftSettings: houseRules
     ),

@@ -13,24 +13,35 @@ package final class OpenAIMock: Sendable {
   let clock: any WorldClock
   /// Answers what applications ask.
   let inference: InferenceService
+  let settings: OpenAIMockSettings
   let state: Mutex<State>
+  /// The books, call by call.
+  package let ledgerStore: any LedgerStore
+  let journal: Journal
+  /// The dated version of every model's name.
+  private let snapshots: [String: String]
   private let observe: @Sendable (ObservedCall) -> Void
 
   struct State: Sendable {
     var accounts: ProviderAccounts
-    var ledger = Ledger()
-    var lastOrder = 0
+    var totals = KeyTotals()
+    var lastOrder: Int
     var fault: ProviderFault?
   }
 
   /// - Parameters:
   ///   - chunksPerAnswer: pieces of text in a streamed answer; at least 1.
+  ///   - ledger: where the books are kept. Numbers of calls go on after those that it holds.
+  ///   - lastOrder: the order of the last call that `ledger` holds.
   ///   - observe: called once for each request, at its end, outside of any lock.
   package init(
     host: String = "api.openai.com",
     models: [OpenAIModel] = OpenAIModel.standard,
     speed: ModelSpeed,
     chunksPerAnswer: Int = 10,
+    settings: OpenAIMockSettings = OpenAIMockSettings(),
+    ledger: any LedgerStore = MemoryLedger(),
+    lastOrder: Int = 0,
     clock: any WorldClock,
     randomness: Randomness,
     observe: @escaping @Sendable (ObservedCall) -> Void
@@ -38,15 +49,24 @@ package final class OpenAIMock: Sendable {
     self.host = host
     self.models = models
     self.clock = clock
+    // Accounts are made again alike at every start; the ids of calls must not be.
     inference = InferenceService(
       speed: speed,
       chunksPerAnswer: chunksPerAnswer,
       clock: clock,
-      randomness: randomness,
+      randomness: lastOrder == 0 ? randomness : randomness.scoped("after/\(lastOrder)"),
       headers: Self.headers
     )
+    self.settings = settings
     self.observe = observe
-    state = Mutex(State(accounts: ProviderAccounts(randomness: randomness.scoped("accounts"))))
+    ledgerStore = ledger
+    journal = Journal(capacity: settings.journalCapacity)
+    snapshots = Dictionary(models.map { ($0.id, $0.snapshot) }, uniquingKeysWith: { $1 })
+    let accounts = ProviderAccounts(
+      randomness: randomness.scoped("accounts"),
+      revocation: settings.revocation
+    )
+    state = Mutex(State(accounts: accounts, lastOrder: lastOrder))
   }
 
   /// What answers the requests to `host`.
@@ -54,19 +74,18 @@ package final class OpenAIMock: Sendable {
     let router = Router(context: ServerContext.self)
     router.add(middleware: UnknownPaths(mock: self))
     addInferenceRoutes(to: router)
+    Administration(mock: self).addRoutes(to: router)
     let built = router.buildResponder()
     return { request, context in try await built.respond(to: request, context: context) }
   }
 
-  /// Books a call that has ended, and tells the observer.
-  @Sendable
-  func close(_ call: ObservedCall) {
-    // Model lists cost nothing; a call that never got as far as an answer is not billed.
-    if call.status == 200, call.promptTokens > 0, let keyID = call.keyID,
-      let projectID = call.projectID
-    {
-      state.withLock { $0.ledger.book(call, keyID: keyID, projectID: projectID) }
-    }
+  /// The name under which a model is in the books.
+  func snapshot(of model: String) -> String? {
+    snapshots[model] ?? (models.contains { $0.snapshot == model } ? model : nil)
+  }
+
+  /// Tells the observer of a call that has ended.
+  func report(_ call: ObservedCall) {
     observe(call)
   }
 }

@@ -1,4 +1,4 @@
-/// A row of the provider's books: what one key used of one model at one endpoint.
+/// A sum in the provider's books: what one key used of one model at one endpoint.
 package struct LedgerEntry: Sendable, Hashable {
   package var keyID: String
   package var projectID: String
@@ -21,7 +21,9 @@ package struct LedgerEntry: Sendable, Hashable {
   }
 }
 
-struct Ledger: Sendable {
+/// What each key used of each model, summed as the calls end: the harness reads it at the end of a
+/// story.
+struct KeyTotals: Sendable {
   private struct Account: Hashable {
     var keyID: String
     var projectID: String
