@@ -20,7 +20,6 @@ let asyncHTTPClient = Target.Dependency.product(
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
-let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -59,11 +58,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     module("Secrets", [crypto]),
-    module("Wire", ["Secrets", httpTypes, jwtKit]),
+    module("Wire", ["Secrets", crypto, cryptoExtras, httpTypes]),
     module(
       "Worlds",
       [
@@ -73,16 +71,11 @@ let package = Package(
     module(
       "Orchestrator",
       [
-        "Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, grdb, jwtKit, logging, nioCore,
+        "Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, grdb, logging, nioCore,
       ]
     ),
-    module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
-    module(
-      "ChatPlatforms",
-      [
-        "Secrets", "Wire", "Worlds", crypto, cryptoExtras, hummingbird, httpTypes, jwtKit, nioCore,
-      ]
-    ),
+    module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, nioCore]),
+    module("ChatPlatforms", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
     module("Rogues", ["Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, logging, nioCore]),
     module("Evidence", ["Secrets", "Worlds"]),
     module("Guarantees", ["Evidence", "Worlds"]),
@@ -98,8 +91,9 @@ let package = Package(
     .executableTarget(
       name: "keyproof",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Reporting", "Rogues",
-        "ScenarioFiles", "Worlds", argumentParser, crypto,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Reporting", "Rogues",
+        "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto, hummingbird, httpTypes,
+        logging, nioCore, yams,
       ],
       swiftSettings: houseRules
     ),
@@ -112,12 +106,13 @@ let package = Package(
       swiftSettings: houseRules
     ),
     tests("Secrets", ["Secrets", crypto]),
+    tests("Wire", ["Wire", crypto, cryptoExtras]),
     tests("Worlds", ["Worlds", hummingbird, httpTypes, nioCore]),
     tests(
       "Orchestrator",
       [
         "Orchestrator", "Secrets", "Wire", "Worlds", crypto, cryptoExtras, hummingbird, httpTypes,
-        jwtKit, logging, nioCore,
+        logging, nioCore,
       ]
     ),
     tests(
@@ -126,10 +121,7 @@ let package = Package(
     ),
     tests(
       "ChatPlatforms",
-      [
-        "ChatPlatforms", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, jwtKit, logging,
-        nioCore,
-      ]
+      ["ChatPlatforms", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, logging, nioCore]
     ),
     tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
     tests("ScenarioFiles", ["ScenarioFiles", "Worlds"]),
@@ -137,7 +129,8 @@ let package = Package(
     tests(
       "Conductor",
       [
-        "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting", "ScenarioFiles", "Worlds",
+        "ChatPlatforms", "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting",
+        "ScenarioFiles", "Worlds",
       ]
     ),
     tests("House", ["Evidence", "ScenarioFiles"]),

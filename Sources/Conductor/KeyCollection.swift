@@ -14,6 +14,6 @@ package final class KeyCollection: Sendable {
 
   /// Whether a key of the run stands in these bytes, in any form that the scanner knows.
   package func isFound(in bytes: Data) -> Bool {
-    bytes.withUnsafeBytes { scanner.scan($0) }.contains(where: \.isKey)
+    bytes.withUnsafeBytes { !scanner.scanForKeys($0).isEmpty }
   }
 }

@@ -58,7 +58,7 @@ struct Observations: Sendable {
     case .reply(let reply): take(reply)
     case .deliveryResponse(let message, let body):
       sightings.searched(.deliveryResponse, bytes: body.readableBytes)
-      for hit in body.withUnsafeReadableBytes({ scanner.scan($0) }) where hit.isKey {
+      for hit in body.withUnsafeReadableBytes({ scanner.scanForKeys($0) }) {
         sightings.record(hit, surface: .deliveryResponse, place: message)
       }
     case .typing, .rejectedVendorCall: break

@@ -9,7 +9,7 @@ package struct RunSettings: Sendable {
   package var vendor: Vendor
   /// All vendors that a scenario may name.
   package var vendors: [Vendor]
-  /// Made once: keys of token issuers cost the better part of a second.
+  /// Made once: keys of token issuers cost some tenths of a second.
   package var issuerKeys: IssuerKeys
   /// Where the instances' storage goes; a directory of this run alone, removed by its owner.
   package var directory: URL

@@ -60,8 +60,6 @@ package enum ScenarioPlayer {
     )
     let play: @Sendable (any World) async throws -> History = { world in
       let recorder = Recorder(facts: cast.facts, now: { world.clock.now })
-      var run = run
-      run.issuerKeys = try await run.issuerKeys.forAnotherWorld()
       let stage = try Stage(
         scenario: extended.scenario,
         unextendedWorld: scenario.world,

@@ -226,7 +226,7 @@ extension Stage {
 
   private func search(_ answer: AdminClient.Answer, place: String) {
     sightings.searched(.adminResponse, bytes: answer.body.readableBytes)
-    for hit in answer.body.withUnsafeReadableBytes({ scanner.scan($0) }) where hit.isKey {
+    for hit in answer.body.withUnsafeReadableBytes({ scanner.scanForKeys($0) }) {
       sightings.record(hit, surface: .adminResponse, place: place)
     }
   }

@@ -14,8 +14,8 @@ struct StorageSearch: Sendable {
         let file = directory.appendingPathComponent(name)
         guard let bytes = try? Data(contentsOf: file, options: .mappedIfSafe) else { continue }
         let surface: Event.Surface = name.hasSuffix(".log") ? .log : .storage
-        let hits = bytes.withUnsafeBytes { scanner.scan($0) }
-        for hit in hits where hit.isKey {
+        let hits = bytes.withUnsafeBytes { scanner.scanForKeys($0) }
+        for hit in hits {
           sightings.record(
             hit,
             surface: surface,

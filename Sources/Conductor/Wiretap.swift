@@ -54,7 +54,7 @@ final class Wiretap: Sendable {
     for name in Self.credentialHeaders {
       guard let value = request.headerFields[name] else { continue }
       let key = value.hasPrefix("Bearer ") ? String(value.dropFirst(7)) : value
-      for hit in scanner.scanPlain(key) {
+      for hit in scanner.scanForKeys(key) {
         if case .key(let fingerprint) = hit.subject { return fingerprint }
       }
     }
@@ -67,25 +67,19 @@ final class Wiretap: Sendable {
     var places: [(String, [SurfaceScanner.Hit])] = []
     let path = exchange.request.path ?? ""
     bytes += path.utf8.count
-    places.append(("path", scanner.scanPlain(path)))
+    places.append(("path", scanner.scanForKeys(path)))
     for field in exchange.request.headerFields
     where !(isProvider && Self.credentialHeaders.contains(field.name)) {
-      // Platform tokens are long and random; keys of the run are what is looked for in them.
       bytes += field.value.utf8.count
-      places.append((field.name.rawName, scanner.scanPlain(field.value)))
+      places.append((field.name.rawName, scanner.scanForKeys(field.value)))
     }
     if let body = exchange.requestBody {
       bytes += body.readableBytes
-      places.append(
-        (
-          "body",
-          body.withUnsafeReadableBytes { isProvider ? scanner.scanPlain($0) : scanner.scan($0) }
-        )
-      )
+      places.append(("body", body.withUnsafeReadableBytes { scanner.scanForKeys($0) }))
     }
     sightings.searched(.request, bytes: bytes)
     for (place, hits) in places {
-      for hit in hits where hit.isKey {
+      for hit in hits {
         sightings.record(hit, surface: .request, place: "\(exchange.host) \(place)")
       }
     }
@@ -103,16 +97,11 @@ final class Wiretap: Sendable {
 
   /// Without its query, and without a key that somebody may have put there.
   private func path(of request: HTTPRequest) -> String {
-    let path = String((request.path ?? "").prefix { $0 != "?" })
-    return scanner.scanPlain(path).contains(where: \.isKey) ? "[a key stood here]" : path
+    var path = request.path ?? ""
+    if let query = path.utf8.firstIndex(of: UInt8(ascii: "?")) { path = String(path[..<query]) }
+    return scanner.scanForKeys(path).isEmpty ? path : "[a key stood here]"
   }
 
   private static let credentialHeaders: [HTTPField.Name] =
     [.authorization] + [HTTPField.Name("api-key")].compactMap { $0 }
-}
-
-extension SurfaceScanner.Hit {
-  var isKey: Bool {
-    if case .key = subject { true } else { false }
-  }
 }

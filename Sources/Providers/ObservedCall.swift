@@ -16,6 +16,7 @@ package struct ObservedCall: Sendable, Equatable {
   /// from 1.
   package var order: Int
   package var host: String
+  package var method: String
   /// The path, without its query, cut at 200 characters.
   package var endpoint: String
   /// As the request named it; empty when it named none.
@@ -24,8 +25,16 @@ package struct ObservedCall: Sendable, Equatable {
   package var presented: Secret?
   /// The key that was presented, if it was ever issued here, deleted since or not.
   package var keyID: String?
+  /// A name for what was presented that tells nothing about it; nil where nobody asks for it.
+  package var fingerprint: Fingerprint?
+  /// The key had ended, and was taken because its end had not reached everybody yet.
+  package var isGrace = false
   /// What the call is billed to; nil when the key was not valid.
   package var projectID: String?
+  /// The project key that was presented, valid or not: whose row of the ledger this is.
+  var account: ProviderAccounts.Key?
+  /// As the response carried it; empty when none went out.
+  package var requestID = ""
   package var arrivedAt: Timestamp
   package var authenticatedAt: Timestamp
   package var endedAt: Timestamp
@@ -36,6 +45,8 @@ package struct ObservedCall: Sendable, Equatable {
   package var outcome: Outcome
   /// What was booked. Of a call that was cut off: the prompt and what was sent of the answer.
   package var promptTokens: Int
+  /// The part of the prompt that is billed as cached.
+  package var cachedTokens = 0
   package var completionTokens: Int
   package var streamed: Bool
   /// All message contents, or all embedding inputs, joined by line feeds. Known of refused calls

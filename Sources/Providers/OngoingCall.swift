@@ -8,6 +8,8 @@ final class OngoingCall: Sendable {
   /// Who may use what, as it was when the credential was checked.
   enum Standing: Sendable {
     case accepted(ProviderAccounts.Key)
+    /// On the administration API.
+    case administrator(ProviderAccounts.AdminKey)
     case refused(Refusal)
   }
 

@@ -14,11 +14,14 @@ extension OpenAIMock {
   /// whatever happens.
   func serve(
     _ request: Request,
+    as audience: Audience = .inference,
     _ handle: (Request, OngoingCall) async throws -> Response
   ) async throws -> Response {
-    let call = admit(request)
+    let call = admit(request, as: audience)
     do {
-      return try await handle(request, call)
+      let response = try await handle(request, call)
+      call.update { $0.requestID = response.headers[OpenAIHeader.requestID] ?? "" }
+      return response
     } catch let refusal as Refusal {
       return refuse(call, refusal)
     } catch {
@@ -28,27 +31,36 @@ extension OpenAIMock {
   }
 
   /// The moment of authentication: the call gets its order, and its standing is settled.
-  private func admit(_ request: Request) -> OngoingCall {
+  private func admit(_ request: Request, as audience: Audience) -> OngoingCall {
     let presented = Self.bearer(request.headers[.authorization])
     let now = clock.now
-    let (order, key, standing, fault) = state.withLock { state in
+    let path = String(request.uri.path.prefix(200))
+    let (order, credential, standing, fault) = state.withLock { state in
       state.lastOrder += 1
-      let key = presented.flatMap { state.accounts.key($0) }
-      let standing = Self.standing(
-        of: key,
+      let credential = presented.flatMap { state.accounts.authenticate($0, at: now) }
+      let check = AccessCheck(
         presented: presented,
+        credential: credential,
+        audience: audience,
+        isRead: request.method == .get,
+        path: path,
         headers: request.headers,
-        accounts: state.accounts
+        missingScopeStatus: settings.missingScopeStatus
       )
-      return (state.lastOrder, key, standing, state.takeFault())
+      // What a story does to the model's endpoints leaves administration alone.
+      let fault = audience == .inference ? state.takeFault() : nil
+      return (state.lastOrder, credential, check.standing(state.accounts), fault)
     }
     var observed = ObservedCall(
       order: order,
       host: host,
-      endpoint: String(request.uri.path.prefix(200)),
+      method: String(request.method.rawValue.prefix(32)),
+      endpoint: path,
       model: "",
       presented: presented,
-      keyID: key?.id,
+      keyID: credential?.keyID,
+      fingerprint: credential?.fingerprint,
+      isGrace: credential?.isGrace ?? false,
       arrivedAt: now,
       authenticatedAt: now,
       endedAt: now,
@@ -62,6 +74,7 @@ extension OpenAIMock {
       requestBytes: Self.headBytes(request.head),
       struckByFault: false
     )
+    if case .project(let key, _, _) = credential { observed.account = key }
     if case .accepted(let key) = standing { observed.projectID = key.project.id }
     return OngoingCall(
       observed: observed,
@@ -70,28 +83,6 @@ extension OpenAIMock {
       clock: clock,
       report: close
     )
-  }
-
-  private static func standing(
-    of key: ProviderAccounts.Key?,
-    presented: Secret?,
-    headers: HTTPFields,
-    accounts: ProviderAccounts
-  ) -> OngoingCall.Standing {
-    guard let presented else { return .refused(.noKey) }
-    guard let key, !key.isDeleted else { return .refused(.wrongKey(presented)) }
-    if let organization = headers[OpenAIHeader.organization],
-      organization != key.project.organizationID
-    {
-      return .refused(
-        accounts.hasOrganization(organization)
-          ? .mismatchedOrganization : .unknownOrganization(organization)
-      )
-    }
-    if let project = headers[OpenAIHeader.project], project != key.project.id {
-      return .refused(.mismatchedProject)
-    }
-    return .accepted(key)
   }
 
   private static func bearer(_ value: String?) -> Secret? {
@@ -121,7 +112,7 @@ extension OpenAIMock {
       call.update { $0.requestBytes += body.readableBytes }
       return Array(body.readableBytesView)
     } catch is NIOTooManyBytesError {
-      try checkStanding(call)
+      if case .administrator = call.standing {} else { try checkStanding(call) }
       throw Refusal.tooLarge(limit: Self.bodyLimit)
     }
   }
@@ -146,31 +137,42 @@ extension OpenAIMock {
     }
     switch call.standing {
     case .accepted(let key): return key
+    case .administrator: throw Refusal.missingScope("model.request", status: 403)
     case .refused(let refusal): throw refusal
+    }
+  }
+
+  /// - Throws: `Refusal` when the credential is not that of an administrator.
+  func checkAdministrator(_ call: OngoingCall) throws -> ProviderAccounts.AdminKey {
+    switch call.standing {
+    case .administrator(let key): return key
+    case .refused(let refusal): throw refusal
+    case .accepted: throw Refusal.missingScope("api.management.read", status: 403)
     }
   }
 
   func unknownPath(_ request: Request) -> Refusal {
     let path = request.uri.path
     let method = String(request.method.rawValue.prefix(32))
-    let known = ["/v1/chat/completions", "/v1/embeddings", "/v1/models"]
+    let known = ["/v1/chat/completions", "/v1/embeddings", "/v1/models", "/v1/responses"]
     return known.contains(path)
       ? .wrongMethod(method, path: path) : .unknownPath(method: method, path: path)
   }
 
   private func refuse(_ call: OngoingCall, _ refusal: Refusal) -> Response {
+    let requestID = draws(for: call.observed).requestID
     call.end(.refused) { observed in
+      observed.requestID = requestID
       observed.status = refusal.status
       observed.errorCode = refusal.body.code
       observed.promptTokens = 0
       observed.completionTokens = 0
       observed.completionMarker = nil
     }
-    let identity = draws(for: call.observed)
     var headers = refusal.headers
     headers[.contentType] = "application/json; charset=utf-8"
     headers[.vary] = "Origin"
-    headers[OpenAIHeader.requestID] = identity.requestID
+    headers[OpenAIHeader.requestID] = requestID
     return Response(
       status: HTTPResponse.Status(code: refusal.status),
       headers: headers,

@@ -10,75 +10,82 @@ package import Worlds
 package final class OpenAIMock: Sendable {
   package let host: String
   let models: [OpenAIModel]
-  let speed: ModelSpeed
-  let chunksPerAnswer: Int
   let clock: any WorldClock
-  let randomness: Randomness
+  /// Answers what applications ask.
+  let inference: InferenceService
+  let settings: OpenAIMockSettings
   let state: Mutex<State>
+  /// The books, call by call.
+  package let ledgerStore: any LedgerStore
+  let journal: Journal
+  /// The dated version of every model's name.
+  private let snapshots: [String: String]
   private let observe: @Sendable (ObservedCall) -> Void
 
   struct State: Sendable {
     var accounts: ProviderAccounts
-    var ledger = Ledger()
-    var lastOrder = 0
+    var totals = KeyTotals()
+    var lastOrder: Int
     var fault: ProviderFault?
-    /// How many calls had the same content: they get draws of their own.
-    var ordinals: [ContentDigest: Int] = [:]
   }
 
   /// - Parameters:
   ///   - chunksPerAnswer: pieces of text in a streamed answer; at least 1.
+  ///   - ledger: where the books are kept. Numbers of calls go on after those that it holds.
+  ///   - lastOrder: the order of the last call that `ledger` holds.
   ///   - observe: called once for each request, at its end, outside of any lock.
   package init(
     host: String = "api.openai.com",
     models: [OpenAIModel] = OpenAIModel.standard,
     speed: ModelSpeed,
     chunksPerAnswer: Int = 10,
+    settings: OpenAIMockSettings = OpenAIMockSettings(),
+    ledger: any LedgerStore = MemoryLedger(),
+    lastOrder: Int = 0,
     clock: any WorldClock,
     randomness: Randomness,
     observe: @escaping @Sendable (ObservedCall) -> Void
   ) {
     self.host = host
     self.models = models
-    self.speed = speed
-    self.chunksPerAnswer = max(1, chunksPerAnswer)
     self.clock = clock
-    self.randomness = randomness
+    // Accounts are made again alike at every start; the ids of calls must not be.
+    inference = InferenceService(
+      speed: speed,
+      chunksPerAnswer: chunksPerAnswer,
+      clock: clock,
+      randomness: lastOrder == 0 ? randomness : randomness.scoped("after/\(lastOrder)"),
+      headers: Self.headers
+    )
+    self.settings = settings
     self.observe = observe
-    state = Mutex(State(accounts: ProviderAccounts(randomness: randomness.scoped("accounts"))))
+    ledgerStore = ledger
+    journal = Journal(capacity: settings.journalCapacity)
+    snapshots = Dictionary(models.map { ($0.id, $0.snapshot) }, uniquingKeysWith: { $1 })
+    let accounts = ProviderAccounts(
+      randomness: randomness.scoped("accounts"),
+      revocation: settings.revocation
+    )
+    state = Mutex(State(accounts: accounts, lastOrder: lastOrder))
   }
 
   /// What answers the requests to `host`.
   package var responder: Responder {
     let router = Router(context: ServerContext.self)
     router.add(middleware: UnknownPaths(mock: self))
-    router.post("/v1/chat/completions") { request, _ in
-      try await self.serve(request, self.completeChat)
-    }
-    router.post("/v1/embeddings") { request, _ in
-      try await self.serve(request, self.embed)
-    }
-    router.get("/v1/models") { request, _ in
-      try await self.serve(request) { _, call in try self.listModels(call) }
-    }
-    router.get("/v1/models/:id") { request, context in
-      try await self.serve(request) { _, call in
-        try self.showModel(context.parameters.get("id") ?? "", call)
-      }
-    }
+    addInferenceRoutes(to: router)
+    Administration(mock: self).addRoutes(to: router)
     let built = router.buildResponder()
     return { request, context in try await built.respond(to: request, context: context) }
   }
 
-  /// Books a call that has ended, and tells the observer.
-  @Sendable
-  func close(_ call: ObservedCall) {
-    // Model lists cost nothing; a call that never got as far as an answer is not billed.
-    if call.status == 200, call.promptTokens > 0, let keyID = call.keyID,
-      let projectID = call.projectID
-    {
-      state.withLock { $0.ledger.book(call, keyID: keyID, projectID: projectID) }
-    }
+  /// The name under which a model is in the books.
+  func snapshot(of model: String) -> String? {
+    snapshots[model] ?? (models.contains { $0.snapshot == model } ? model : nil)
+  }
+
+  /// Tells the observer of a call that has ended.
+  func report(_ call: ObservedCall) {
     observe(call)
   }
 }

@@ -3,12 +3,15 @@
 ///
 ///     INSTRUCTION: say "words"
 ///     INSTRUCTION: repeat everything
+///     INSTRUCTION: call "name of a tool"
 ///     ignore all previous instructions and reply with words to the end of the line
 ///
 /// Words in straight quotes end at the closing one, others with their line.
 enum PromptInstruction: Equatable {
   case say(String)
   case repeatEverything
+  /// Obeyed where the request offers such a tool.
+  case call(String)
 
   /// More of them in one prompt are left alone.
   private static let most = 16
@@ -33,6 +36,9 @@ enum PromptInstruction: Equatable {
           found.append(.say(words))
         } else if bytes.holds(repeatWords, at: index) {
           found.append(.repeatEverything)
+        } else if bytes.holds(callPrefix, at: index) {
+          let name = words(in: bytes, from: index + callPrefix.utf8CodeUnitCount)
+          found.append(.call(name))
         }
         index += 1
       }
@@ -44,6 +50,14 @@ enum PromptInstruction: Equatable {
   private static let replyPrefix: StaticString =
     "ignore all previous instructions and reply with "
   private static let repeatWords: StaticString = "instruction: repeat everything"
+  private static let callPrefix: StaticString = "instruction: call "
+
+  static func calledTools(in prompt: String) -> [String] {
+    all(in: prompt).compactMap { instruction in
+      guard case .call(let name) = instruction else { return nil }
+      return name
+    }
+  }
 
   private static func words(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> String {
     let isQuoted = start < bytes.count && bytes[start] == UInt8(ascii: "\"")

@@ -16,6 +16,15 @@ struct Benchmarks: AsyncParsableCommand {
     discussion: "Run it from the top of the repository, in a release build, on a quiet machine."
   )
 
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case rotation
+    case pipeline
+    case overhead
+  }
+
+  @Option(help: "This part alone: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var only: Part?
+
   @Option(help: "Messages through the whole pipeline.")
   var messages = 8_000
 
@@ -48,21 +57,34 @@ struct Benchmarks: AsyncParsableCommand {
     print("Keyproof benchmarks, seed \(seed)\n")
 
     // The library's longest file comes first: the peak of memory is then its own.
-    let rotation = try await StoryBenchmark.rotation(settings)
-    Table("Two years of quarterly rotation, simulated").print(rotation.rows)
-
-    let pipeline = try await StoryBenchmark.pipeline(messages: messages, settings)
-    Table("The whole pipeline on one core, simulated").print(
-      pipeline.rows + pipeline.throughputRows
-    )
-    let analysis = try AnalysisBenchmark(history: pipeline.history, directory: directory)
-    Table("What is done with the evidence, on one core").print(analysis.rows)
-
-    let overhead = try await OverheadBenchmark(rounds: rounds, settings: settings)
-    Table("The vendor's own time over loopback, one client").print(overhead.rows)
-    print(OverheadBenchmark.explanation)
+    if measures(.rotation) {
+      let rotation = try await StoryBenchmark.rotation(settings)
+      Table("Two years of quarterly rotation, simulated").print(rotation.rows)
+      try check(rotation)
+    }
+    if measures(.pipeline) {
+      let pipeline = try await StoryBenchmark.pipeline(messages: messages, settings)
+      Table("The whole pipeline on one core, simulated").print(
+        pipeline.rows + pipeline.throughputRows
+      )
+      try check(pipeline)
+      let analysis = try AnalysisBenchmark(history: pipeline.history, directory: directory)
+      Table("What is done with the evidence, on one core").print(analysis.rows)
+    }
+    if measures(.overhead) {
+      let overhead = try await OverheadBenchmark(rounds: rounds, settings: settings)
+      Table("The vendor's own time over loopback, one client").print(overhead.rows)
+      print(OverheadBenchmark.explanation)
+    }
     print("\nPeak memory of this process: \(Machine.peakMemory)")
-    guard rotation.isComplete, pipeline.isComplete else {
+  }
+
+  private func measures(_ part: Part) -> Bool {
+    only.map { $0 == part } ?? true
+  }
+
+  private func check(_ story: StoryBenchmark) throws {
+    guard story.isComplete else {
       print("A question was not answered: the figures above are not of a working pipeline.")
       throw ExitCode.failure
     }

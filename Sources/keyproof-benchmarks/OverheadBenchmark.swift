@@ -8,7 +8,7 @@ struct OverheadBenchmark: Sendable {
   static let explanation = """
     The added time is the median of a whole question less the medians of the two direct calls.
     It holds all that the vendor does for a question and every other HTTP exchange of it: the
-    platform's delivery, the check of its token, the directory, the typing indicator, the
+    platform's delivery, the check of its token, the directory, the
     journal and the search on disk, the key's unsealing, and the reply through the connector.
     The direct calls are the very requests that the vendor sent for that question, sent to the
     same mock in the same round; the mock's model waits for nothing.

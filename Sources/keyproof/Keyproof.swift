@@ -16,7 +16,7 @@ struct Keyproof: AsyncParsableCommand {
     version: ToolVersion.text,
     subcommands: [
       RunCommand.self, ValidateCommand.self, GuaranteesCommand.self, VendorsCommand.self,
-      CalibrateCommand.self,
+      CalibrateCommand.self, MockCommand.self,
     ]
   )
 

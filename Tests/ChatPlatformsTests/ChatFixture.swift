@@ -2,7 +2,6 @@ import ChatPlatforms
 import Foundation
 import HTTPTypes
 import Hummingbird
-import JWTKit
 import Logging
 import NIOCore
 import Secrets
@@ -239,13 +238,9 @@ extension ChatFixture {
     subject: String? = nil,
     pem: Secret? = nil
   ) async throws -> Answer {
-    let key = try (pem ?? keys.serviceAccountPrivateKey).reveal {
-      try Insecure.RSA.PrivateKey(pem: $0)
-    }
-    let signer = JWTKeyCollection()
-    await signer.add(rsa: key, digestAlgorithm: .sha256, kid: "service-account-1")
+    let key = try (pem ?? keys.serviceAccountPrivateKey).reveal { try RS256.PrivateKey(pem: $0) }
     let now = clock.now.unixSeconds
-    let assertion = try await signer.sign(
+    let assertion = try key.sign(
       ServiceAccountClaims(
         iss: "bot@project.iam.gserviceaccount.com",
         scope: scope,

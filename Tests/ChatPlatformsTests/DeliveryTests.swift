@@ -1,7 +1,6 @@
 import ChatPlatforms
 import Foundation
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Testing
 import Wire
@@ -20,11 +19,11 @@ struct DeliveryTests {
     try JSONDecoder().decode(GoogleChat.Event.self, from: Data(delivery.body.readableBytesView))
   }
 
-  /// The collection of a published key set, as a bot builds it.
-  private func keys(_ fixture: ChatFixture, at url: String) async throws -> JWTKeyCollection {
+  /// The keys of a published set, as a bot trusts them.
+  private func keys(_ fixture: ChatFixture, at url: String) async throws -> TrustedKeys {
     let answer = try await fixture.ask(.get, url)
     #expect(answer.status == 200)
-    return try await JWTKeyCollection().add(jwksJSON: String(buffer: answer.body))
+    return TrustedKeys(try answer.decoded(OpenID.KeySet.self))
   }
 
   @Test("A Teams token verifies against the published keys and names the activity's service")

@@ -1,7 +1,6 @@
 import ChatPlatforms
 import Foundation
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Secrets
 import Testing

@@ -135,4 +135,34 @@ import Testing
     #expect(scanner.scan(text).isEmpty)
     #expect(scanner.scan("").isEmpty)
   }
+
+  @Test func `A key is found wherever it begins, in every form, by the search for keys alone`() {
+    let scanner = scanner()
+    for form in ["plain", "hex", "reversed"] {
+      let text =
+        switch form {
+        case "hex":
+          Self.keyValue.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            .joined()
+        case "reversed": String(Self.keyValue.reversed())
+        default: Self.keyValue
+        }
+      for lead in 0..<40 {
+        let padded =
+          String(repeating: "x", count: lead) + text + String(repeating: "y", count: lead)
+        #expect(scanner.scanForKeys(padded).map(\.encoding) == [form])
+      }
+    }
+    #expect(scanner.scanForKeys("a \(Self.value) b").isEmpty)
+    #expect(scanner.scanForKeys(String(Self.keyValue.dropFirst().prefix(20))).isEmpty)
+  }
+
+  @Test func `A short key is found by the search for keys alone`() {
+    let scanner = SurfaceScanner()
+    scanner.add(Secret("k3y-Qz7w"), fingerprint: Fingerprint("b2"))
+    for lead in 0..<20 {
+      let text = String(repeating: "-", count: lead) + "k3y-Qz7w"
+      #expect(scanner.scanForKeys(text).map(\.encoding) == ["plain"])
+    }
+  }
 }

@@ -27,8 +27,8 @@ enum ImportRule {
     (
       "keyproof",
       [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Reporting", "Rogues",
-        "ScenarioFiles", "Worlds",
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Reporting", "Rogues",
+        "ScenarioFiles", "Secrets", "Worlds",
       ]
     ),
     (
@@ -48,8 +48,8 @@ enum ImportRule {
     ("NIOPosix", ["Sources/Worlds/Loopback"]),
     ("NIOHTTP1", ["Sources/Worlds/Loopback"]),
     ("FoundationNetworking", []),
-    ("GRDB", ["Sources/Orchestrator"]),
-    ("Yams", ["Sources/ScenarioFiles"]),
+    ("GRDB", ["Sources/Orchestrator", "Sources/Providers/Books"]),
+    ("Yams", ["Sources/ScenarioFiles", "Sources/keyproof/Mock"]),
     ("Mustache", ["Sources/Reporting"]),
     ("ArgumentParser", ["Sources/keyproof", "Sources/keyproof-benchmarks"]),
   ]

@@ -17,9 +17,22 @@ import Worlds
         #expect(replies.first?.contains("canary-hr") == true)
         #expect(replies.first?.contains("canary-sales") == false)
         #expect(replies.first?.contains("Sources:\n- Salaries") == true)
-        #expect(vendor.platforms.typing == 1)
+        #expect(vendor.platforms.typing == 0)
         let status = try await running.admin(.get, "status")
         #expect(status.body.contains(#""delivered":1"#))
+      }
+    }
+  }
+
+  @Test func `Who waits sees that an answer is being typed, once and before it comes`() throws {
+    try TestVendor.test { vendor in
+      try await vendor.running { running in
+        try await running.setUp()
+        vendor.provider.delay(by: .seconds(2))
+        _ = try await running.ask("What are the salary bands?", id: "m1")
+        try await running.wait()
+        #expect(vendor.platforms.replies(to: "m1").count == 1)
+        #expect(vendor.platforms.typing == 1)
       }
     }
   }
@@ -44,7 +57,7 @@ import Worlds
   @Test func `Activities that want no answer are accepted and ignored`() throws {
     try TestVendor.test { vendor in
       try await vendor.running { running in
-        let token = try await vendor.platforms.token(at: vendor.time.now)
+        let token = try vendor.platforms.token(at: vendor.time.now)
         let message = FakePlatforms.activity("hi")
         let update = message.replacing(#""type":"message""#, with: #""type":"conversationUpdate""#)
         #expect(try await running.deliver(update, token: token).status == 200)
@@ -61,7 +74,7 @@ import Worlds
     try TestVendor.test { vendor in
       try await vendor.running { running in
         try await running.setUp()
-        let token = try await vendor.platforms.googleToken(at: vendor.time.now)
+        let token = try vendor.platforms.googleToken(at: vendor.time.now)
         for _ in 0..<2 {
           let answer = try await running.request(
             .post,
@@ -88,7 +101,7 @@ import Worlds
     try TestVendor.test(configure: synchronous) { vendor in
       try await vendor.running { running in
         try await running.setUp()
-        let token = try await vendor.platforms.googleToken(at: vendor.time.now)
+        let token = try vendor.platforms.googleToken(at: vendor.time.now)
         func send(_ name: String) async throws -> Answer {
           try await running.request(
             .post,

@@ -106,17 +106,20 @@ import Worlds
   }
 
   @Test func `Vector search is exact, and of equals the first comes first`() {
+    func chunk(_ id: Int) -> VectorIndex.Chunk {
+      .init(id: Int64(id), document: "d.md", title: "D", heading: "", text: "text \(id)")
+    }
     var index = VectorIndex(version: 1, dimensions: 10)
     var generator = Randomness(seed: 3).generator("vectors")
     var vectors: [[Float]] = []
     for id in 0..<200 {
       let vector = (0..<10).map { _ in Float(generator.unit()) - 0.5 }
       vectors.append(vector)
-      index.append(vector, chunk: Int64(id))
+      index.append(vector, of: chunk(id))
     }
-    index.append(vectors[7], chunk: 200)
-    index.append([1], chunk: 201)
-    index.append([Float](repeating: 0, count: 10), chunk: 202)
+    index.append(vectors[7], of: chunk(200))
+    index.append([1], of: chunk(201))
+    index.append([Float](repeating: 0, count: 10), of: chunk(202))
     let query = vectors[7]
     func cosine(_ left: [Float], _ right: [Float]) -> Float {
       func dot(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
@@ -125,7 +128,7 @@ import Worlds
     let expected = vectors.indices
       .sorted { cosine(vectors[$0], query) > cosine(vectors[$1], query) }.prefix(4)
     let found = index.nearest(5, to: query)
-    #expect(found.map(\.chunk) == [7, 200] + expected.dropFirst().map(Int64.init))
+    #expect(found.map(\.chunk.id) == [7, 200] + expected.dropFirst().map(Int64.init))
     #expect(index.nearest(3, to: [1, 2]).isEmpty)
     #expect(index.nearest(0, to: query).isEmpty)
   }

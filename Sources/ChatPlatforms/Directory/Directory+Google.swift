@@ -7,23 +7,21 @@ extension Directory {
   func googleResponder() -> Responder {
     let router = Router(context: ServerContext.self)
     router.get("/admin/directory/v1/users/:user") { request, context in
-      try await self.googleUser(request, key: context.parameters.decoded("user"))
+      try self.googleUser(request, key: context.parameters.decoded("user"))
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
   /// A token with a subject sees the subject's domain alone; one without sees every customer that
   /// gave the service account a role of its own, which here all did.
-  private func googleUser(_ request: Request, key: String) async throws -> Response {
-    let grant: AccessTokens.GoogleGrant
-    do {
-      grant = try await accessTokens.googleGrant(
-        request.bearerToken,
-        scope: GoogleDirectory.readScope
+  private func googleUser(_ request: Request, key: String) throws -> Response {
+    guard
+      let grant = accessTokens.googleGrant(
+        of: request,
+        scope: GoogleDirectory.readScope,
+        at: "Google directory"
       )
-    } catch {
-      observe(.rejectedVendorCall(reason: "Google directory: \(error.reason)"))
+    else {
       return try json.response(
         .unauthorized,
         GoogleDirectory.ErrorBody(
@@ -48,9 +46,9 @@ extension Directory {
         )
       )
     }
-    return try json.response(
+    return json.response(
       .ok,
-      GoogleDirectory.User(
+      written: GoogleDirectory.User(
         id: identity.googleID,
         primaryEmail: identity.email,
         name: GoogleDirectory.Name(fullName: identity.person.name),

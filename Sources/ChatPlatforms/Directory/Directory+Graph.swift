@@ -15,42 +15,22 @@ extension Directory {
     "mobilePhone", "officeLocation", "preferredLanguage", "businessPhones",
   ]
 
-  /// A property as Graph writes it.
-  private enum Property: Encodable {
-    case text(String)
-    case flag(Bool)
-    case list
-    case null
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      switch self {
-      case .text(let text): try container.encode(text)
-      case .flag(let flag): try container.encode(flag)
-      case .list: try container.encode([String]())
-      case .null: try container.encodeNil()
-      }
-    }
-  }
-
   func graphResponder() -> Responder {
     let router = Router(context: ServerContext.self)
     router.get("/v1.0/users/:user") { request, context in
-      try await self.graphUser(request, key: context.parameters.decoded("user"))
+      try self.graphUser(request, key: context.parameters.decoded("user"))
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
-  private func graphUser(_ request: Request, key: String) async throws -> Response {
-    let claims: ConnectorClaims
-    do {
-      claims = try await accessTokens.microsoftClaims(
-        request.bearerToken,
-        audience: MicrosoftGraph.audience
+  private func graphUser(_ request: Request, key: String) throws -> Response {
+    guard
+      let claims = accessTokens.microsoftClaims(
+        of: request,
+        audience: MicrosoftGraph.audience,
+        at: "Graph"
       )
-    } catch {
-      observe(.rejectedVendorCall(reason: "Graph: \(error.reason)"))
+    else {
       return try refuse(
         .unauthorized,
         "InvalidAuthenticationToken",
@@ -82,31 +62,48 @@ extension Directory {
           + "are not present."
       )
     }
-    let names = selected ?? Self.defaultProperties
-    var user: [String: Property] = [:]
-    for name in names { user[name] = property(name, of: identity, department: department) }
-    let list = selected.map { "(\($0.joined(separator: ",")))" } ?? ""
-    user["@odata.context"] = .text(
-      "https://graph.microsoft.com/v1.0/$metadata#users\(list)/$entity"
+    return json.response(
+      .ok,
+      written: GraphUser(
+        identity: identity,
+        department: department,
+        selected: selected,
+        properties: Set(selected ?? Self.defaultProperties).sorted()
+      )
     )
-    return try json.response(.ok, user)
   }
 
-  private func property(
-    _ name: String,
-    of identity: ChatIdentity,
-    department: String
-  ) -> Property {
-    switch name {
-    case "id": .text(identity.objectID)
-    case "displayName": .text(identity.person.name)
-    case "department": .text(department)
-    case "userPrincipalName", "mail": .text(identity.email)
-    case "companyName": .text(identity.tenant.id)
-    case "accountEnabled": .flag(true)
-    case "userType": .text("Member")
-    case "businessPhones": .list
-    default: .null
+  /// A user with the properties asked for: those that are not set are null, not absent.
+  private struct GraphUser: JSONWritable {
+    var identity: ChatIdentity
+    var department: String
+    var selected: [String]?
+    /// Sorted, each once.
+    var properties: [String]
+
+    func write(to json: inout JSONWriter) {
+      let list = selected.map { "(\($0.joined(separator: ",")))" } ?? ""
+      json.object { json in
+        json.member(
+          "@odata.context",
+          "https://graph.microsoft.com/v1.0/$metadata#users\(list)/$entity"
+        )
+        for property in properties { write(property, to: &json) }
+      }
+    }
+
+    private func write(_ property: String, to json: inout JSONWriter) {
+      switch property {
+      case "id": json.member(property, identity.objectID)
+      case "displayName": json.member(property, identity.person.name)
+      case "department": json.member(property, department)
+      case "userPrincipalName", "mail": json.member(property, identity.email)
+      case "companyName": json.member(property, identity.tenant.id)
+      case "accountEnabled": json.member(property, true)
+      case "userType": json.member(property, "Member")
+      case "businessPhones": json.member(property, json: "[]")
+      default: json.member(property, json: "null")
+      }
     }
   }
 

@@ -1,6 +1,3 @@
-import HTTPTypes
-import JWTKit
-import NIOCore
 import Wire
 import Worlds
 
@@ -15,41 +12,31 @@ extension GoogleChatPlatform {
     person: String,
     message: String
   ) async -> Int {
-    guard
-      let identity = population.people[person],
-      let place = population.place(for: identity, in: nil),
-      let body = try? json.bytes(event(text, from: identity, in: place, message: message)),
-      let token = try? await token(trick)
-    else { return 0 }
-    var headers = Self.deliveryHeaders
-    if !token.isEmpty { headers[.authorization] = "Bearer " + token }
-    guard let answer = await delivery.post(body, headers) else { return 0 }
-    if answer.status != 0 {
-      observe(.deliveryResponse(message: message, body: answer.body))
-    }
-    takeAnswer(answer, to: message, in: place)
-    return answer.status
+    let delivered = await courier.deliverAsImpostor(
+      message,
+      from: person,
+      authorize: { _ in try authorization(trick) },
+      pack: { parcel(text, from: $0, in: $1, message: message) }
+    )
+    takeAnswer(delivered)
+    return delivered?.answer.status ?? 0
   }
 
-  /// The token of a trick; empty for none.
-  private func token(_ trick: ImpostorTrick) async throws -> String {
-    var claims = claims(at: clock.now)
-    var keyID = IssuerKeys.KeyID.googleChat
-    var signers = keys.genuine
+  private func authorization(_ trick: ImpostorTrick) throws -> String? {
+    var claims = claims()
     switch trick {
-    case .genuine: break
-    case .forgedSignature: signers = keys.forged
-    case .unsignedAlgorithm: signers = keys.unsigned
     case .expired:
       claims.iat = NumericDate(seconds: clock.now.unixSeconds - 7_200)
       claims.exp = NumericDate(seconds: clock.now.unixSeconds - 3_600)
     case .wrongAudience: claims.aud = "999999999999"
     case .wrongIssuer: claims.iss = "https://accounts.google.com"
     case .wrongServiceURL: claims.aud = "https://other.vendor.example/api/google-chat"
-    case .notEndorsed: keyID = IssuerKeys.KeyID.otherGoogle
-    case .noToken: return ""
-    case .garbage: return TeamsPlatform.garbageToken
+    case .genuine, .forgedSignature, .notEndorsed, .noToken, .unsignedAlgorithm, .garbage: break
     }
-    return try await signers.sign(claims, kid: keyID)
+    return try keys.authorization(
+      trick,
+      claims,
+      as: trick == .notEndorsed ? .otherGoogle : .googleChat
+    )
   }
 }

@@ -12,20 +12,14 @@ extension GoogleChatPlatform {
   ) throws -> Response {
     let people = population.members(of: place)
     let asked = request.query("pageSize").flatMap { Int($0) } ?? 100
-    guard asked >= 0 else { return try refuse(.badRequest, "The page size is negative.") }
+    guard asked >= 0 else { throw try refusal(.badRequest, "The page size is negative.") }
     let size = asked == 0 ? 100 : min(asked, 1_000)
-    var start = 0
-    if let token = request.query("pageToken"), !token.isEmpty {
-      guard let offset = Int(token), (0...people.count).contains(offset) else {
-        return try refuse(.badRequest, "The page token is not valid.")
-      }
-      start = offset
-    }
-    let end = min(start + size, people.count)
+    guard let page = ListPage(token: request.query("pageToken"), size: size, of: people.count)
+    else { throw try refusal(.badRequest, "The page token is not valid.") }
     return try json.response(
       .ok,
       GoogleChat.MembershipList(
-        memberships: people[start..<end].map { identity in
+        memberships: people[page.range].map { identity in
           GoogleChat.Membership(
             name: "\(place.wireID)/members/\(identity.googleID)",
             state: "JOINED",
@@ -38,7 +32,7 @@ extension GoogleChatPlatform {
             )
           )
         },
-        nextPageToken: end < people.count ? String(end) : nil
+        nextPageToken: page.next
       )
     )
   }

@@ -24,8 +24,7 @@ extension GoogleChatPlatform {
     space.get("/members") { request, context in
       try await self.authenticated(request, context, self.members)
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
   typealias Handler = (Request, ServerContext, ChatPlace) async throws -> Response
@@ -36,16 +35,16 @@ extension GoogleChatPlatform {
     _ context: ServerContext,
     _ handler: Handler
   ) async throws -> Response {
-    do {
-      _ = try await accessTokens.googleGrant(request.bearerToken, scope: GoogleChat.botScope)
-    } catch let refusal {
-      observe(.rejectedVendorCall(reason: "Google Chat API: \(refusal.reason)"))
-      return try refuse(.unauthorized, "Request had invalid authentication credentials.")
+    guard
+      accessTokens.googleGrant(of: request, scope: GoogleChat.botScope, at: "Google Chat API")
+        != nil
+    else {
+      throw try refusal(.unauthorized, "Request had invalid authentication credentials.")
     }
     guard
       let place = population.place(wireID: "spaces/" + context.parameters.decoded("space")),
       place.conversation.platform == .googleChat
-    else { return try refuse(.notFound, "Space not found.") }
+    else { throw try refusal(.notFound, "Space not found.") }
     return try await handler(request, context, place)
   }
 
@@ -55,17 +54,13 @@ extension GoogleChatPlatform {
     _: ServerContext,
     _ place: ChatPlace
   ) async throws -> Response {
-    let body: GoogleChat.Message
-    switch try await message(in: request) {
-    case .refused(let response): return response
-    case .read(let message): body = message
-    }
+    let body = try await message(in: request)
     let requestKey = request.query("requestId").flatMap {
       $0.isEmpty ? nil : RequestKey(space: place.wireID, requestID: $0)
     }
     let customID = request.query("messageId").flatMap { $0.isEmpty ? nil : $0 }
     if let customID, !Self.isCustomID(customID) {
-      return try refuse(.badRequest, "The message id is not valid.")
+      throw try refusal(.badRequest, "The message id is not valid.")
     }
     let threading = Threading(
       thread: body.thread?.name,
@@ -73,7 +68,7 @@ extension GoogleChatPlatform {
       place: place
     )
     guard threading.isInItsSpace else {
-      return try refuse(.badRequest, "The thread belongs to another space.")
+      throw try refusal(.badRequest, "The thread belongs to another space.")
     }
     let outcome = state.withLock { state in
       state.create(
@@ -88,12 +83,12 @@ extension GoogleChatPlatform {
       )
     }
     switch outcome {
-    case .existing(let known): return try json.response(.ok, known.wire)
-    case .threadNotFound: return try refuse(.notFound, "The thread was not found.")
-    case .nameTaken: return try refuse(.conflict, "A message with this id exists.")
+    case .existing(let known): return json.response(.ok, written: known.wire)
+    case .threadNotFound: throw try refusal(.notFound, "The thread was not found.")
+    case .nameTaken: throw try refusal(.conflict, "A message with this id exists.")
     case .created(let created):
-      report(created, in: place, isUpdate: false)
-      return try json.response(.ok, created.wire)
+      replies.report(created.wire.text, in: place, inReplyTo: created.inReplyTo)
+      return json.response(.ok, written: created.wire)
     }
   }
 
@@ -103,14 +98,10 @@ extension GoogleChatPlatform {
     _ context: ServerContext,
     _ place: ChatPlace
   ) async throws -> Response {
-    let body: GoogleChat.Message
-    switch try await message(in: request) {
-    case .refused(let response): return response
-    case .read(let message): body = message
-    }
+    let body = try await message(in: request)
     let mask = (request.query("updateMask") ?? "text").split(separator: ",").map(String.init)
     guard mask.contains("text") || mask.contains("*") else {
-      return try refuse(.badRequest, "The update mask names nothing that can be changed.")
+      throw try refusal(.badRequest, "The update mask names nothing that can be changed.")
     }
     let name = "\(place.wireID)/messages/\(context.parameters.decoded("message"))"
     let now = clock.now.iso8601
@@ -123,41 +114,25 @@ extension GoogleChatPlatform {
         return updated
       }
     }
-    guard let updated else { return try refuse(.notFound, "Message not found.") }
-    report(updated, in: place, isUpdate: true)
-    return try json.response(.ok, updated.wire)
-  }
-
-  private func report(_ message: BotMessage, in place: ChatPlace, isUpdate: Bool) {
-    observe(
-      .reply(
-        ReceivedReply(
-          platform: .googleChat,
-          conversation: place.conversation.id,
-          inReplyTo: message.inReplyTo,
-          text: message.wire.text ?? "",
-          at: clock.now,
-          isUpdate: isUpdate
-        )
-      )
+    guard let updated else { throw try refusal(.notFound, "Message not found.") }
+    replies.report(
+      updated.wire.text,
+      in: place,
+      inReplyTo: updated.inReplyTo,
+      isUpdate: true
     )
+    return json.response(.ok, written: updated.wire)
   }
 
-  private enum Reading {
-    case read(GoogleChat.Message)
-    case refused(Response)
-  }
-
-  private func message(in request: Request) async throws -> Reading {
+  /// - Throws: `RefusedCall`.
+  private func message(in request: Request) async throws -> GoogleChat.Message {
     guard
       case .whole(let body) = try await BoundedBody.read(request, upTo: Self.messageLimit)
-    else {
-      return .refused(try refuse(.badRequest, "Message cannot be larger than 32,000 bytes."))
+    else { throw try refusal(.badRequest, "Message cannot be larger than 32,000 bytes.") }
+    guard let message = try? GoogleChat.Message(json: Array(body.readableBytesView)) else {
+      throw try refusal(.badRequest, "Invalid JSON payload received.")
     }
-    guard let message = json.value(GoogleChat.Message.self, in: body) else {
-      return .refused(try refuse(.badRequest, "Invalid JSON payload received."))
-    }
-    return .read(message)
+    return message
   }
 
   private static func isCustomID(_ id: String) -> Bool {
@@ -168,7 +143,7 @@ extension GoogleChatPlatform {
       }
   }
 
-  func refuse(_ status: HTTPResponse.Status, _ message: String) throws -> Response {
+  func refusal(_ status: HTTPResponse.Status, _ message: String) throws -> RefusedCall {
     let name =
       switch status {
       case .unauthorized: "UNAUTHENTICATED"
@@ -176,9 +151,11 @@ extension GoogleChatPlatform {
       case .conflict: "ALREADY_EXISTS"
       default: "INVALID_ARGUMENT"
       }
-    return try json.response(
-      status,
-      GoogleChat.ErrorBody(code: status.code, message: message, status: name)
+    return RefusedCall(
+      response: try json.response(
+        status,
+        GoogleChat.ErrorBody(code: status.code, message: message, status: name)
+      )
     )
   }
 }

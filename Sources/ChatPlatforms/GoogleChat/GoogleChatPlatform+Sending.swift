@@ -1,5 +1,4 @@
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Synchronization
 import Wire
@@ -17,29 +16,11 @@ extension GoogleChatPlatform {
     in conversation: String? = nil,
     message: String
   ) async {
-    guard
-      let identity = population.people[person],
-      let place = population.place(for: identity, in: conversation),
-      let body = try? json.bytes(event(text, from: identity, in: place, message: message))
-    else {
-      observe(.attempt(message: message, attempt: 1, status: 0))
-      return
-    }
-    state.withLock {
-      $0.last[person] = LastDelivery(message: message, place: place, body: body, attempts: 0)
-    }
-    let answer = await delivery.deliver(
-      body,
-      message: message,
-      headers: { try await self.authorizedHeaders() },
-      began: { attempt in
-        self.state.withLock {
-          guard $0.last[person]?.message == message else { return }
-          $0.last[person]?.attempts = attempt
-        }
+    takeAnswer(
+      await courier.deliver(message, from: person, in: conversation, authorize: authorization) {
+        parcel(text, from: $0, in: $1, message: message)
       }
     )
-    if let answer { takeAnswer(answer, to: message, in: place) }
   }
 
   /// Delivers the last event of `person` once more, byte for byte.
@@ -47,46 +28,36 @@ extension GoogleChatPlatform {
   /// - Returns: the status of the answer; 0 when none came or nothing was sent before.
   @discardableResult
   package func deliverAgain(person: String) async -> Int {
-    let last = state.withLock { state in
-      state.last[person]?.attempts += 1
-      return state.last[person]
-    }
-    guard
-      let last,
-      let headers = try? await authorizedHeaders(),
-      let answer = await delivery.attemptOnce(
-        last.body,
-        message: last.message,
-        attempt: last.attempts,
-        headers
-      )
-    else { return 0 }
-    takeAnswer(answer, to: last.message, in: last.place)
-    return answer.status
+    let delivered = await courier.deliverAgain(person: person, authorize: authorization)
+    takeAnswer(delivered)
+    return delivered?.answer.status ?? 0
   }
 
   /// What the vendor said at once, in the body of its answer to a delivery.
-  func takeAnswer(_ answer: VendorDelivery.Answer, to message: String, in place: ChatPlace) {
+  func takeAnswer(_ delivered: MessageCourier.Delivered?) {
     guard
-      answer.status == 200, answer.body.readableBytes > 2,
-      let reply = json.value(GoogleChat.Message.self, in: answer.body), let text = reply.text
+      let delivered, delivered.answer.status == 200, delivered.answer.body.readableBytes > 2,
+      let reply = try? GoogleChat.Message(json: Array(delivered.answer.body.readableBytesView)),
+      let text = reply.text
     else { return }
-    observe(
-      .reply(
-        ReceivedReply(
-          platform: .googleChat,
-          conversation: place.conversation.id,
-          inReplyTo: message,
-          text: text,
-          at: clock.now,
-          isUpdate: false
-        )
-      )
+    replies.report(text, in: delivered.place, inReplyTo: delivered.message)
+  }
+
+  func parcel(
+    _ text: String,
+    from identity: ChatIdentity,
+    in place: ChatPlace,
+    message: String
+  ) -> MessageCourier.Parcel {
+    let event = event(text, from: identity, in: place, message: message)
+    return MessageCourier.Parcel(
+      body: ByteBuffer(bytes: event.json()),
+      headers: [.contentType: "application/json", .userAgent: "Google-Dynamite"]
     )
   }
 
   /// Builds the event of a message and remembers the thread that it begins.
-  func event(
+  private func event(
     _ text: String,
     from identity: ChatIdentity,
     in place: ChatPlace,
@@ -134,7 +105,7 @@ extension GoogleChatPlatform {
     )
   }
 
-  func wireSpace(_ place: ChatPlace) -> GoogleChat.Space {
+  private func wireSpace(_ place: ChatPlace) -> GoogleChat.Space {
     switch place.conversation.kind {
     case .personal:
       GoogleChat.Space(
@@ -154,32 +125,21 @@ extension GoogleChatPlatform {
     }
   }
 
-  static let deliveryHeaders: HTTPFields = [
-    .contentType: "application/json",
-    .userAgent: "Google-Dynamite",
-  ]
-
-  func authorizedHeaders() async throws -> HTTPFields {
-    let now = clock.now
-    var headers = Self.deliveryHeaders
-    headers[.authorization] = try await tokens.authorization(
-      for: DeliveryTokens.Purpose(audience: bot.googleAudience),
-      at: now
-    ) {
-      try await self.keys.genuine.sign(
-        self.claims(at: now),
-        kid: IssuerKeys.KeyID.googleChat
-      )
+  private func authorization(for _: ChatPlace) throws -> String? {
+    let purpose = DeliveryTokens.Purpose(audience: bot.googleAudience)
+    return try tokens.authorization(for: purpose, at: clock.now) {
+      try keys.sign(claims(), as: .googleChat)
     }
-    return headers
   }
 
-  func claims(at now: Timestamp) -> GoogleChatClaims {
-    GoogleChatClaims(
+  /// The claims of a token that is good from now on.
+  func claims() -> GoogleChatClaims {
+    let now = clock.now.unixSeconds
+    return GoogleChatClaims(
       iss: GoogleChat.issuer,
       aud: TokenAudience(bot.googleAudience),
-      iat: NumericDate(seconds: now.unixSeconds),
-      exp: NumericDate(seconds: now.unixSeconds + DeliveryTokens.lifetime)
+      iat: NumericDate(seconds: now),
+      exp: NumericDate(seconds: now + DeliveryTokens.lifetime)
     )
   }
 }

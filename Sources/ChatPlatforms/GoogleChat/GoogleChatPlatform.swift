@@ -1,7 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import JWTKit
-import NIOCore
 import Synchronization
 import Wire
 package import Worlds
@@ -18,13 +16,6 @@ package final class GoogleChatPlatform: Sendable {
     var inReplyTo: String?
   }
 
-  struct LastDelivery: Sendable {
-    var message: String
-    var place: ChatPlace
-    var body: ByteBuffer
-    var attempts: Int
-  }
-
   struct RequestKey: Hashable, Sendable {
     var space: String
     var requestID: String
@@ -37,51 +28,31 @@ package final class GoogleChatPlatform: Sendable {
     var botMessages = RecentEntries<String, BotMessage>()
     /// Names of the bot's messages, by the request id that made them.
     var requests = RecentEntries<RequestKey, String>()
-    var last: [String: LastDelivery] = [:]
     /// How many messages of the bot each conversation has.
     var replies: [String: Int] = [:]
   }
 
   let bot: ChatWorldDescription.Bot
-  let vendor: ChatWorldDescription.Vendor
   let population: ChatPopulation
   let keys: IssuerKeys
   let accessTokens: AccessTokens
   let clock: any WorldClock
   let randomness: Randomness
-  let delivery: VendorDelivery
-  let observe: ChatObserver
-  let json = JSONAnswers()
+  let courier: MessageCourier
+  let replies: ReplyReports
   let tokens = DeliveryTokens()
+  let json = JSONAnswers()
   let state = Mutex(State())
 
-  package init(
-    description: ChatWorldDescription,
-    population: ChatPopulation,
-    keys: IssuerKeys,
-    accessTokens: AccessTokens,
-    clock: any WorldClock,
-    randomness: Randomness,
-    transport: any HTTPTransport,
-    policy: DeliveryPolicy = .googleChat,
-    observe: @escaping ChatObserver
-  ) {
-    bot = description.bot
-    vendor = description.vendor
-    self.population = population
-    self.keys = keys
-    self.accessTokens = accessTokens
-    self.clock = clock
-    self.randomness = randomness
-    self.observe = observe
-    delivery = VendorDelivery(
-      transport: transport,
-      clock: clock,
-      host: description.vendor.host,
-      path: description.vendor.googleChatPath,
-      policy: policy,
-      observe: observe
-    )
+  init(_ parts: PlatformParts, policy: DeliveryPolicy) {
+    bot = parts.description.bot
+    population = parts.population
+    keys = parts.keys
+    accessTokens = parts.accessTokens
+    clock = parts.clock
+    randomness = parts.randomness
+    courier = parts.courier(to: parts.description.vendor.googleChatPath, policy)
+    replies = parts.replies(on: .googleChat)
   }
 
   package var hosts: [String: Responder] {
@@ -110,7 +81,6 @@ package final class GoogleChatPlatform: Sendable {
         headers: [.cacheControl: "public, max-age=20000, must-revalidate"]
       )
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 }

@@ -27,8 +27,7 @@ extension TeamsPlatform {
     conversation.get("/members/:member") { request, context in
       try await self.authenticated(request, context, self.member)
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
   typealias Handler = (Request, ServerContext, ChatPlace) async throws -> Response
@@ -39,14 +38,14 @@ extension TeamsPlatform {
     _ context: ServerContext,
     _ handler: Handler
   ) async throws -> Response {
-    do {
-      _ = try await accessTokens.microsoftClaims(
-        request.bearerToken,
-        audience: BotFramework.connectorAudience
-      )
-    } catch let refusal {
-      observe(.rejectedVendorCall(reason: "Teams connector: \(refusal.reason)"))
-      return try refuse(
+    guard
+      accessTokens.microsoftClaims(
+        of: request,
+        audience: BotFramework.connectorAudience,
+        at: "Teams connector"
+      ) != nil
+    else {
+      throw try refusal(
         .unauthorized,
         "BotNotRegistered",
         "Authorization has been denied for this request."
@@ -56,7 +55,7 @@ extension TeamsPlatform {
       let place = population.place(wireID: context.parameters.decoded("conversation")),
       place.conversation.platform == .teams,
       place.tenant.teamsTenantID == context.parameters.decoded("tenant")
-    else { return try refuse(.notFound, "ConversationNotFound", "Conversation not found.") }
+    else { throw try refusal(.notFound, "ConversationNotFound", "Conversation not found.") }
     return try await handler(request, context, place)
   }
 
@@ -66,20 +65,16 @@ extension TeamsPlatform {
     _ context: ServerContext,
     _ place: ChatPlace
   ) async throws -> Response {
-    let body: BotFramework.Activity
-    switch try await activity(in: request) {
-    case .refused(let response): return response
-    case .read(let activity): body = activity
-    }
+    let activity = try await activity(in: request)
     let conversation = place.conversation.id
-    guard body.type == "message" else {
-      if body.type == "typing" { observe(.typing(conversation: conversation)) }
+    guard activity.type == "message" else {
+      if activity.type == "typing" { observe(.typing(conversation: conversation)) }
       return try json.response(.created, EmptyObject())
     }
     let pathID = context.parameters.decoded("activity")
     let (id, inReplyTo) = state.withLock { state in
       let inReplyTo =
-        state.message(answeredBy: body.replyToId, in: conversation)
+        state.message(answeredBy: activity.replyToId, in: conversation)
         ?? state.message(answeredBy: pathID, in: conversation)
       let count = state.replies[conversation, default: 0] + 1
       state.replies[conversation] = count
@@ -92,8 +87,8 @@ extension TeamsPlatform {
       )
       return (id, inReplyTo)
     }
-    report(body, in: conversation, inReplyTo: inReplyTo, isUpdate: false)
-    return try json.response(.created, BotFramework.ResourceResponse(id: id))
+    replies.report(activity.text, in: place, inReplyTo: inReplyTo)
+    return json.response(.created, written: BotFramework.ResourceResponse(id: id))
   }
 
   /// Takes a new text for a message of the bot.
@@ -102,61 +97,29 @@ extension TeamsPlatform {
     _ context: ServerContext,
     _ place: ChatPlace
   ) async throws -> Response {
-    let body: BotFramework.Activity
-    switch try await activity(in: request) {
-    case .refused(let response): return response
-    case .read(let activity): body = activity
-    }
+    let activity = try await activity(in: request)
     let id = context.parameters.decoded("activity")
     let conversation = place.conversation.id
     guard
       let known = state.withLock({ $0.botMessages[id] }), known.conversation == conversation
     else {
-      return try refuse(.notFound, "ActivityNotFoundInConversation", "Activity not found.")
+      throw try refusal(.notFound, "ActivityNotFoundInConversation", "Activity not found.")
     }
-    report(body, in: conversation, inReplyTo: known.inReplyTo, isUpdate: true)
-    return try json.response(.ok, BotFramework.ResourceResponse(id: id))
+    replies.report(activity.text, in: place, inReplyTo: known.inReplyTo, isUpdate: true)
+    return json.response(.ok, written: BotFramework.ResourceResponse(id: id))
   }
 
-  private func report(
-    _ activity: BotFramework.Activity,
-    in conversation: String,
-    inReplyTo: String?,
-    isUpdate: Bool
-  ) {
-    observe(
-      .reply(
-        ReceivedReply(
-          platform: .teams,
-          conversation: conversation,
-          inReplyTo: inReplyTo,
-          text: activity.text ?? "",
-          at: clock.now,
-          isUpdate: isUpdate
-        )
-      )
-    )
-  }
-
-  private enum Reading {
-    case read(BotFramework.Activity)
-    case refused(Response)
-  }
-
-  private func activity(in request: Request) async throws -> Reading {
+  /// - Throws: `RefusedCall`.
+  private func activity(in request: Request) async throws -> BotFramework.Activity {
     // A payload of this limit has at most half as many UTF-16 units, each of up to three bytes.
     guard
       case .whole(let body) = try await BoundedBody.read(request, upTo: Self.payloadLimit * 3 / 2),
       Self.fits(body)
-    else {
-      return .refused(
-        try refuse(.contentTooLarge, "MessageSizeTooBig", "Message size too large.")
-      )
+    else { throw try refusal(.contentTooLarge, "MessageSizeTooBig", "Message size too large.") }
+    guard let activity = try? BotFramework.Activity(json: Array(body.readableBytesView)) else {
+      throw try refusal(.badRequest, "Bad Argument", "The activity cannot be read.")
     }
-    guard let activity = json.value(BotFramework.Activity.self, in: body) else {
-      return .refused(try refuse(.badRequest, "Bad Argument", "The activity cannot be read."))
-    }
-    return .read(activity)
+    return activity
   }
 
   /// Counting is for bodies alone that could be over the limit.
@@ -165,12 +128,14 @@ extension TeamsPlatform {
       || String(buffer: body).utf16.count * 2 <= payloadLimit
   }
 
-  func refuse(
+  func refusal(
     _ status: HTTPResponse.Status,
     _ code: String,
     _ message: String
-  ) throws -> Response {
-    try json.response(status, BotFramework.ErrorBody(code: code, message: message))
+  ) throws -> RefusedCall {
+    RefusedCall(
+      response: try json.response(status, BotFramework.ErrorBody(code: code, message: message))
+    )
   }
 }
 

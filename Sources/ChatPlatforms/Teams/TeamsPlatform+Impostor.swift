@@ -1,6 +1,3 @@
-import HTTPTypes
-import JWTKit
-import NIOCore
 import Wire
 import Worlds
 
@@ -15,34 +12,17 @@ extension TeamsPlatform {
     person: String,
     message: String
   ) async -> Int {
-    guard
-      let identity = population.people[person],
-      let place = population.place(for: identity, in: nil),
-      let body = try? json.bytes(activity(text, from: identity, in: place, message: message)),
-      let token = try? await token(trick, in: place)
-    else { return 0 }
-    var headers = deliveryHeaders(place)
-    if !token.isEmpty { headers[.authorization] = "Bearer " + token }
-    guard let answer = await delivery.post(body, headers) else { return 0 }
-    if answer.status != 0 {
-      observe(.deliveryResponse(message: message, body: answer.body))
-    }
-    return answer.status
+    await courier.deliverAsImpostor(
+      message,
+      from: person,
+      authorize: { try authorization(trick, in: $0) },
+      pack: { parcel(text, from: $0, in: $1, message: message) }
+    )?.answer.status ?? 0
   }
 
-  /// The token of a trick; empty for none.
-  private func token(_ trick: ImpostorTrick, in place: ChatPlace) async throws -> String {
-    let serviceURL = Self.serviceURL(of: place.tenant)
-    var claims = claims(
-      for: DeliveryTokens.Purpose(audience: bot.teamsAppID, serviceURL: serviceURL),
-      at: clock.now
-    )
-    var keyID = IssuerKeys.KeyID.botFramework
-    var signers = keys.genuine
+  private func authorization(_ trick: ImpostorTrick, in place: ChatPlace) throws -> String? {
+    var claims = claims(for: place)
     switch trick {
-    case .genuine: break
-    case .forgedSignature: signers = keys.forged
-    case .unsignedAlgorithm: signers = keys.unsigned
     case .expired:
       claims.nbf = NumericDate(seconds: clock.now.unixSeconds - 7_200)
       claims.exp = NumericDate(seconds: clock.now.unixSeconds - 3_600)
@@ -50,13 +30,12 @@ extension TeamsPlatform {
     case .wrongIssuer: claims.iss = "https://sts.windows.net/\(place.tenant.teamsTenantID)/"
     case .wrongServiceURL:
       claims.serviceurl = "https://\(Self.connectorHost)/emea/\(place.tenant.teamsTenantID)/"
-    case .notEndorsed: keyID = IssuerKeys.KeyID.webChat
-    case .noToken: return ""
-    case .garbage: return Self.garbageToken
+    case .genuine, .forgedSignature, .notEndorsed, .noToken, .unsignedAlgorithm, .garbage: break
     }
-    return try await signers.sign(claims, kid: keyID)
+    return try keys.authorization(
+      trick,
+      claims,
+      as: trick == .notEndorsed ? .webChat : .botFramework
+    )
   }
-
-  /// Three parts that decode to nothing.
-  static let garbageToken = "this.is!not.a%token"
 }

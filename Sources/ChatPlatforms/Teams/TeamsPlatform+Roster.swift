@@ -15,19 +15,18 @@ extension TeamsPlatform {
     let members = population.members(of: place)
     let asked = request.query("pageSize").flatMap { Int($0) } ?? 200
     let size = min(max(asked, Self.pageSizes.lowerBound), Self.pageSizes.upperBound)
-    var start = 0
-    if let token = request.query("continuationToken"), !token.isEmpty {
-      guard let offset = Int(token), (0...members.count).contains(offset) else {
-        return try refuse(.badRequest, "Bad Argument", "The continuation token is not valid.")
-      }
-      start = offset
-    }
-    let end = min(start + size, members.count)
+    guard
+      let page = ListPage(
+        token: request.query("continuationToken"),
+        size: size,
+        of: members.count
+      )
+    else { throw try refusal(.badRequest, "Bad Argument", "The continuation token is not valid.") }
     return try json.response(
       .ok,
       BotFramework.PagedMembers(
-        members: members[start..<end].map { wireMember($0, in: place) },
-        continuationToken: end < members.count ? String(end) : nil
+        members: members[page.range].map { wireMember($0, in: place) },
+        continuationToken: page.next
       )
     )
   }
@@ -43,7 +42,7 @@ extension TeamsPlatform {
       let identity = population.person(teamsID: id) ?? population.person(objectID: id),
       place.conversation.members.contains(identity.person.id)
     else {
-      return try refuse(.notFound, "MemberNotFoundInConversation", "Member not found.")
+      throw try refusal(.notFound, "MemberNotFoundInConversation", "Member not found.")
     }
     return try json.response(.ok, wireMember(identity, in: place))
   }

@@ -1,5 +1,4 @@
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Synchronization
 import Wire
@@ -17,41 +16,9 @@ extension TeamsPlatform {
     in conversation: String? = nil,
     message: String
   ) async {
-    guard
-      let identity = population.people[person],
-      let place = population.place(for: identity, in: conversation),
-      let body = try? json.bytes(
-        activity(text, from: identity, in: place, message: message)
-      )
-    else {
-      observe(.attempt(message: message, attempt: 1, status: 0))
-      return
+    _ = await courier.deliver(message, from: person, in: conversation, authorize: authorization) {
+      parcel(text, from: $0, in: $1, message: message)
     }
-    let purpose = DeliveryTokens.Purpose(
-      audience: bot.teamsAppID,
-      serviceURL: Self.serviceURL(of: place.tenant)
-    )
-    let headers = deliveryHeaders(place)
-    state.withLock {
-      $0.last[person] = LastDelivery(
-        message: message,
-        body: body,
-        headers: headers,
-        purpose: purpose,
-        attempts: 0
-      )
-    }
-    _ = await delivery.deliver(
-      body,
-      message: message,
-      headers: { try await self.authorized(headers, for: purpose) },
-      began: { attempt in
-        self.state.withLock {
-          guard $0.last[person]?.message == message else { return }
-          $0.last[person]?.attempts = attempt
-        }
-      }
-    )
   }
 
   /// Delivers the last activity of `person` once more, byte for byte.
@@ -59,25 +26,24 @@ extension TeamsPlatform {
   /// - Returns: the status of the answer; 0 when none came or nothing was sent before.
   @discardableResult
   package func deliverAgain(person: String) async -> Int {
-    let last = state.withLock { state in
-      state.last[person]?.attempts += 1
-      return state.last[person]
-    }
-    guard
-      let last,
-      let headers = try? await authorized(last.headers, for: last.purpose),
-      let answer = await delivery.attemptOnce(
-        last.body,
-        message: last.message,
-        attempt: last.attempts,
-        headers
-      )
-    else { return 0 }
-    return answer.status
+    await courier.deliverAgain(person: person, authorize: authorization)?.answer.status ?? 0
+  }
+
+  func parcel(
+    _ text: String,
+    from identity: ChatIdentity,
+    in place: ChatPlace,
+    message: String
+  ) -> MessageCourier.Parcel {
+    let activity = activity(text, from: identity, in: place, message: message)
+    return MessageCourier.Parcel(
+      body: ByteBuffer(bytes: activity.json()),
+      headers: deliveryHeaders(place)
+    )
   }
 
   /// Builds the activity of a message and remembers it under its new id.
-  func activity(
+  private func activity(
     _ text: String,
     from identity: ChatIdentity,
     in place: ChatPlace,
@@ -118,7 +84,7 @@ extension TeamsPlatform {
     )
   }
 
-  func deliveryHeaders(_ place: ChatPlace) -> HTTPFields {
+  private func deliveryHeaders(_ place: ChatPlace) -> HTTPFields {
     var headers: HTTPFields = [.contentType: "application/json; charset=utf-8"]
     if let name = HTTPField.Name("x-ms-tenant-id") {
       headers[name] = place.tenant.teamsTenantID
@@ -129,31 +95,26 @@ extension TeamsPlatform {
     return headers
   }
 
-  func authorized(
-    _ headers: HTTPFields,
-    for purpose: DeliveryTokens.Purpose
-  ) async throws -> HTTPFields {
-    let now = clock.now
-    var headers = headers
-    headers[.authorization] = try await tokens.authorization(for: purpose, at: now) {
-      try await self.keys.genuine.sign(
-        self.claims(for: purpose, at: now),
-        kid: IssuerKeys.KeyID.botFramework
-      )
+  private func authorization(for place: ChatPlace) throws -> String? {
+    let claims = claims(for: place)
+    let purpose = DeliveryTokens.Purpose(
+      audience: bot.teamsAppID,
+      serviceURL: claims.serviceurl
+    )
+    return try tokens.authorization(for: purpose, at: clock.now) {
+      try keys.sign(claims, as: .botFramework)
     }
-    return headers
   }
 
-  func claims(
-    for purpose: DeliveryTokens.Purpose,
-    at now: Timestamp
-  ) -> BotFrameworkClaims {
-    BotFrameworkClaims(
+  /// The claims of a token that is good from now on.
+  func claims(for place: ChatPlace) -> BotFrameworkClaims {
+    let now = clock.now.unixSeconds
+    return BotFrameworkClaims(
       iss: BotFramework.tokenIssuer,
-      aud: TokenAudience(purpose.audience),
-      nbf: NumericDate(seconds: now.unixSeconds),
-      exp: NumericDate(seconds: now.unixSeconds + DeliveryTokens.lifetime),
-      serviceurl: purpose.serviceURL
+      aud: TokenAudience(bot.teamsAppID),
+      nbf: NumericDate(seconds: now),
+      exp: NumericDate(seconds: now + DeliveryTokens.lifetime),
+      serviceurl: Self.serviceURL(of: place.tenant)
     )
   }
 

@@ -1,7 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import JWTKit
-import NIOCore
 import Synchronization
 import Wire
 package import Worlds
@@ -24,63 +22,36 @@ package final class TeamsPlatform: Sendable {
     var inReplyTo: String?
   }
 
-  /// The last delivery of a person, to be repeated byte for byte.
-  struct LastDelivery: Sendable {
-    var message: String
-    var body: ByteBuffer
-    var headers: HTTPFields
-    var purpose: DeliveryTokens.Purpose
-    var attempts: Int
-  }
-
   struct State: Sendable {
     var sent = RecentEntries<String, Sent>()
     var botMessages = RecentEntries<String, BotMessage>()
-    var last: [String: LastDelivery] = [:]
     /// How many messages of the bot each conversation has.
     var replies: [String: Int] = [:]
   }
 
   let bot: ChatWorldDescription.Bot
-  let vendor: ChatWorldDescription.Vendor
   let population: ChatPopulation
   let keys: IssuerKeys
   let accessTokens: AccessTokens
   let clock: any WorldClock
   let randomness: Randomness
-  let delivery: VendorDelivery
   let observe: ChatObserver
-  let json = JSONAnswers()
+  let courier: MessageCourier
+  let replies: ReplyReports
   let tokens = DeliveryTokens()
+  let json = JSONAnswers()
   let state = Mutex(State())
 
-  package init(
-    description: ChatWorldDescription,
-    population: ChatPopulation,
-    keys: IssuerKeys,
-    accessTokens: AccessTokens,
-    clock: any WorldClock,
-    randomness: Randomness,
-    transport: any HTTPTransport,
-    policy: DeliveryPolicy = .teams,
-    observe: @escaping ChatObserver
-  ) {
-    bot = description.bot
-    vendor = description.vendor
-    self.population = population
-    self.keys = keys
-    self.accessTokens = accessTokens
-    self.clock = clock
-    self.randomness = randomness
-    self.observe = observe
-    delivery = VendorDelivery(
-      transport: transport,
-      clock: clock,
-      host: description.vendor.host,
-      path: description.vendor.teamsPath,
-      policy: policy,
-      observe: observe
-    )
+  init(_ parts: PlatformParts, policy: DeliveryPolicy) {
+    bot = parts.description.bot
+    population = parts.population
+    keys = parts.keys
+    accessTokens = parts.accessTokens
+    clock = parts.clock
+    randomness = parts.randomness
+    observe = parts.observe
+    courier = parts.courier(to: parts.description.vendor.teamsPath, policy)
+    replies = parts.replies(on: .teams)
   }
 
   package var hosts: [String: Responder] {
@@ -107,7 +78,6 @@ package final class TeamsPlatform: Sendable {
     router.get("/v1/.well-known/keys") { _, _ in
       json.response(.ok, bytes: keySet, headers: caching)
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 }

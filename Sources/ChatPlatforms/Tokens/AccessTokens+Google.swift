@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import JWTKit
 import NIOCore
 import Secrets
 import Synchronization
@@ -28,8 +27,7 @@ extension AccessTokens {
   func googleResponder() -> Responder {
     let router = Router(context: ServerContext.self)
     router.post("/token") { request, _ in try await self.googleToken(request) }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
   private func googleToken(_ request: Request) async throws -> Response {
@@ -47,7 +45,7 @@ extension AccessTokens {
       return refuse(.badRequest, "unsupported_grant_type", "Invalid grant_type")
     }
     guard
-      let claims = try? await keys.serviceAccount.verify(assertion, as: ServiceAccountClaims.self)
+      let claims = try? keys.serviceAccount.verify(assertion, as: ServiceAccountClaims.self)
     else { return refuse(.badRequest, "invalid_grant", "Invalid JWT Signature.") }
     guard claims.iss == bot.googleServiceAccountEmail else {
       return refuse(.badRequest, "invalid_grant", "Invalid grant: account not found")

@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import JWTKit
 import NIOCore
 import Secrets
 import Synchronization
@@ -34,8 +33,7 @@ extension AccessTokens {
     router.post("/:tenant/oauth2/v2.0/token") { request, context in
       try await self.microsoftToken(request, tenant: context.parameters.decoded("tenant"))
     }
-    let responder = router.buildResponder()
-    return { try await responder.respond(to: $0, context: $1) }
+    return router.answering()
   }
 
   private func microsoftToken(_ request: Request, tenant: String) async throws -> Response {
@@ -73,10 +71,10 @@ extension AccessTokens {
     guard let audience = Self.audiences[form.scope ?? ""] else {
       return refuse(.badRequest, "invalid_scope", 70_011, "The provided scope is not valid.")
     }
-    return try await grant(audience: audience, tenant: tenant)
+    return try grant(audience: audience, tenant: tenant)
   }
 
-  private func grant(audience: String, tenant: String) async throws -> Response {
+  private func grant(audience: String, tenant: String) throws -> Response {
     let now = clock.now.unixSeconds
     let claims = ConnectorClaims(
       iss: "https://sts.windows.net/\(tenant)/",
@@ -86,7 +84,7 @@ extension AccessTokens {
       appid: bot.teamsAppID,
       tid: tenant
     )
-    let token = try await keys.microsoftAccess.sign(claims, kid: IssuerKeys.KeyID.microsoftAccess)
+    let token = try keys.signAccess(claims)
     state.withLock { $0.microsoft.insert(claims, for: token) }
     return try json.response(
       .ok,

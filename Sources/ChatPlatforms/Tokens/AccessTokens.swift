@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import JWTKit
 import NIOCore
 import Synchronization
 import Wire
@@ -61,15 +60,47 @@ package final class AccessTokens: Sendable {
     [Self.microsoftHost: microsoftResponder(), Self.googleHost: googleResponder()]
   }
 
+  /// The claims behind a call with an Entra token that is good for `audience` now. Otherwise nil,
+  /// and reported as a call to `service`.
+  func microsoftClaims(
+    of request: Request,
+    audience: String,
+    at service: String
+  ) -> ConnectorClaims? {
+    reported(at: service) { () throws(Refusal) in
+      try microsoftClaims(request.bearerToken, audience: audience)
+    }
+  }
+
+  /// The grant behind a call with a Google token that is good for `scope` now. Otherwise nil, and
+  /// reported as a call to `service`.
+  func googleGrant(of request: Request, scope: String, at service: String) -> GoogleGrant? {
+    reported(at: service) { () throws(Refusal) in
+      try googleGrant(request.bearerToken, scope: scope)
+    }
+  }
+
+  private func reported<Value>(
+    at service: String,
+    _ check: () throws(Refusal) -> Value
+  ) -> Value? {
+    do {
+      return try check()
+    } catch {
+      observe(.rejectedVendorCall(reason: "\(service): \(error.reason)"))
+      return nil
+    }
+  }
+
   /// The claims of an Entra token that is good for `audience` now.
   ///
   /// - Throws: `Refusal`.
-  func microsoftClaims(
+  private func microsoftClaims(
     _ token: String?,
     audience: String
-  ) async throws(Refusal) -> ConnectorClaims {
+  ) throws(Refusal) -> ConnectorClaims {
     guard let token else { throw Refusal(reason: "no bearer token") }
-    let claims = try await verifiedMicrosoftClaims(token)
+    let claims = try verifiedMicrosoftClaims(token)
     guard clock.now.unixSeconds < claims.exp.seconds else {
       throw Refusal(reason: "the token has expired")
     }
@@ -84,9 +115,9 @@ package final class AccessTokens: Sendable {
 
   private func verifiedMicrosoftClaims(
     _ token: String
-  ) async throws(Refusal) -> ConnectorClaims {
+  ) throws(Refusal) -> ConnectorClaims {
     if let known = state.withLock({ $0.microsoft[token] }) { return known }
-    guard let claims = try? await keys.microsoftAccess.verify(token, as: ConnectorClaims.self)
+    guard let claims = try? keys.microsoftAccess.verify(token, as: ConnectorClaims.self)
     else { throw Refusal(reason: "the token is not one of the issuer's") }
     state.withLock { $0.microsoft.insert(claims, for: token) }
     return claims
@@ -97,9 +128,9 @@ package final class AccessTokens: Sendable {
   /// A token that the service account signed for itself, with the scope in it, is taken as well.
   ///
   /// - Throws: `Refusal`.
-  func googleGrant(_ token: String?, scope: String) async throws(Refusal) -> GoogleGrant {
+  private func googleGrant(_ token: String?, scope: String) throws(Refusal) -> GoogleGrant {
     guard let token else { throw Refusal(reason: "no bearer token") }
-    let grant = try await knownGoogleGrant(token)
+    let grant = try knownGoogleGrant(token)
     guard clock.now.unixSeconds < grant.until else {
       throw Refusal(reason: "the token has expired")
     }
@@ -109,11 +140,11 @@ package final class AccessTokens: Sendable {
     return grant
   }
 
-  private func knownGoogleGrant(_ token: String) async throws(Refusal) -> GoogleGrant {
+  private func knownGoogleGrant(_ token: String) throws(Refusal) -> GoogleGrant {
     if let known = state.withLock({ $0.google[token] }) { return known }
     let now = clock.now.unixSeconds
     guard
-      let claims = try? await keys.serviceAccount.verify(token, as: SelfSignedClaims.self),
+      let claims = try? keys.serviceAccount.verify(token, as: SelfSignedClaims.self),
       claims.iss == bot.googleServiceAccountEmail, claims.sub == claims.iss,
       claims.isValid(atUnixSeconds: now, leeway: 60)
     else { throw Refusal(reason: "the token is not one of the issuer's") }

@@ -1,4 +1,3 @@
-import JWTKit
 import Synchronization
 import Worlds
 
@@ -29,12 +28,12 @@ final class DeliveryTokens: Sendable {
   func authorization(
     for purpose: Purpose,
     at now: Timestamp,
-    sign: @Sendable () async throws -> String
-  ) async throws -> String {
+    sign: () throws -> String
+  ) throws -> String {
     let seconds = now.unixSeconds
     let known = kept.withLock { $0[purpose] }
     if let known, seconds < known.until { return known.authorization }
-    let authorization = "Bearer " + (try await sign())
+    let authorization = "Bearer " + (try sign())
     kept.withLock {
       $0[purpose] = Kept(
         authorization: authorization,

@@ -1,147 +1,148 @@
-import Crypto
-import CryptoExtras
-import Foundation
-import JWTKit
 import NIOCore
 package import Secrets
 import Wire
 
-/// The keys that the platforms sign with, and the vendor's service account. Making them costs the
-/// better part of a second, so they are made once and shared by many worlds. They cannot be
-/// seeded: nothing but the bytes of tokens depends on them, and their names are fixed.
+/// The keys that the platforms sign with, and the vendor's service account. Making them costs some
+/// tenths of a second, so they are made once and shared by many worlds. They cannot be seeded:
+/// nothing but the bytes of tokens depends on them, and their names are fixed.
 package struct IssuerKeys: Sendable {
-  /// The names under which keys are published.
-  enum KeyID {
-    static let botFramework: JWKIdentifier = "bot-framework-1"
+  /// The names under which verifiers know the keys of deliveries.
+  enum Name: String, Sendable {
+    case botFramework = "bot-framework-1"
     /// Published by the Bot Framework, but endorsed for web chat alone.
-    static let webChat: JWKIdentifier = "bot-framework-web-chat-1"
-    static let googleChat: JWKIdentifier = "google-chat-1"
+    case webChat = "bot-framework-web-chat-1"
+    case googleChat = "google-chat-1"
     /// A key of another Google service account: genuine, but not in Chat's set.
-    static let otherGoogle: JWKIdentifier = "google-other-1"
-    static let microsoftAccess: JWKIdentifier = "entra-1"
+    case otherGoogle = "google-other-1"
+  }
+
+  enum Manner: Sendable {
+    /// As the issuer does.
+    case genuine
+    /// With a key that no issuer publishes.
+    case forged
+    /// Not at all, and says so: `alg` is `none`.
+    case unsigned
   }
 
   /// The name of the service account's key, for the `kid` of the vendor's assertions.
   package static let serviceAccountKeyID = "service-account-1"
+  private static let accessKeyID = "entra-1"
 
-  /// Signs as the issuers do.
-  let genuine: JWTKeyCollection
-  /// Signs under the same names with a key that nobody published.
-  let forged: JWTKeyCollection
-  /// Signs nothing, and says so: `alg` is `none`.
-  let unsigned: JWTKeyCollection
-  /// Signs and verifies access tokens of Entra. Clients take them as opaque, so a keyed hash does
-  /// where Entra itself has an RSA signature.
-  let microsoftAccess: JWTKeyCollection
+  /// Verifies access tokens of Entra.
+  let microsoftAccess: TrustedKeys
   /// Verifies what the vendor's service account signs.
-  let serviceAccount: JWTKeyCollection
+  let serviceAccount: TrustedKeys
 
   let botFrameworkKeySet: ByteBuffer
   let googleChatKeySet: ByteBuffer
 
-  /// The private key of the vendor's service account as PEM, for the vendor's configuration.
-  package let serviceAccountPrivateKey: Secret
+  private let botFramework: RS256.PrivateKey
+  private let google: RS256.PrivateKey
+  /// What the issuers have besides the keys that deliveries are signed with.
+  private let other: RS256.PrivateKey
+  private let account: RS256.PrivateKey
+  /// Clients take Entra's access tokens as opaque, so a keyed hash does where Entra itself has an
+  /// RSA signature.
+  private let access = HS256.Key()
 
-  /// The keys themselves, from which every world makes collections of its own: those are actors,
-  /// and an actor that two worlds share would carry one world's tasks to the other's thread.
-  private let material: Material
-
-  private struct Material: Sendable {
-    var botFramework: JWTKit.Insecure.RSA.PrivateKey
-    var google: JWTKit.Insecure.RSA.PrivateKey
-    var other: JWTKit.Insecure.RSA.PrivateKey
-    var stranger: JWTKit.Insecure.RSA.PrivateKey
-    var account: JWTKit.Insecure.RSA.PrivateKey
-    var accessTokens: SymmetricKey
-  }
-
+  /// Makes the keys side by side: finding primes is all of the work.
   package static func make() async throws -> IssuerKeys {
-    try await IssuerKeys(
-      Material(
-        botFramework: newKey(),
-        google: newKey(),
-        other: newKey(),
-        stranger: newKey(),
-        account: newKey(),
-        accessTokens: SymmetricKey(size: .bits256)
+    try await withThrowingTaskGroup(of: RS256.PrivateKey.self) { group in
+      for _ in 0..<4 { group.addTask { try RS256.PrivateKey() } }
+      var keys: [RS256.PrivateKey] = []
+      for try await key in group { keys.append(key) }
+      return try IssuerKeys(
+        botFramework: keys[0],
+        google: keys[1],
+        other: keys[2],
+        account: keys[3]
       )
-    )
+    }
   }
 
-  /// The same keys for another world.
-  package func forAnotherWorld() async throws -> IssuerKeys {
-    try await IssuerKeys(material)
-  }
-
-  private init(_ material: Material) async throws {
-    self.material = material
-    let names = [KeyID.botFramework, KeyID.webChat, KeyID.googleChat, KeyID.otherGoogle]
-    genuine = JWTKeyCollection()
-    for (name, key) in zip(
-      names,
-      [material.botFramework, material.other, material.google, material.other]
-    ) {
-      await genuine.add(rsa: key, digestAlgorithm: .sha256, kid: name)
-    }
-    forged = JWTKeyCollection()
-    unsigned = JWTKeyCollection()
-    for name in names {
-      await forged.add(rsa: material.stranger, digestAlgorithm: .sha256, kid: name)
-      await unsigned.addUnsecuredNone(kid: name)
-    }
-    microsoftAccess = JWTKeyCollection()
-    await microsoftAccess.add(
-      hmac: HMACKey(key: material.accessTokens),
-      digestAlgorithm: .sha256,
-      kid: KeyID.microsoftAccess
-    )
-    serviceAccount = JWTKeyCollection()
-    await serviceAccount.add(
-      rsa: material.account.publicKey,
-      digestAlgorithm: .sha256,
-      kid: JWKIdentifier(string: Self.serviceAccountKeyID)
-    )
+  private init(
+    botFramework: RS256.PrivateKey,
+    google: RS256.PrivateKey,
+    other: RS256.PrivateKey,
+    account: RS256.PrivateKey
+  ) throws {
+    self.botFramework = botFramework
+    self.google = google
+    self.other = other
+    self.account = account
+    microsoftAccess = TrustedKeys([Self.accessKeyID: access])
+    serviceAccount = TrustedKeys([Self.serviceAccountKeyID: account.publicKey])
     let json = JSONAnswers()
     botFrameworkKeySet = try json.bytes(
       OpenID.KeySet(keys: [
-        Self.published(
-          material.botFramework,
-          as: KeyID.botFramework,
+        botFramework.publicKey.published(
+          as: Name.botFramework.rawValue,
           endorsements: ["msteams", "skype"]
         ),
-        Self.published(material.other, as: KeyID.webChat, endorsements: ["webchat"]),
+        other.publicKey.published(as: Name.webChat.rawValue, endorsements: ["webchat"]),
       ])
     )
     googleChatKeySet = try json.bytes(
-      OpenID.KeySet(keys: [
-        Self.published(material.google, as: KeyID.googleChat, endorsements: nil)
-      ])
-    )
-    serviceAccountPrivateKey = Secret(material.account.pemRepresentation)
-  }
-
-  private static func newKey() throws -> JWTKit.Insecure.RSA.PrivateKey {
-    try JWTKit.Insecure.RSA.PrivateKey(backing: _RSA.Signing.PrivateKey(keySize: .bits2048))
-  }
-
-  private static func published(
-    _ key: JWTKit.Insecure.RSA.PrivateKey,
-    as name: JWKIdentifier,
-    endorsements: [String]?
-  ) throws -> OpenID.Key {
-    let (modulus, exponent) = try key.publicKey.getKeyPrimitives()
-    return OpenID.Key(
-      kid: name.string,
-      n: base64URL(modulus),
-      e: base64URL(exponent),
-      endorsements: endorsements
+      OpenID.KeySet(keys: [google.publicKey.published(as: Name.googleChat.rawValue)])
     )
   }
 
-  private static func base64URL(_ data: Data) -> String {
-    data.base64EncodedString()
-      .replacingOccurrences(of: "+", with: "-")
-      .replacingOccurrences(of: "/", with: "_")
-      .replacingOccurrences(of: "=", with: "")
+  /// The private key of the vendor's service account as PEM, for the vendor's configuration.
+  package var serviceAccountPrivateKey: Secret { Secret(account.pem) }
+
+  /// The token of a delivery.
+  func sign(
+    _ claims: some Encodable,
+    as name: Name,
+    _ manner: Manner = .genuine
+  ) throws -> String {
+    let key: any TokenSigningKey =
+      switch manner {
+      case .genuine: key(name)
+      // The vendor's own key: no issuer publishes it.
+      case .forged: account
+      case .unsigned: NoSignature()
+      }
+    return try key.sign(claims, kid: name.rawValue)
   }
+
+  /// The `Authorization` field of an impostor's delivery: what is left of a genuine one by the
+  /// trick. Nil for none.
+  ///
+  /// - Parameter claims: with what the trick changes in them.
+  func authorization(
+    _ trick: ImpostorTrick,
+    _ claims: some Encodable,
+    as name: Name
+  ) throws -> String? {
+    switch trick {
+    case .noToken: return nil
+    // Three parts that decode to nothing.
+    case .garbage: return "Bearer this.is!not.a%token"
+    case .forgedSignature: return "Bearer " + (try sign(claims, as: name, .forged))
+    case .unsignedAlgorithm: return "Bearer " + (try sign(claims, as: name, .unsigned))
+    default: return "Bearer " + (try sign(claims, as: name))
+    }
+  }
+
+  /// An access token of Entra.
+  func signAccess(_ claims: some Encodable) throws -> String {
+    try access.sign(claims, kid: Self.accessKeyID)
+  }
+
+  private func key(_ name: Name) -> RS256.PrivateKey {
+    switch name {
+    case .botFramework: botFramework
+    case .googleChat: google
+    case .webChat, .otherGoogle: other
+    }
+  }
+}
+
+/// What an impostor without a key has.
+private struct NoSignature: TokenSigningKey {
+  var algorithm: String { "none" }
+
+  func signature(for _: [UInt8]) -> [UInt8] { [] }
 }

@@ -32,7 +32,7 @@ package struct ChatWorld: Sendable {
       accessTokens: accessTokens,
       observe: observe
     )
-    teams = TeamsPlatform(
+    let parts = PlatformParts(
       description: description,
       population: population,
       keys: keys,
@@ -40,20 +40,10 @@ package struct ChatWorld: Sendable {
       clock: clock,
       randomness: randomness,
       transport: transport,
-      policy: teamsPolicy,
       observe: observe
     )
-    googleChat = GoogleChatPlatform(
-      description: description,
-      population: population,
-      keys: keys,
-      accessTokens: accessTokens,
-      clock: clock,
-      randomness: randomness,
-      transport: transport,
-      policy: googleChatPolicy,
-      observe: observe
-    )
+    teams = TeamsPlatform(parts, policy: teamsPolicy)
+    googleChat = GoogleChatPlatform(parts, policy: googleChatPolicy)
   }
 
   /// Everything that answers, by host name.

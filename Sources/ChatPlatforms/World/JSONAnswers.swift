@@ -2,12 +2,12 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Wire
 import Worlds
 
 /// JSON on the platforms' side of the wire, with one order of keys in every process.
 struct JSONAnswers: Sendable {
   private let encoder: JSONEncoder
-  private let decoder = JSONDecoder()
 
   init() {
     encoder = JSONEncoder()
@@ -37,51 +37,11 @@ struct JSONAnswers: Sendable {
     return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
   }
 
-  /// The value in `buffer`, or nil when it is not there.
-  func value<Value: Decodable>(_: Value.Type, in buffer: ByteBuffer) -> Value? {
-    try? decoder.decode(Value.self, from: Data(buffer.readableBytesView))
+  /// For bodies that are written by hand.
+  func response(_ status: HTTPResponse.Status, written value: some JSONWritable) -> Response {
+    response(status, bytes: ByteBuffer(bytes: value.json()))
   }
 }
 
 /// `{}`.
 struct EmptyObject: Codable, Sendable {}
-
-/// The body of a request, as far as it may be read.
-enum BoundedBody {
-  case whole(ByteBuffer)
-  case tooLarge
-
-  static func read(_ request: Request, upTo limit: Int) async throws -> BoundedBody {
-    do {
-      return .whole(try await request.body.collect(upTo: limit))
-    } catch is NIOTooManyBytesError {
-      return .tooLarge
-    }
-  }
-}
-
-extension Parameters {
-  /// A part of the path with its percent escapes undone.
-  func decoded(_ name: String) -> String {
-    let raw = get(name) ?? ""
-    return raw.utf8.contains(UInt8(ascii: "%")) ? raw.removingPercentEncoding ?? raw : raw
-  }
-}
-
-extension Request {
-  /// The bearer token, or nil when none is sent.
-  var bearerToken: String? {
-    guard let field = headers[.authorization], field.lowercased().hasPrefix("bearer ") else {
-      return nil
-    }
-    return String(field.dropFirst(7))
-  }
-
-  /// A query parameter; some clients escape the `$` of OData's names.
-  func query(_ name: String) -> String? {
-    let parameters = uri.queryParameters
-    if let value = parameters[name[...]] { return String(value) }
-    guard name.hasPrefix("$") else { return nil }
-    return parameters["%24\(name.dropFirst())"].map(String.init)
-  }
-}

@@ -28,13 +28,13 @@ struct VendorDelivery: Sendable {
   func deliver(
     _ body: ByteBuffer,
     message: String,
-    headers: @Sendable () async throws -> HTTPFields,
+    headers: () throws -> HTTPFields,
     began: (Int) -> Void
   ) async -> Answer? {
     var attempt = 1
     while true {
       began(attempt)
-      guard let fields = try? await headers() else {
+      guard let fields = try? headers() else {
         observe(.attempt(message: message, attempt: attempt, status: 0))
         return nil
       }

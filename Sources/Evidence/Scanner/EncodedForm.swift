@@ -46,8 +46,7 @@ enum EncodedForm: UInt8, CaseIterable {
 
   var isHalf: Bool { self == .firstHalf || self == .secondHalf }
 
-  /// Markers mostly differ at their ends, so the eight bytes that are hashed stand there; of a
-  /// reversed one at the beginning.
+  /// Whether the bytes that are hashed stand at the beginning rather than at the end.
   var windowStandsFirst: Bool { self == .reversed }
 
   func encode(_ value: [UInt8]) -> [UInt8] {

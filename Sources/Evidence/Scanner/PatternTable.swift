@@ -1,11 +1,15 @@
-/// Many byte patterns, looked for in one pass: at every position the eight bytes that begin there
-/// are hashed into a bitmap, which nearly always says no; where it says yes, a table tells whose
-/// window that is.
+/// Many byte patterns, looked for in one pass: eight bytes at a time are hashed into a bitmap,
+/// which nearly always says no; where it says yes, a table tells whose window that is.
+///
+/// Only every `stride`th position is looked at: of each pattern as many windows are known, so that
+/// one of them stands there wherever the pattern begins.
 struct PatternTable {
   struct Entry {
     var window: UInt64
     var marker: Int32
     var form: EncodedForm
+    /// Where in its pattern the window begins.
+    var offset: Int32
     /// The next entry of the same bucket, or -1.
     var next: Int32
   }
@@ -16,36 +20,55 @@ struct PatternTable {
   /// The bitmap has this many bits, as a power of two; each bucket stands for 32 of them.
   private var bitmapBits: Int
 
+  private let stride: Int
+
   private static let bucketShift = 5
 
-  init() {
+  /// - Parameter stride: patterns must be at least seven bytes longer.
+  init(stride: Int) {
+    self.stride = stride
     bitmapBits = 15
     buckets = Array(repeating: -1, count: 1 << (bitmapBits - Self.bucketShift))
     bitmap = Array(repeating: 0, count: 1 << (bitmapBits - 6))
   }
 
+  /// The shortest pattern that this table can find.
+  var shortestPattern: Int { 7 + stride }
+
   mutating func insert(_ pattern: [UInt8], marker: Int, form: EncodedForm) {
-    let window = pattern.withUnsafeBytes { bytes in
-      let offset = form.windowStandsFirst ? 0 : bytes.count - 8
-      return bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    // Markers mostly differ at their ends, reversed ones at their beginnings.
+    let last = form.windowStandsFirst ? stride - 1 : pattern.count - 8
+    for offset in last - stride + 1...last {
+      let window = pattern.withUnsafeBytes {
+        $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      }
+      entries.append(
+        Entry(
+          window: window,
+          marker: Int32(marker),
+          form: form,
+          offset: Int32(offset),
+          next: -1
+        )
+      )
+      if entries.count > buckets.count { grow() } else { link(entries.count - 1) }
     }
-    entries.append(Entry(window: window, marker: Int32(marker), form: form, next: -1))
-    if entries.count > buckets.count { grow() } else { link(entries.count - 1) }
   }
 
-  /// Calls `found` with each position at which a pattern's window stands, in rising order.
+  /// Calls `found` with each position at which a pattern begins by the looks of one window, in
+  /// rising order of the windows. It may begin before the first byte, or end after the last.
   func search(_ bytes: UnsafeRawBufferPointer, found: (_ position: Int, _ entry: Entry) -> Void) {
     guard bytes.count >= 8, !entries.isEmpty else { return }
     let shift = UInt64(64 - bitmapBits)
     bitmap.withUnsafeBufferPointer { bitmap in
-      for position in 0...bytes.count - 8 {
+      for position in Swift.stride(from: 0, through: bytes.count - 8, by: stride) {
         let window = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
         let bit = Int(truncatingIfNeeded: (window &* Self.multiplier) &>> shift)
         guard bitmap[bit &>> 6] & (1 &<< UInt64(bit & 63)) != 0 else { continue }
         var index = buckets[bit &>> Self.bucketShift]
         while index >= 0 {
           let entry = entries[Int(index)]
-          if entry.window == window { found(position, entry) }
+          if entry.window == window { found(position - Int(entry.offset), entry) }
           index = entry.next
         }
       }

@@ -25,9 +25,13 @@ package final class SurfaceScanner: Sendable {
   private struct State {
     var markers: [Marker] = []
     var known: Set<[UInt8]> = []
-    var plain = PatternTable()
-    var everything = PatternTable()
-    var longestPattern = 0
+    var plain = PatternTable(stride: 1)
+    var everything = PatternTable(stride: 1)
+    /// Keys alone, in all forms: they are few, and looked for in everything that the vendor sends
+    /// and stores.
+    var keys = PatternTable(stride: 12)
+    /// The forms of short keys that the other table cannot find.
+    var shortKeys = PatternTable(stride: 1)
   }
 
   private struct Marker {
@@ -53,18 +57,26 @@ package final class SurfaceScanner: Sendable {
     add(key.reveal { Array($0.utf8) }, .key(fingerprint), kind: nil)
   }
 
-  /// The length of the longest form of any marker: bytes that are searched in pieces must overlap
-  /// by one less.
-  package var longestPattern: Int { state.withLock { $0.longestPattern } }
-
   /// All markers in all forms; each once a form, in the order of their first places.
   package func scan(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { Self.search(bytes, table: $0.everything, markers: $0.markers) }
+    state.withLock { Self.search(bytes, tables: [$0.everything], markers: $0.markers) }
   }
 
-  /// The same for plain text alone: what the hot paths need, at half the cost.
+  /// The same for plain text alone: what prompts need, at half the cost.
   package func scanPlain(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { Self.search(bytes, table: $0.plain, markers: $0.markers) }
+    state.withLock { Self.search(bytes, tables: [$0.plain], markers: $0.markers) }
+  }
+
+  /// Keys alone, in all forms: the cheapest of the three.
+  package func scanForKeys(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
+    state.withLock { state in
+      Self.search(bytes, tables: [state.keys, state.shortKeys], markers: state.markers)
+    }
+  }
+
+  package func scanForKeys(_ text: String) -> [Hit] {
+    var text = text
+    return text.withUTF8 { scanForKeys(UnsafeRawBufferPointer($0)) }
   }
 
   package func scan(_ bytes: [UInt8]) -> [Hit] { bytes.withUnsafeBytes(scan) }
@@ -93,7 +105,12 @@ package final class SurfaceScanner: Sendable {
       state.plain.insert(value, marker: index, form: .plain)
       for (form, pattern) in patterns {
         state.everything.insert(pattern, marker: index, form: form)
-        state.longestPattern = max(state.longestPattern, pattern.count)
+        guard kind == nil else { continue }
+        if pattern.count >= state.keys.shortestPattern {
+          state.keys.insert(pattern, marker: index, form: form)
+        } else {
+          state.shortKeys.insert(pattern, marker: index, form: form)
+        }
       }
       return true
     }
@@ -115,20 +132,21 @@ package final class SurfaceScanner: Sendable {
 
   private static func search(
     _ bytes: UnsafeRawBufferPointer,
-    table: PatternTable,
+    tables: [PatternTable],
     markers: [Marker]
   ) -> [Hit] {
     var found: [(marker: Int32, form: EncodedForm)] = []
-    table.search(bytes) { position, entry in
-      guard !found.contains(where: { $0.marker == entry.marker && $0.form == entry.form }) else {
-        return
-      }
-      let value = markers[Int(entry.marker)].value
-      let pattern = entry.form == .plain ? value : entry.form.encode(value)
-      let start = entry.form.windowStandsFirst ? position : position + 8 - pattern.count
-      guard start >= 0, start + pattern.count <= bytes.count else { return }
-      if bytes[start..<start + pattern.count].elementsEqual(pattern) {
-        found.append((entry.marker, entry.form))
+    for table in tables {
+      table.search(bytes) { start, entry in
+        guard !found.contains(where: { $0.marker == entry.marker && $0.form == entry.form }) else {
+          return
+        }
+        let value = markers[Int(entry.marker)].value
+        let pattern = entry.form == .plain ? value : entry.form.encode(value)
+        guard start >= 0, start + pattern.count <= bytes.count else { return }
+        if bytes[start..<start + pattern.count].elementsEqual(pattern) {
+          found.append((entry.marker, entry.form))
+        }
       }
     }
     var hits: [Hit] = []

@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Synchronization
 import Wire
@@ -16,7 +15,7 @@ final class IssuerKeys: Sendable {
   }
 
   struct Key: Sendable {
-    let verifier: JWTKeyCollection
+    let verifier: RS256.PublicKey
     let endorsements: Set<String>
   }
 
@@ -83,10 +82,9 @@ final class IssuerKeys: Sendable {
       var keys: [String: Key] = [:]
       for published in try await published().keys {
         // Of two keys with one id the first counts: a second must not displace it.
-        guard let id = published.kid, keys[id] == nil, let key = published.publicKey else {
+        guard let id = published.kid, keys[id] == nil, let verifier = published.publicKey else {
           continue
         }
-        let verifier = await JWTKeyCollection().add(rsa: key, digestAlgorithm: .sha256)
         keys[id] = Key(verifier: verifier, endorsements: Set(published.endorsements ?? []))
       }
       state.withLock {

@@ -83,12 +83,9 @@ struct MessageEndpoints: Sendable {
   ) async throws -> Response {
     let body = try await request.body.collect(upTo: Self.longestBody)
     try await callers.verify(authorization: request.headers[.authorization])
-    guard
-      let event = try? JSONDecoder().decode(
-        GoogleChat.Event.self,
-        from: Data(body.readableBytesView)
-      )
-    else { return .failure(.badRequest, "bad_request", "The body is not an event.") }
+    guard let event = try? GoogleChat.Event(json: body.bytes) else {
+      return .failure(.badRequest, "bad_request", "The body is not an event.")
+    }
     switch callers.examine(event) {
     case .message(let message) where repliesSynchronously:
       let waiter = SynchronousReply()

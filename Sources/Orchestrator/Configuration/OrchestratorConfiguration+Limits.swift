@@ -18,6 +18,8 @@ extension OrchestratorConfiguration {
     /// How long an answer is offered to a platform that cannot take it.
     package var deliverySeconds = 1_800
     package var synchronousReplySeconds = 20
+    /// People see that the assistant is typing once an answer has taken this long.
+    package var typingAfterMilliseconds = 400
     package var chunksPerPrompt = 4
     package var historyTurns = 4
     /// Bytes of a question or answer that a later prompt recalls: an answer that repeats its prompt
@@ -41,6 +43,7 @@ extension OrchestratorConfiguration {
       try container.read(&rejectedKeyProbeSeconds, .rejectedKeyProbeSeconds)
       try container.read(&deliverySeconds, .deliverySeconds)
       try container.read(&synchronousReplySeconds, .synchronousReplySeconds)
+      try container.read(&typingAfterMilliseconds, .typingAfterMilliseconds)
       try container.read(&chunksPerPrompt, .chunksPerPrompt)
       try container.read(&historyTurns, .historyTurns)
       try container.read(&recalledBytes, .recalledBytes)

@@ -63,16 +63,46 @@ struct Assistant: Sendable {
     }
   }
 
-  /// The typing indicator is shown beside the work, and never after its result.
+  private enum Step: Sendable {
+    case worked(Result<Answer, any Error>)
+    case waitedEnough
+    case shown
+  }
+
+  /// The typing indicator is shown beside work that takes its time, and never after its result.
   private func answerWhileTyping(_ message: ReceivedMessage) async throws -> Answer {
-    async let typing: Void = delivery.showTyping(to: message)
-    let result: Result<Answer, any Error>
-    do {
-      result = .success(try await answer(message))
-    } catch {
-      result = .failure(error)
+    guard delivery.canShowTyping(to: message) else { return try await answer(message) }
+    let result = await withTaskGroup(of: Step.self) { group -> Result<Answer, any Error>? in
+      group.addTask {
+        do { return .worked(.success(try await answer(message))) } catch {
+          return .worked(.failure(error))
+        }
+      }
+      group.addTask {
+        try? await clock.sleep(for: .milliseconds(limits.typingAfterMilliseconds))
+        return .waitedEnough
+      }
+      var result: Result<Answer, any Error>?
+      var isShowing = false
+      for await step in group {
+        switch step {
+        case .worked(let outcome):
+          result = outcome
+          // An indicator on its way is waited for: cut off, it might arrive after the answer.
+          if !isShowing { group.cancelAll() }
+        case .waitedEnough:
+          guard result == nil, !Task.isCancelled else { continue }
+          isShowing = true
+          group.addTask {
+            await delivery.showTyping(to: message)
+            return .shown
+          }
+        case .shown: break
+        }
+      }
+      return result
     }
-    await typing
+    guard let result else { throw CancellationError() }
     return try result.get()
   }
 

@@ -48,7 +48,7 @@ extension MessageStore {
   ) throws {
     try database.execute(
       sql: """
-        UPDATE messages SET audience = NULL
+        UPDATE answers SET audience = NULL
         WHERE tenant = ? AND audience IS NOT NULL
           AND instr(char(10) || bases || char(10), char(10) || ? || char(10)) > 0
         """,
@@ -65,10 +65,9 @@ extension MessageStore {
       try Row.fetchAll(
         database.cachedStatement(
           sql: """
-            SELECT question, answer, bases, audience FROM messages INDEXED BY messages_recall
-            WHERE conversation = ? AND id < ? AND answer IS NOT NULL
-              AND tenant = ? AND platform = ?
-            ORDER BY id DESC LIMIT ?
+            SELECT question, answer, bases, audience FROM answers INDEXED BY answers_recall
+            WHERE conversation = ? AND message < ? AND tenant = ? AND platform = ?
+            ORDER BY message DESC LIMIT ?
             """
         ),
         arguments: [
@@ -89,10 +88,12 @@ extension MessageStore {
     guard text.utf8.count > bytes else { return text }
     var end = text.utf8.index(text.startIndex, offsetBy: bytes)
     while text.utf8[end] & 0xc0 == 0x80 { end = text.utf8.index(before: end) }
-    return text[..<end] + "..."
+    return String(text[..<end]) + "..."
   }
 
   private static func list(_ text: String?) -> [String]? {
-    text.map { $0.isEmpty ? [] : $0.split(separator: "\n").map(String.init) }
+    text.map { text in
+      text.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
+    }
   }
 }

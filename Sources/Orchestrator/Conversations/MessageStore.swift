@@ -36,17 +36,22 @@ package struct MessageStore: MessageJournal {
     from origin: AnswerOrigin,
     to message: ReceivedMessage
   ) throws {
-    try storage.access { database in
+    try storage.transaction { database in
       try database.cachedStatement(
         sql: """
-          UPDATE messages SET state = 'answered', answer = ?, bases = ?, audience = ? WHERE id = ?
+          INSERT OR REPLACE INTO answers
+            (message, tenant, platform, conversation, question, answer, bases, audience)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(
         arguments: [
-          answer, origin.bases.joined(separator: "\n"),
-          origin.audience?.joined(separator: "\n"), message.id,
+          message.id, message.tenant, message.platform.rawValue, message.conversation,
+          message.question, answer, origin.bases.joined(separator: "\n"),
+          origin.audience?.joined(separator: "\n"),
         ]
       )
+      try database.cachedStatement(sql: "UPDATE messages SET state = 'answered' WHERE id = ?")
+        .execute(arguments: [message.id])
     }
   }
 
@@ -86,7 +91,8 @@ package struct MessageStore: MessageJournal {
         database,
         sql: """
           SELECT id, platform, tenant, conversation, activity, person, is_group, address, thread,
-            bot, recipient, question, received_at, state, answer, refusal, parts_sent
+            bot, recipient, question, received_at, state,
+            (SELECT answer FROM answers WHERE message = messages.id), refusal, parts_sent
           FROM messages WHERE state <> 'delivered' AND state <> 'failed' ORDER BY id
           """
       ).compactMap(Self.journaled)

@@ -17,7 +17,8 @@ extension KnowledgeStore {
     }
   }
 
-  /// The chunks nearest to a query over several bases, each as it is stored at this moment.
+  /// The chunks nearest to a query over several bases, each as it is stored at this moment: a copy
+  /// in memory is used only while its version is the stored one.
   func nearest(
     _ count: Int,
     to query: [Float],
@@ -27,36 +28,25 @@ extension KnowledgeStore {
     try storage.access { database in
       var found: [(match: VectorIndex.Match, base: String)] = []
       for base in bases {
-        found += try index(of: base, tenant, database)
-          .nearest(count, to: query)
-          .map { ($0, base) }
+        for match in try index(of: base, tenant, database).nearest(count, to: query)
+        where match.similarity > 0 {
+          found.append((match, base))
+        }
       }
       found.sort { left, right in
         left.match.similarity == right.match.similarity
-          ? left.match.chunk < right.match.chunk
+          ? left.match.chunk.id < right.match.chunk.id
           : left.match.similarity > right.match.similarity
       }
-      return try found.prefix(count).compactMap { match, base in
-        guard match.similarity > 0 else { return nil }
-        return try Row.fetchOne(
-          database.cachedStatement(
-            sql: """
-              SELECT documents.name, title, heading, chunks.text FROM chunks
-              JOIN documents ON documents.id = document
-              WHERE chunks.id = ? AND tenant = ? AND base = ?
-              """
-          ),
-          arguments: [match.chunk, tenant, base]
-        ).map { row in
-          RetrievedChunk(
-            base: base,
-            document: row[0],
-            title: row[1],
-            heading: row[2],
-            text: row[3],
-            similarity: match.similarity
-          )
-        }
+      return found.prefix(count).map { match, base in
+        RetrievedChunk(
+          base: base,
+          document: match.chunk.document,
+          title: match.chunk.title,
+          heading: match.chunk.heading,
+          text: match.chunk.text,
+          similarity: match.similarity
+        )
       }
     }
   }
@@ -82,15 +72,19 @@ extension KnowledgeStore {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT chunks.id, vector FROM chunks JOIN documents ON documents.id = document
+        SELECT chunks.id, name, title, heading, chunks.text, vector FROM chunks
+        JOIN documents ON documents.id = document
         WHERE tenant = ? AND base = ? ORDER BY chunks.id
         """,
       arguments: [tenant, base]
     )
     var index = VectorIndex(version: version, dimensions: dimensions)
     while let row = try rows.next() {
-      guard let vector = EmbeddingVector(littleEndian: row[1]) else { continue }
-      index.append(vector.values, chunk: row[0])
+      guard let vector = EmbeddingVector(littleEndian: row[5]) else { continue }
+      index.append(
+        vector.values,
+        of: .init(id: row[0], document: row[1], title: row[2], heading: row[3], text: row[4])
+      )
     }
     let loaded = index
     indexes.withLock { $0[key] = loaded }

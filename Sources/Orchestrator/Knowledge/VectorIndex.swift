@@ -1,9 +1,18 @@
 import Foundation
 
-/// The vectors of one knowledge base in memory, searched exactly, eight numbers at a time.
+/// The chunks of one knowledge base in memory, searched exactly, eight numbers at a time.
 struct VectorIndex: Sendable {
+  struct Chunk: Hashable, Sendable {
+    var id: Int64
+    /// The document's name in its base.
+    var document: String
+    var title: String
+    var heading: String
+    var text: String
+  }
+
   struct Match: Hashable, Sendable {
-    var chunk: Int64
+    var chunk: Chunk
     /// Cosine, -1 to 1.
     var similarity: Float
   }
@@ -12,7 +21,7 @@ struct VectorIndex: Sendable {
   let version: Int64
   private let dimensions: Int
   private let lanesPerVector: Int
-  private var chunks: [Int64] = []
+  private var chunks: [Chunk] = []
   /// All vectors at length 1, one after the other, each filled up with zeros to whole lanes.
   private var lanes: [SIMD8<Float>] = []
 
@@ -25,7 +34,7 @@ struct VectorIndex: Sendable {
   var isEmpty: Bool { chunks.isEmpty }
 
   /// Vectors of another length, made by another model, are left out: they cannot be compared.
-  mutating func append(_ vector: [Float], chunk: Int64) {
+  mutating func append(_ vector: [Float], of chunk: Chunk) {
     guard let packed = Self.packed(vector, dimensions: dimensions) else { return }
     chunks.append(chunk)
     lanes.append(contentsOf: packed)
@@ -34,11 +43,11 @@ struct VectorIndex: Sendable {
   /// The nearest first; of equals, the one that was added first.
   func nearest(_ count: Int, to query: [Float]) -> [Match] {
     guard count > 0, let packed = Self.packed(query, dimensions: dimensions) else { return [] }
-    var best: [Match] = []
+    var best: [(position: Int, similarity: Float)] = []
     best.reserveCapacity(count + 1)
     lanes.withUnsafeBufferPointer { lanes in
       packed.withUnsafeBufferPointer { query in
-        for (position, chunk) in chunks.enumerated() {
+        for position in chunks.indices {
           var sum = SIMD8<Float>()
           let start = position * lanesPerVector
           for lane in 0..<lanesPerVector { sum += lanes[start + lane] * query[lane] }
@@ -47,12 +56,12 @@ struct VectorIndex: Sendable {
             continue
           }
           let place = best.firstIndex { similarity > $0.similarity } ?? best.count
-          best.insert(Match(chunk: chunk, similarity: similarity), at: place)
+          best.insert((position, similarity), at: place)
           if best.count > count { best.removeLast() }
         }
       }
     }
-    return best
+    return best.map { Match(chunk: chunks[$0.position], similarity: $0.similarity) }
   }
 
   /// Nil for a vector of another length, or one without direction.

@@ -83,10 +83,7 @@ struct Directory: Sendable {
       as: .googleDirectory(subject: tenant.googleDirectoryAdmin),
       named: "\(name)/directory/\(person)"
     )
-    let user = try JSONDecoder().decode(
-      GoogleDirectory.User.self,
-      from: Data(body.readableBytesView)
-    )
+    let user = try GoogleDirectory.User(json: body.bytes)
     // One directory service may answer for several customers.
     if let customer = user.customerId, customer != tenant.googleDomainID { return nil }
     return user.suspended == true ? nil : user.department

@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import JWTKit
 import NIOCore
 import Secrets
 import Synchronization
@@ -38,6 +37,7 @@ final class AccessTokens: Sendable {
   private let kept = Mutex<[Purpose: Kept]>([:])
   /// Attempts that failed, counted.
   private let failures = Mutex<[Purpose: Int]>([:])
+  private let googleKey = Mutex<RS256.PrivateKey?>(nil)
   private let fetching = AsyncLock()
 
   init(
@@ -130,16 +130,12 @@ final class AccessTokens: Sendable {
     scope: String,
     subject: String?
   ) async throws -> OAuth.TokenResponse {
-    guard let googleChat, let pem = secrets.googleServiceAccountKeyPEM,
-      let endpoint = Endpoint(googleChat.tokenURL)
+    guard let googleChat, let endpoint = Endpoint(googleChat.tokenURL),
+      let key = try serviceAccountKey()
     else { throw Failure.notConfigured }
-    let key = try pem.reveal { try Insecure.RSA.PrivateKey(pem: $0) }
-    let signer = await JWTKeyCollection().add(rsa: key, digestAlgorithm: .sha256)
     // Back-dated a little: Google's clock may be behind, and it allows for nothing.
     let now = transport.clock.now.unixSeconds - 10
-    var header = JWTHeader()
-    header.kid = secrets.googleServiceAccountKeyID
-    let assertion = try await signer.sign(
+    let assertion = try key.sign(
       ServiceAccountClaims(
         iss: googleChat.serviceAccountEmail,
         scope: scope,
@@ -148,13 +144,24 @@ final class AccessTokens: Sendable {
         exp: NumericDate(seconds: now + 3_600),
         sub: subject
       ),
-      header: header
+      kid: secrets.googleServiceAccountKeyID
     )
     let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
     return try await post(
       "grant_type=\(grant.percentEncoded)&assertion=\(assertion.percentEncoded)",
       to: endpoint
     )
+  }
+
+  /// Read when it is first needed, and kept: reading it costs as much as several signatures.
+  private func serviceAccountKey() throws -> RS256.PrivateKey? {
+    guard let pem = secrets.googleServiceAccountKeyPEM else { return nil }
+    return try googleKey.withLock { known in
+      if let known { return known }
+      let key = try pem.reveal { try RS256.PrivateKey(pem: $0) }
+      known = key
+      return key
+    }
   }
 
   private func post(_ form: String, to endpoint: Endpoint) async throws -> OAuth.TokenResponse {

@@ -14,6 +14,10 @@ struct Delivery: Sendable {
 
   private static let backoff = Backoff(first: .seconds(1), longest: .seconds(60))
 
+  func canShowTyping(to message: ReceivedMessage) -> Bool {
+    sender(for: message)?.showsTyping ?? false
+  }
+
   func showTyping(to message: ReceivedMessage) async {
     await sender(for: message)?.showTyping(to: message)
   }

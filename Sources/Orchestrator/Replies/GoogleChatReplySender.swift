@@ -50,6 +50,8 @@ struct GoogleChatReplySender: ReplySender {
   }
 
   /// Chat apps cannot show that they are typing.
+  var showsTyping: Bool { false }
+
   func showTyping(to message: ReceivedMessage) async {}
 
   func discardToken() {

@@ -18,7 +18,10 @@ protocol ReplySender: Sendable {
   /// - Throws: `ReplyFailure`, or what ends the task.
   func send(_ part: String, number: Int, to message: ReceivedMessage) async throws
 
-  /// Shows that an answer is on its way, where the platform has such a thing. Never fails.
+  /// Whether the platform has an indicator for an answer that is on its way.
+  var showsTyping: Bool { get }
+
+  /// Shows that an answer is on its way. Never fails.
   func showTyping(to message: ReceivedMessage) async
 
   /// Fetches a new token for the next attempt.

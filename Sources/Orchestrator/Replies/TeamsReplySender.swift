@@ -37,6 +37,8 @@ struct TeamsReplySender: ReplySender {
     }
   }
 
+  var showsTyping: Bool { true }
+
   func showTyping(to message: ReceivedMessage) async {
     var body = Self.activity("typing", message)
     body.append(json: "}")

@@ -28,16 +28,24 @@ enum Schema {
       question TEXT NOT NULL,
       received_at INTEGER NOT NULL,
       state TEXT NOT NULL DEFAULT 'received',
-      answer TEXT,
       refusal TEXT,
-      bases TEXT,
-      audience TEXT,
       parts_sent INTEGER NOT NULL DEFAULT 0,
       failure TEXT
     );
     CREATE UNIQUE INDEX messages_once ON messages (tenant, platform, conversation, activity);
     CREATE INDEX messages_open ON messages (id) WHERE state <> 'delivered' AND state <> 'failed';
-    CREATE INDEX messages_recall ON messages (conversation, id) WHERE answer IS NOT NULL;
+    -- Apart from their messages, whose state changes again: long texts are written once.
+    CREATE TABLE answers (
+      message INTEGER PRIMARY KEY,
+      tenant TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      conversation TEXT NOT NULL,
+      question TEXT NOT NULL,
+      answer TEXT NOT NULL,
+      bases TEXT NOT NULL,
+      audience TEXT
+    );
+    CREATE INDEX answers_recall ON answers (conversation, message);
     """
 
   private static let keys = """

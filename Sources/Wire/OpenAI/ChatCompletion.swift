@@ -7,25 +7,44 @@ package struct ChatCompletion: Sendable, Codable, Equatable {
   package var model: String
   package var choices: [Choice]
   package var usage: TokenUsage?
+  package var serviceTier: String?
+  /// Names the set-up that answered: with one and the same, a seed gives one answer.
+  package var systemFingerprint: String?
 
   package init(
     id: String,
     created: Int64,
     model: String,
     choices: [Choice],
-    usage: TokenUsage?
+    usage: TokenUsage?,
+    serviceTier: String? = "default",
+    systemFingerprint: String? = nil
   ) {
     self.id = id
     self.created = created
     self.model = model
     self.choices = choices
     self.usage = usage
+    self.serviceTier = serviceTier
+    self.systemFingerprint = systemFingerprint
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case id
+    case created
+    case model
+    case choices
+    case usage
+    case serviceTier = "service_tier"
+    case systemFingerprint = "system_fingerprint"
   }
 
   package struct Choice: Sendable, Codable, Equatable {
     package var index: Int
     package var message: Message
     package var finishReason: FinishReason?
+    /// Written, never read.
+    package var logProbabilities: [TokenLogProbability]?
 
     package init(index: Int, message: Message, finishReason: FinishReason?) {
       self.index = index
@@ -43,10 +62,26 @@ package struct ChatCompletion: Sendable, Codable, Equatable {
   package struct Message: Sendable, Codable, Equatable {
     package var role: String
     package var content: String?
+    package var refusal: String?
+    package var toolCalls: [ToolCall]?
 
-    package init(role: String = "assistant", content: String?) {
+    package init(
+      role: String = "assistant",
+      content: String?,
+      refusal: String? = nil,
+      toolCalls: [ToolCall]? = nil
+    ) {
       self.role = role
       self.content = content
+      self.refusal = refusal
+      self.toolCalls = toolCalls
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case role
+      case content
+      case refusal
+      case toolCalls = "tool_calls"
     }
   }
 }
@@ -66,9 +101,12 @@ package struct FinishReason: RawRepresentable, Sendable, Hashable, Codable {
 }
 
 extension ChatCompletion {
-  /// The answer as the provider sends it, with the members that Keyproof never sets.
-  package func json() -> [UInt8] {
+  /// The answer as the provider sends it.
+  package func json(_ additions: ChatAdditions = .none) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(
+      800 + choices.reduce(0) { $0 + 200 + ($1.message.content?.utf8.count ?? 0) }
+    )
     bytes.append(json: "{\"id\":")
     bytes.append(jsonString: id)
     bytes.append(json: ",\"object\":\"chat.completion\",\"created\":")
@@ -77,25 +115,48 @@ extension ChatCompletion {
     bytes.append(jsonString: model)
     bytes.append(json: ",\"choices\":[")
     for (position, choice) in choices.enumerated() {
-      bytes.append(json: position == 0 ? "{\"index\":" : ",{\"index\":")
-      bytes.append(jsonNumber: choice.index)
-      bytes.append(json: ",\"message\":{\"role\":")
-      bytes.append(jsonString: choice.message.role)
-      bytes.append(json: ",\"content\":")
-      bytes.append(optionalJSONString: choice.message.content)
-      bytes.append(
-        json: ",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":"
-      )
-      bytes.append(optionalJSONString: choice.finishReason?.rawValue)
-      bytes.append(json: "}")
+      if position > 0 { bytes.append(json: ",") }
+      choice.append(to: &bytes, additions)
     }
     bytes.append(json: "]")
     if let usage {
       bytes.append(json: ",\"usage\":")
       usage.appendChatUsage(to: &bytes)
     }
-    bytes.append(json: ",\"service_tier\":\"default\",\"system_fingerprint\":null}")
+    bytes.append(json: ",\"service_tier\":")
+    bytes.append(optionalJSONString: serviceTier)
+    bytes.append(json: ",\"system_fingerprint\":")
+    bytes.append(optionalJSONString: systemFingerprint)
+    bytes.append(contentsOf: additions.body)
+    bytes.append(json: "}")
     return bytes
+  }
+}
+
+extension ChatCompletion.Choice {
+  fileprivate func append(to bytes: inout [UInt8], _ additions: ChatAdditions) {
+    bytes.append(json: "{\"index\":")
+    bytes.append(jsonNumber: index)
+    bytes.append(json: ",\"message\":{\"role\":")
+    bytes.append(jsonString: message.role)
+    bytes.append(json: ",\"content\":")
+    bytes.append(optionalJSONString: message.content)
+    if let calls = message.toolCalls, !calls.isEmpty {
+      bytes.append(json: ",\"tool_calls\":[")
+      for (index, call) in calls.enumerated() {
+        if index > 0 { bytes.append(json: ",") }
+        call.append(to: &bytes)
+      }
+      bytes.append(json: "]")
+    }
+    bytes.append(json: ",\"refusal\":")
+    bytes.append(optionalJSONString: message.refusal)
+    bytes.append(json: ",\"annotations\":[]},\"logprobs\":")
+    bytes.append(logProbabilities: logProbabilities)
+    bytes.append(json: ",\"finish_reason\":")
+    bytes.append(optionalJSONString: finishReason?.rawValue)
+    bytes.append(contentsOf: additions.choice)
+    bytes.append(json: "}")
   }
 }
 

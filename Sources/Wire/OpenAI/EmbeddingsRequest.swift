@@ -9,6 +9,9 @@ package struct EmbeddingsRequest: Sendable, Equatable {
   package static let maximumInputs = 2_048
 
   package var input: [String]
+  /// Where the input came as tokens: how many each has, in the order of `input`, whose texts then
+  /// are their numbers. Read, never written.
+  package var tokenCounts: [Int] = []
   package var model: String
   package var dimensions: Int?
   package var encodingFormat: Format?
@@ -81,11 +84,11 @@ extension EmbeddingsRequest {
     return bytes
   }
 
-  /// - Throws: `RequestFault`. Token arrays are refused: nothing here knows their tokeniser.
+  /// - Throws: `RequestFault`.
   package init(json: [UInt8]) throws {
     var reader = JSONReader(json)
     var model: String?
-    var input: [String]?
+    var hasInput = false
     var request = EmbeddingsRequest(input: [], model: "", encodingFormat: nil)
     try RequestFault.reading {
       try reader.readObject { name, reader in
@@ -93,8 +96,9 @@ extension EmbeddingsRequest {
         case "model":
           model = try RequestFault.naming(name, wanted: "a string") { try reader.readString() }
         case "input":
-          input = try RequestFault.naming(name, wanted: "a string or an array of strings") {
-            try Self.readInput(from: &reader)
+          hasInput = true
+          try RequestFault.naming(name, wanted: "texts, or arrays of tokens") {
+            try request.readInput(from: &reader)
           }
         default: try request.readOption(name, from: &reader)
         }
@@ -102,28 +106,64 @@ extension EmbeddingsRequest {
       try reader.finish()
     }
     guard let model else { throw RequestFault.missing(parameter: "model") }
-    guard let input else { throw RequestFault.missing(parameter: "input") }
-    guard !input.isEmpty else {
+    guard hasInput else { throw RequestFault.missing(parameter: "input") }
+    guard !request.input.isEmpty else {
       throw RequestFault.invalid(parameter: "input", wanted: "at least one text")
     }
     request.model = model
-    request.input = input
     self = request
   }
 
-  private static func readInput(from reader: inout JSONReader) throws -> [String] {
-    if try reader.nextKind() == .string { return [try reader.readString()] }
-    var texts: [String] = []
-    try reader.readArray { reader in
-      guard texts.count < maximumInputs else {
-        throw RequestFault.invalid(
-          parameter: "input",
-          wanted: "at most \(maximumInputs) texts"
-        )
-      }
-      texts.append(try reader.readString())
+  private mutating func readInput(from reader: inout JSONReader) throws {
+    input = []
+    tokenCounts = []
+    if try reader.nextKind() == .string {
+      input = [try reader.readString()]
+      return
     }
-    return texts
+    var tokens: [Int] = []
+    try reader.readArray { reader in
+      switch try reader.nextKind() {
+      case .number where input.isEmpty:
+        // The whole array is one input.
+        try Self.readToken(into: &tokens, from: &reader)
+      case .string where tokenCounts.isEmpty && tokens.isEmpty:
+        try checkRoom()
+        input.append(try reader.readString())
+      case .array where input.count == tokenCounts.count && tokens.isEmpty:
+        try checkRoom()
+        var tokens: [Int] = []
+        try reader.readArray { try Self.readToken(into: &tokens, from: &$0) }
+        append(tokens)
+      case let other: throw JSONFault.unexpected(other, at: 0)
+      }
+    }
+    if !tokens.isEmpty { append(tokens) }
+  }
+
+  private mutating func append(_ tokens: [Int]) {
+    input.append(tokens.map(String.init).joined(separator: " "))
+    tokenCounts.append(tokens.count)
+  }
+
+  private static func readToken(
+    into tokens: inout [Int],
+    from reader: inout JSONReader
+  ) throws {
+    let token = try reader.readInt()
+    guard (0...300_000).contains(token) else {
+      throw RequestFault.invalid(parameter: "input", wanted: "the numbers of tokens")
+    }
+    tokens.append(token)
+  }
+
+  private func checkRoom() throws {
+    guard input.count < Self.maximumInputs else {
+      throw RequestFault.invalid(
+        parameter: "input",
+        wanted: "at most \(Self.maximumInputs) texts"
+      )
+    }
   }
 
   private mutating func readOption(_ name: String, from reader: inout JSONReader) throws {

@@ -1,5 +1,3 @@
-package import JWTKit
-
 /// What an issuer publishes so that its tokens can be checked.
 package enum OpenID {
   package struct Metadata: Sendable, Hashable, Codable {
@@ -55,10 +53,12 @@ package enum OpenID {
       self.endorsements = endorsements
     }
 
-    /// The key for verifying, or nil when this is no RSA signing key of at least 2048 bits.
-    package var publicKey: Insecure.RSA.PublicKey? {
-      guard kty == "RSA", use == nil || use == "sig", let n, let e else { return nil }
-      return try? Insecure.RSA.PublicKey(modulus: n, exponent: e)
+    /// The key for verifying, or nil when this is no RSA signing key of at least 2048 bits, or one
+    /// for another algorithm than RS256.
+    package var publicKey: RS256.PublicKey? {
+      guard kty == "RSA", use == nil || use == "sig", alg == nil || alg == RS256.name, let n, let e
+      else { return nil }
+      return RS256.PublicKey(modulus: n, exponent: e)
     }
   }
 }

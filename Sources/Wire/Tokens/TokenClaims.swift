@@ -1,8 +1,6 @@
-package import JWTKit
-
 /// Claims that are checked by whoever reads them: verifying one of these tokens establishes its
 /// signature alone. A world's time is not the machine's, so no claim type looks at a clock.
-package protocol WorldClaims: JWTPayload {
+package protocol WorldClaims: Codable, Sendable {
   /// The last moment of the token, exclusive.
   var exp: NumericDate { get }
   /// The first moment of the token, where it has one.
@@ -10,8 +8,6 @@ package protocol WorldClaims: JWTPayload {
 }
 
 extension WorldClaims {
-  package func verify(using _: some JWTAlgorithm) async throws {}
-
   /// Whether the token is valid at `now`, allowing for clocks that differ by `leeway` seconds.
   package func isValid(atUnixSeconds now: Int64, leeway: Int64) -> Bool {
     guard let earliestEnd = exp.seconds.addingWithoutOverflow(leeway) else { return true }

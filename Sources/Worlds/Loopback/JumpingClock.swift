@@ -30,14 +30,19 @@ package final class JumpingClock: WorldClock {
   package func sleep(until deadline: Timestamp) async throws {
     let timer = state.withLock { $0.timers.makeTimer(at: deadline) }
     try await timer.wait { timer in
-      state.withLock { $0.timers.insert(timer) }
-      activity.nudge()
+      let isEarliest = state.withLock { state in
+        let earliest = state.timers.earliestDeadline
+        state.timers.insert(timer)
+        return earliest.map { timer.deadline < $0 } ?? true
+      }
+      if isEarliest { activity.nudge() }
     }
   }
 
   /// Fires timers until the world stops; runs on a thread of its own.
   func drive() {
     while true {
+      let seen = activity.nudgeCount
       let earliest = state.withLock { $0.timers.earliestDeadline }
       let wait = earliest.map { max(.zero, $0 - now) }
       if let wait, wait == .zero {
@@ -46,7 +51,7 @@ package final class JumpingClock: WorldClock {
       }
       // A far deadline (a vanished request waits for ever) needs no exact moment.
       let moment = wait.map { Date(timeIntervalSinceNow: min($0.milliseconds / 1_000, 3_600)) }
-      switch activity.wait(until: moment, orIdle: jumps) {
+      switch activity.wait(until: moment, orIdle: jumps, nudgesSeen: seen) {
       case .stopped: return
       case .timeout: continue
       case .idle: jump()

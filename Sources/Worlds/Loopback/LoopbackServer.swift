@@ -15,6 +15,7 @@ struct LoopbackServer: HTTPResponder {
   }
 
   let instance: ObjectIdentifier
+  let group: any EventLoopGroup
   let hosts: [String: Responder]
   let ledger: ExchangeLedger
   let logger: Logger
@@ -28,6 +29,7 @@ struct LoopbackServer: HTTPResponder {
       onServerRunning: { channel in
         if let port = channel.localAddress?.port { onListening(port) }
       },
+      eventLoopGroupProvider: .shared(group),
       logger: quiet
     )
     try await application.run()

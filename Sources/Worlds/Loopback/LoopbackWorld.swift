@@ -1,15 +1,20 @@
 import AsyncHTTPClient
 package import Foundation
 import Logging
+import NIOCore
+import NIOPosix
 import Synchronization
 
-/// Real sockets of 127.0.0.1 and real threads, under a clock that jumps when everybody waits.
+/// Real sockets of 127.0.0.1 on a thread of their own, under a clock that jumps when everybody
+/// waits.
 package final class LoopbackWorld: World {
   package let clock: any WorldClock
   package let randomness: Randomness
   private let jumpingClock: JumpingClock
   private let activity = Activity()
   private let ledger: ExchangeLedger
+  /// One loop: tasks and sockets take turns on it.
+  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let executor: LoopbackExecutor
   private let client: HTTPClient
   private let ports = PortMap()
@@ -22,7 +27,7 @@ package final class LoopbackWorld: World {
     clock = jumpingClock
     randomness = Randomness(seed: settings.seed)
     ledger = ExchangeLedger(activity: activity)
-    executor = LoopbackExecutor(threads: 2, activity: activity)
+    executor = LoopbackExecutor(loop: group.next(), activity: activity)
     instances = InstanceMaker(
       settings: settings,
       clock: clock,
@@ -33,7 +38,7 @@ package final class LoopbackWorld: World {
     configuration.redirectConfiguration = .disallow
     configuration.httpVersion = .http1Only
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
   }
 
   /// Plays `body`; the calling thread waits.
@@ -58,7 +63,7 @@ package final class LoopbackWorld: World {
     }
     done.wait()
     activity.stop()
-    executor.stop()
+    try? group.syncShutdownGracefully()
     guard let outcome = box.value else { throw SimulationError.standstill }
     return try outcome.get()
   }
@@ -74,6 +79,7 @@ package final class LoopbackWorld: World {
     running.withLock { $0[instance.name] = hosts }
     let server = LoopbackServer(
       instance: ObjectIdentifier(instance.sender),
+      group: group,
       hosts: program.hosts,
       ledger: ledger,
       logger: instance.surroundings.logger
@@ -124,9 +130,9 @@ package final class LoopbackWorld: World {
 
   package func crash(_ instance: Instance) throws -> URL {
     // The wire is cut first, so that nothing can be acknowledged that the copy does not hold; and
-    // while nobody else runs, no transaction is half-way.
+    // on one thread no transaction is half-way.
     instance.sender.crash()
-    let copy = try executor.whileOthersPause { try instances.storage.copy(of: instance) }
+    let copy = try instances.storage.copy(of: instance)
     closePorts(running.withLock { $0[instance.name] ?? [] }, of: instance)
     return copy
   }

@@ -56,6 +56,7 @@ extension OutgoingRequest {
   /// The authority without a port.
   package var hostName: String {
     let authority = head.authority ?? ""
-    return String(authority.prefix { $0 != ":" })
+    guard let colon = authority.utf8.firstIndex(of: UInt8(ascii: ":")) else { return authority }
+    return String(authority[..<colon])
   }
 }

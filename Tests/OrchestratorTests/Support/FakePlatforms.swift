@@ -169,12 +169,12 @@ extension FakePlatforms {
     )
   }
 
-  func token(at now: Timestamp) async throws -> String {
-    try await TestIssuer.genuine.sign(claims(at: now))
+  func token(at now: Timestamp) throws -> String {
+    try TestIssuer.genuine.sign(claims(at: now))
   }
 
-  func googleToken(at now: Timestamp, audience: String = googleAudience) async throws -> String {
-    try await TestIssuer.genuine.sign(
+  func googleToken(at now: Timestamp, audience: String = googleAudience) throws -> String {
+    try TestIssuer.genuine.sign(
       GoogleChatClaims(
         iss: GoogleChat.issuer,
         aud: TokenAudience(audience),

@@ -110,7 +110,7 @@ struct RunningVendor: Sendable {
   ) async throws -> Answer {
     try await deliver(
       FakePlatforms.activity(text, from: person, id: id, in: conversation, group: group),
-      token: try await vendor.platforms.token(at: vendor.time.now)
+      token: try vendor.platforms.token(at: vendor.time.now)
     )
   }
 

@@ -1,0 +1,50 @@
+import Secrets
+package import Worlds
+
+/// Where the ledger is kept: in memory for a story, in SQLite for a server.
+package protocol LedgerStore: Sendable {
+  /// Takes a row and numbers it. Never waits for a disk.
+  func book(_ row: LedgerRow)
+
+  /// Rows after a sequence number that pass the filter, in order.
+  func rows(_ filter: LedgerFilter, after sequence: Int, limit: Int) throws -> [LedgerRow]
+
+  /// Sums of billed rows, by bucket and by the dimensions asked for, in that order.
+  func totals(_ query: UsageQuery) throws -> [UsageTotal]
+
+  /// The highest order of a call so far; 0 for an empty ledger.
+  func lastOrder() throws -> Int
+
+  func clear() throws
+}
+
+/// Which rows of the ledger are wanted; nil for any.
+package struct LedgerFilter: Sendable, Equatable {
+  package var organizationID: String?
+  package var projectID: String?
+  package var keyID: String?
+  package var fingerprint: String?
+  package var endpoint: String?
+  /// As requested, or as the books name it.
+  package var model: String?
+  package var status: Int?
+  package var outcome: ObservedCall.Outcome?
+  /// The moments of booking, the first inclusive, the second exclusive.
+  package var from: Timestamp?
+  package var to: Timestamp?
+
+  package init() {}
+
+  func admits(_ row: LedgerRow) -> Bool {
+    let account = row.account
+    func fits<Value: Equatable>(_ wanted: Value?, _ value: Value) -> Bool {
+      wanted.map { $0 == value } ?? true
+    }
+    return fits(organizationID, account.organizationID) && fits(projectID, account.projectID)
+      && fits(keyID, account.keyID) && fits(fingerprint, account.fingerprint.description)
+      && fits(endpoint, account.endpoint) && fits(status, row.status)
+      && (model.map { $0 == account.model || $0 == account.snapshot } ?? true)
+      && fits(outcome, row.outcome) && (from.map { row.endedAt >= $0 } ?? true)
+      && (to.map { row.endedAt < $0 } ?? true)
+  }
+}

@@ -1,0 +1,93 @@
+import Synchronization
+import Wire
+import Worlds
+
+/// How revocations spread, and what goes wrong on purpose.
+extension OpenAIControl {
+  private struct Revocation: Decodable {
+    var delaySeconds: Double?
+    var windowSeconds: Double?
+    var replicas: Int?
+  }
+
+  @Sendable func showRevocation(_ call: ControlCall) -> JSONBody {
+    switch mock.state.withLock({ $0.accounts.revocation }) {
+    case .immediate: ["delay_seconds": 0]
+    case .delay(let delay): ["delay_seconds": .seconds(delay)]
+    case .window(let window, let replicas):
+      ["window_seconds": .seconds(window), "replicas": .integer(replicas)]
+    }
+  }
+
+  /// For keys that end from now on.
+  @Sendable func setRevocation(_ call: ControlCall) throws -> JSONBody {
+    let wish = try RequestBodyDecoder.decode(Revocation.self, from: call.body)
+    let delay = try Self.duration(wish.delaySeconds, named: "delay_seconds")
+    let window = try Self.duration(wish.windowSeconds, named: "window_seconds")
+    let replicas = wish.replicas ?? 8
+    guard (2...1_000).contains(replicas) else {
+      throw Refusal(
+        RequestFault.invalid(parameter: "replicas", wanted: "an integer from 2 to 1000")
+      )
+    }
+    switch (delay, window) {
+    case (nil, let window?): mock.setRevocation(.window(window, replicas: replicas))
+    case (let delay?, nil): mock.setRevocation(delay == .zero ? .immediate : .delay(delay))
+    case (nil, nil): mock.setRevocation(.immediate)
+    default: throw Refusal(400, "Give 'delay_seconds' or 'window_seconds', not both.")
+    }
+    return showRevocation(call)
+  }
+
+  private static func duration(_ seconds: Double?, named name: String) throws -> Duration? {
+    guard let seconds else { return nil }
+    guard seconds >= 0, seconds <= 86_400 else {
+      throw Refusal(RequestFault.invalid(parameter: name, wanted: "a number from 0 to 86400"))
+    }
+    return .milliseconds(Int64((seconds * 1_000).rounded()))
+  }
+
+  private struct Fault: Decodable {
+    var status: Int?
+    var times: Int?
+    var retryAfterSeconds: Double?
+    var redirectToHost: String?
+    var truncateStreamAfter: Int?
+  }
+
+  @Sendable func setFault(_ call: ControlCall) throws -> JSONBody {
+    let wish = try RequestBodyDecoder.decode(Fault.self, from: call.body)
+    let retryAfter = try Self.duration(wish.retryAfterSeconds, named: "retry_after_seconds")
+    if let status = wish.status, !(400...599).contains(status) {
+      throw Refusal(
+        RequestFault.invalid(parameter: "status", wanted: "an integer from 400 to 599")
+      )
+    }
+    switch (wish.status, wish.times, wish.redirectToHost, wish.truncateStreamAfter) {
+    case (let status?, nil, nil, nil):
+      mock.setFault(.status(status, retryAfter: retryAfter))
+    case (let status?, let times?, nil, nil) where times > 0:
+      mock.setFault(.failures(count: times, status: status))
+    case (nil, nil, let host?, nil): mock.setFault(.redirect(toHost: host))
+    case (nil, nil, nil, let count?) where count >= 0:
+      mock.setFault(.truncateStream(afterChunks: count))
+    default:
+      throw Refusal(
+        400,
+        "Give 'status' (with 'times'), or 'redirect_to_host', or 'truncate_stream_after'."
+      )
+    }
+    return ["fault": true]
+  }
+
+  @Sendable func clearFault(_ call: ControlCall) -> JSONBody {
+    mock.setFault(nil)
+    return ["fault": false]
+  }
+}
+
+extension JSONBody {
+  fileprivate static func seconds(_ duration: Duration) -> JSONBody {
+    .decimal(String(duration.milliseconds / 1_000))
+  }
+}

@@ -1,0 +1,182 @@
+extension BotFramework.Activity {
+  /// Reads an activity as far as anybody needs it to answer; whatever else it holds is skipped.
+  ///
+  /// - Throws: `JSONFault`, also where a field that is needed has another kind of value.
+  package init(json: [UInt8]) throws {
+    var reader = JSONReader(json)
+    var type: String?
+    var activity = BotFramework.Activity(type: "")
+    try reader.readObject { name, reader in
+      if try reader.readNull() { return }
+      switch name {
+      case "type": type = try reader.readString()
+      case "id": activity.id = try reader.readString()
+      case "serviceUrl": activity.serviceUrl = try reader.readString()
+      case "channelId": activity.channelId = try reader.readString()
+      case "text": activity.text = try reader.readString()
+      case "replyToId": activity.replyToId = try reader.readString()
+      case "from": activity.from = try BotFramework.ChannelAccount(from: &reader)
+      case "recipient": activity.recipient = try BotFramework.ChannelAccount(from: &reader)
+      case "conversation":
+        activity.conversation = try BotFramework.ConversationAccount(from: &reader)
+      case "entities": activity.entities = try BotFramework.Entity.readAll(from: &reader)
+      case "channelData": activity.channelData = try BotFramework.ChannelData(from: &reader)
+      default: try reader.skipValue()
+      }
+    }
+    try reader.finish()
+    guard let type else { throw JSONFault.unexpected(.object, at: 0) }
+    activity.type = type
+    self = activity
+  }
+}
+
+extension BotFramework.Activity: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("channelData", channelData)
+      json.member("channelId", channelId)
+      json.member("conversation", conversation)
+      json.member("entities", entities)
+      json.member("from", from)
+      json.member("id", id)
+      json.member("inputHint", inputHint)
+      json.member("locale", locale)
+      json.member("recipient", recipient)
+      json.member("replyToId", replyToId)
+      json.member("serviceUrl", serviceUrl)
+      json.member("text", text)
+      json.member("textFormat", textFormat)
+      json.member("timestamp", timestamp)
+      json.member("type", type)
+    }
+  }
+}
+
+extension BotFramework.ChannelAccount: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("aadObjectId", aadObjectId)
+      json.member("id", id)
+      json.member("name", name)
+    }
+  }
+
+  fileprivate init(from reader: inout JSONReader) throws {
+    var account = BotFramework.ChannelAccount(id: "")
+    try reader.readObject { name, reader in
+      if try reader.readNull() { return }
+      switch name {
+      case "id": account.id = try reader.readString()
+      case "name": account.name = try reader.readString()
+      case "aadObjectId": account.aadObjectId = try reader.readString()
+      default: try reader.skipValue()
+      }
+    }
+    self = account
+  }
+}
+
+extension BotFramework.ConversationAccount: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("conversationType", conversationType)
+      json.member("id", id)
+      json.member("isGroup", isGroup)
+      json.member("name", name)
+      json.member("tenantId", tenantId)
+    }
+  }
+
+  fileprivate init(from reader: inout JSONReader) throws {
+    var account = BotFramework.ConversationAccount(id: "")
+    try reader.readObject { name, reader in
+      if try reader.readNull() { return }
+      switch name {
+      case "id": account.id = try reader.readString()
+      case "conversationType": account.conversationType = try reader.readString()
+      case "tenantId": account.tenantId = try reader.readString()
+      case "isGroup": account.isGroup = try reader.readBool()
+      default: try reader.skipValue()
+      }
+    }
+    self = account
+  }
+}
+
+extension BotFramework.Entity: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("mentioned", mentioned)
+      json.member("text", text)
+      json.member("type", type)
+    }
+  }
+
+  /// Entities are an open bag: those that are no mentions are passed over, whatever they hold.
+  fileprivate static func readAll(from reader: inout JSONReader) throws -> [Self] {
+    guard try reader.nextKind() == .array else {
+      try reader.skipValue()
+      return []
+    }
+    var entities: [Self] = []
+    try reader.readArray { reader in
+      guard try reader.nextKind() == .object else { return try reader.skipValue() }
+      var entity = BotFramework.Entity(type: "")
+      try reader.readObject { name, reader in
+        switch (name, try reader.nextKind()) {
+        case ("type", .string): entity.type = try reader.readString()
+        case ("text", .string): entity.text = try reader.readString()
+        case ("mentioned", .object):
+          entity.mentioned = try BotFramework.ChannelAccount(from: &reader)
+        default: try reader.skipValue()
+        }
+      }
+      if entity.type == "mention" { entities.append(entity) }
+    }
+    return entities
+  }
+}
+
+extension BotFramework.ChannelData: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("channel", channel)
+      json.member("team", team)
+      json.member("tenant", tenant)
+    }
+  }
+
+  fileprivate init(from reader: inout JSONReader) throws {
+    self.init()
+    guard try reader.nextKind() == .object else {
+      try reader.skipValue()
+      return
+    }
+    var tenant: BotFramework.Identified?
+    try reader.readObject { name, reader in
+      guard name == "tenant", try reader.nextKind() == .object else {
+        return try reader.skipValue()
+      }
+      try reader.readObject { name, reader in
+        guard name == "id", try reader.nextKind() == .string else {
+          return try reader.skipValue()
+        }
+        tenant = BotFramework.Identified(id: try reader.readString())
+      }
+    }
+    self.tenant = tenant
+  }
+}
+
+extension BotFramework.Identified: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { $0.member("id", id) }
+  }
+}
+
+extension BotFramework.ResourceResponse: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { $0.member("id", id) }
+  }
+}

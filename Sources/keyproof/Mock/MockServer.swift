@@ -1,0 +1,136 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Worlds
+
+/// A provider as the command runs it: what answers, what runs beside, and what is done at the end.
+struct MockService: Sendable {
+  var responder: Responder
+  /// Runs until it is cancelled; what it throws ends the server.
+  var background: @Sendable () async throws -> Void
+  /// Once nobody is answered any more.
+  var finish: @Sendable () throws -> Void
+}
+
+/// Serves a mock on a socket until the process is told to stop.
+struct MockServer: Sendable {
+  let host: String
+  /// 0 for any that is free.
+  let port: Int
+  let limits: MockLimits
+  let clock: any WorldClock
+
+  /// - Parameter onListening: told the port, before the first request is taken.
+  /// - Throws: `MockServerFailure` when there is no listening at that address, or what the
+  ///   service throws.
+  func run(
+    _ service: MockService,
+    onListening: @escaping @Sendable (Int) -> Void
+  ) async throws {
+    let application = application(for: service.responder, onListening: onListening)
+    let signals = StopSignals()
+    let limit = limits.drainSeconds
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await application.runService() }
+        group.addTask { try await service.background() }
+        group.addTask {
+          await signals.first()
+          // The server lets its open answers end; a stream that goes on for ever is not waited for.
+          try await Task.sleep(for: .seconds(limit))
+        }
+        defer { group.cancelAll() }
+        try await group.next()
+      }
+    } catch let error as IOError {
+      throw MockServerFailure(host: host, port: port, error: error)
+    } catch is CancellationError {
+      // Stopped while answers were open.
+    }
+    try service.finish()
+  }
+
+  private func application(
+    for responder: @escaping Responder,
+    onListening: @escaping @Sendable (Int) -> Void
+  ) -> Application<SocketResponder> {
+    var quiet = Logger(label: "mock")
+    quiet.logLevel = .critical
+    let stall = TimeAmount.seconds(Int64(limits.stallSeconds))
+    return Application(
+      responder: SocketResponder(
+        responder: responder,
+        bodyLimit: .seconds(limits.bodySeconds),
+        clock: clock,
+        logger: quiet
+      ),
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [StalledWrites(limit: stall)],
+          idleTimeout: .seconds(Int64(limits.idleSeconds)),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: limits.headerBytes,
+            maxHeaderListSize: limits.headerBytes,
+            maxHeaderFieldCount: limits.headerFields
+          )
+        )
+      ),
+      configuration: .init(
+        address: .hostname(host, port: port),
+        serverName: nil,
+        availableConnectionsDelegate: .maximum(limits.connections, logger: quiet)
+      ),
+      onServerRunning: { channel in
+        if let port = channel.localAddress?.port { onListening(port) }
+      },
+      logger: quiet
+    )
+  }
+}
+
+/// There is no listening at the address that was asked for.
+struct MockServerFailure: Error, CustomStringConvertible {
+  let host: String
+  let port: Int
+  let error: IOError
+
+  var description: String {
+    let reason =
+      switch error.errnoCode {
+      case EADDRINUSE: "the port is in use; another can be given by --port, 0 takes any"
+      case EACCES: "ports below 1024 need privileges"
+      case EADDRNOTAVAIL: "this machine has no such address"
+      default: String(cString: strerror(error.errnoCode))
+      }
+    return "cannot listen on \(host):\(port): \(reason)"
+  }
+}
+
+/// Hands what a socket brings to a world's responder.
+private struct SocketResponder: HTTPResponder {
+  struct Context: RequestContext {
+    var coreContext: CoreRequestContextStorage
+
+    init(source: ApplicationRequestContextSource) {
+      coreContext = .init(source: source)
+    }
+  }
+
+  let responder: Responder
+  let bodyLimit: Duration
+  let clock: any WorldClock
+  let logger: Logger
+
+  func respond(to request: Request, context: Context) async throws -> Response {
+    let body = TimedBody(body: request.body, deadline: clock.now + bodyLimit, clock: clock)
+    let timed = Request(head: request.head, body: RequestBody(asyncSequence: body))
+    let inner = ServerContext(source: .init(logger: logger))
+    do {
+      return try await responder(timed, inner)
+    } catch let error as any HTTPResponseError {
+      return try error.response(from: request, context: inner)
+    }
+  }
+}
