@@ -18,9 +18,8 @@ struct AdminClient: Sendable {
   let clock: any WorldClock
   let tokens: [String: Secret]
 
-  func installKey(_ key: Secret, for tenant: String) async -> Answer {
-    let body = key.reveal { "{\"api_key\":\"\($0)\"}" }
-    return await send(.put, tenant, "key", body: body, type: "application/json")
+  func installKey(_ key: InstallableKey, for tenant: String) async -> Answer {
+    await send(.put, tenant, "key", body: key.body, type: "application/json")
   }
 
   func removeKey(of tenant: String) async -> Answer {

@@ -17,6 +17,8 @@ struct Cast: Sendable {
   let configuration: OrchestratorConfiguration
   let secrets: OrchestratorSecrets
   let facts: Facts
+  /// OpenAI's, and those of the customers' Azure resources.
+  let providerHosts: [String]
   let documents: [PlantedDocument]
   let adminTokens: [String: Secret]
   let platforms: [String: Platform]
@@ -88,6 +90,7 @@ struct Cast: Sendable {
       uniquingKeysWith: { first, _ in first }
     )
     facts = Self.facts(scenario, run: run, kind: kind, vendor: vendor)
+    providerHosts = facts.hosts.filter { $0.role == .provider }.map(\.name)
     tenantOfConversation = Dictionary(
       facts.conversations.map { ($0.id, $0.tenant) },
       uniquingKeysWith: { first, _ in first }
@@ -171,7 +174,12 @@ struct Cast: Sendable {
       seed: run.seed,
       vendor: vendor,
       startedAt: scenario.world.startsAt,
-      tenants: tenants.map { .init(id: $0.id, providerHosts: [providerHost]) },
+      tenants: tenants.map { tenant in
+        .init(
+          id: tenant.id,
+          providerHosts: [providerHost] + [tenant.azure?.host].compactMap { $0 }
+        )
+      },
       people: tenants.flatMap { tenant in
         tenant.people.map {
           .init(
@@ -212,6 +220,7 @@ struct Cast: Sendable {
         }
       },
       hosts: [.init(name: vendorHost, role: .vendor), .init(name: providerHost, role: .provider)]
+        + tenants.compactMap(\.azure).map { .init(name: $0.host, role: .provider) }
         + Stage.chatHosts.map { .init(name: $0, role: .chatPlatform) }
         + Stage.directoryHosts.map { .init(name: $0, role: .directory) }
     )

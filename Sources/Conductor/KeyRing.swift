@@ -1,5 +1,6 @@
 import Evidence
 import Providers
+import ScenarioFiles
 import Secrets
 import Synchronization
 import Worlds
@@ -12,28 +13,39 @@ final class KeyRing: Sendable {
   let vendorKey: Secret
   private let vendorProject: String
   private let provider: OpenAIMock
-  private let recorder: Recorder
+  /// Nil where no customer has a resource there.
+  let azure: AzureOpenAIMock?
+  /// By tenant.
+  let resources: [String: WorldDescription.AzureResource]
+  let recorder: Recorder
   private let scanner: SurfaceScanner
-  private let fingerprinter: Fingerprinter
+  let fingerprinter: Fingerprinter
   private let collection: KeyCollection
   private let projects: [String: String]
-  private let state = Mutex(State())
+  let state = Mutex(State())
 
-  private struct State {
+  struct State {
     var issued: [String: IssuedKey] = [:]
     /// The key in each tenant's settings, as far as its administrator knows.
-    var installed: [String: IssuedKey] = [:]
+    var installed: [String: Secret] = [:]
+    /// Which of a resource's key's values this is, from 1.
+    var azureValues: [Secret: Int] = [:]
+    /// By the ids in Azure's books.
+    var azureIDs: [String: Secret] = [:]
   }
 
   init(
     provider: OpenAIMock,
-    tenants: [String],
+    azure: AzureOpenAIMock?,
+    tenants: [WorldDescription.Tenant],
     recorder: Recorder,
     scanner: SurfaceScanner,
     fingerprinter: Fingerprinter,
     collection: KeyCollection
   ) throws {
     self.provider = provider
+    self.azure = azure
+    resources = tenants.reduce(into: [:]) { $0[$1.id] = $1.azure }
     self.recorder = recorder
     self.scanner = scanner
     self.fingerprinter = fingerprinter
@@ -44,13 +56,14 @@ final class KeyRing: Sendable {
     vendorKey = own.secret
     var projects: [String: String] = [:]
     for tenant in tenants {
-      projects[tenant] = try provider.createProject(
+      projects[tenant.id] = try provider.createProject(
         "assistant",
-        organization: provider.createOrganization(tenant)
+        organization: provider.createOrganization(tenant.id)
       )
     }
     self.projects = projects
     announce(own, name: "vendor/own", owner: .vendor)
+    try announceAzureKeys()
   }
 
   func create(_ name: String, for tenant: String) throws {
@@ -98,23 +111,27 @@ final class KeyRing: Sendable {
   }
 
   func noteInstalled(_ secret: Secret?, for tenant: String) {
-    state.withLock { state in
-      state.installed[tenant] = secret.flatMap { secret in
-        state.issued.values.first { $0.secret == secret }
-      }
-    }
+    state.withLock { $0.installed[tenant] = secret }
   }
 
   func installed(for tenant: String) -> Secret? {
-    state.withLock { $0.installed[tenant]?.secret }
+    state.withLock { $0.installed[tenant] }
   }
 
-  /// Ends the named key at the provider, or the one in the tenant's settings.
+  /// Ends the named key at the provider, or the one in the tenant's settings: a key of an Azure
+  /// resource ends by being regenerated.
   func delete(_ name: String?, of tenant: String) throws {
     let found = state.withLock { state in
-      name.map { state.issued["\(tenant)/\($0)"] } ?? state.installed[tenant]
+      guard let name else {
+        let installed = state.installed[tenant]
+        return (state.issued.values.first { $0.secret == installed }, installed)
+      }
+      return (state.issued["\(tenant)/\(name)"], nil)
     }
-    guard let key = found else {
+    if found.0 == nil, let slot = found.1.flatMap({ azureSlot(of: $0, of: tenant) }) {
+      return try regenerate(slot, of: tenant)
+    }
+    guard let key = found.0 else {
       throw ConductorError.unknownKey("\(tenant)/\(name ?? "installed")")
     }
     let order = try provider.deleteKey(id: key.id)
@@ -125,8 +142,10 @@ final class KeyRing: Sendable {
 
   /// Fingerprints of keys by the provider's ids, for reading its books.
   func fingerprint(ofKeyID id: String) -> Fingerprint? {
-    let key = state.withLock { $0.issued.values.first { $0.id == id } }
-    return key.map { fingerprinter.fingerprint(of: $0.secret) }
+    let key = state.withLock { state in
+      state.azureIDs[id] ?? state.issued.values.first { $0.id == id }?.secret
+    }
+    return key.map { fingerprinter.fingerprint(of: $0) }
       ?? fingerprintOfVendorKey(id)
   }
 
@@ -135,12 +154,14 @@ final class KeyRing: Sendable {
   }
 
   private func announce(_ key: IssuedKey, name: String, owner: KeyOwner) {
-    let fingerprint = fingerprinter.fingerprint(of: key.secret)
-    watch(key.secret, fingerprint: fingerprint)
+    announce(key.secret, name: name, owner: owner, host: Cast.providerHost)
+  }
+
+  func announce(_ key: Secret, name: String, owner: KeyOwner, host: String) {
+    let fingerprint = fingerprinter.fingerprint(of: key)
+    watch(key, fingerprint: fingerprint)
     recorder.record(
-      .keyCreated(
-        .init(key: fingerprint, name: name, owner: owner, providerHost: Cast.providerHost)
-      )
+      .keyCreated(.init(key: fingerprint, name: name, owner: owner, providerHost: host))
     )
   }
 

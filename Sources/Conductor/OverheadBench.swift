@@ -105,7 +105,8 @@ struct OverheadBench: Sendable {
     )
     for tenant in keys.keys.sorted() {
       guard let key = keys[tenant] else { continue }
-      try expect(await admin.installKey(key, for: tenant), "the key of \(tenant)")
+      let installable = InstallableKey(secret: key)
+      try expect(await admin.installKey(installable, for: tenant), "the key of \(tenant)")
     }
     for document in cast.documents {
       let answer = await admin.upload(

@@ -88,6 +88,7 @@ extension Stage {
     case .installKey(let tenant, let key): try await install(key, for: tenant, line: step.line)
     case .removeKey(let tenant): await removeKey(of: tenant, line: step.line)
     case .deleteKey(let tenant, let key): try keys.delete(key, of: tenant)
+    case .regenerateKey(let tenant, let slot): try keys.regenerate(slot, of: tenant)
     case .movePerson(let person, let department):
       chat.directory.move(person: person, to: department)
       recorder.record(.personMoved(.init(person: person, department: department)))
@@ -115,18 +116,23 @@ extension Stage {
   // MARK: Keys and documents
 
   func install(_ key: Action.InstalledKey, for tenant: String, line: Int) async throws {
-    let secret =
+    let installable =
       switch key {
-      case .named(let name): try keys.key(name, of: tenant)
-      case .neverIssued: keys.neverIssued(for: tenant, randomness: world.randomness)
+      case .named(let name): InstallableKey(secret: try keys.key(name, of: tenant))
+      case .azure(let slot): try keys.azureKey(slot, of: tenant)
+      case .neverIssued:
+        InstallableKey(secret: keys.neverIssued(for: tenant, randomness: world.randomness))
       }
-    let answer = await admin.installKey(secret, for: tenant)
-    if (200..<300).contains(answer.status) { keys.noteInstalled(secret, for: tenant) }
+    let answer = await admin.installKey(installable, for: tenant)
+    if (200..<300).contains(answer.status) {
+      keys.noteInstalled(installable.secret, for: tenant)
+    }
     took(
       answer,
       verb: .installKey,
       tenant: tenant,
-      key: fingerprinter.fingerprint(of: secret),
+      key: fingerprinter.fingerprint(of: installable.secret),
+      providerHost: installable.host,
       line: line
     )
     // Settings pages are where keys are shown by mistake.
@@ -193,9 +199,10 @@ extension Stage {
           tenant: tenant,
           verb: .installStandby,
           key: key,
+          providerHost: Cast.providerHost,
           submittedAt: world.clock.now,
           status: 200,
-          afterOrder: provider.lastOrder
+          afterOrder: calls.last
         )
       )
     )
@@ -206,6 +213,7 @@ extension Stage {
     verb: Event.AdminAction.Verb,
     tenant: String,
     key: Fingerprint?,
+    providerHost: String? = nil,
     line: Int
   ) {
     recorder.record(
@@ -214,9 +222,10 @@ extension Stage {
           tenant: tenant,
           verb: verb,
           key: key,
+          providerHost: providerHost,
           submittedAt: answer.submittedAt,
           status: answer.status,
-          afterOrder: provider.lastOrder
+          afterOrder: calls.last
         )
       )
     )

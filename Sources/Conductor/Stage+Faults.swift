@@ -21,6 +21,7 @@ extension Stage {
   private func set(_ fault: FaultDescription, active: Bool) {
     if let atProvider = fault.atProvider {
       provider.setFault(active ? atProvider : nil)
+      azure?.setFault(active ? atProvider : nil)
       return
     }
     var link = conditions.standard
@@ -35,7 +36,7 @@ extension Stage {
     }
     let hosts =
       switch fault.place {
-      case .provider: Self.providerHosts
+      case .provider: cast.providerHosts
       case .chatPlatform: Self.chatHosts
       case .directory: Self.directoryHosts
       }

@@ -16,7 +16,7 @@ extension Stage {
         let instance = try world.makeInstance(name, storage: nil)
         group.addTask { try await self.world.run(program, as: instance) }
       }
-      let hosts = Self.providerHosts + Self.chatHosts + Self.directoryHosts
+      let hosts = cast.providerHosts + Self.chatHosts + Self.directoryHosts
       group.addTask {
         for host in hosts { try await self.wait(for: host) }
         try await self.vendor.run()
@@ -50,6 +50,7 @@ extension Stage {
     )
     return [
       ("provider", Program(hosts: [Cast.providerHost: provider.responder])),
+      ("azure", Program(hosts: azure?.hosts ?? [:])),
       ("chat", Program(hosts: chat.hosts)),
       ("strangers", Program(hosts: strangers)),
     ]
@@ -73,11 +74,13 @@ extension Stage {
       if let standby = keys.standby(of: tenant.id) { tookStandby(standby, of: tenant.id) }
       if tenant.id == twins?.twin {
         try keys.createOnVendorAccount(KeyRing.firstKey, for: tenant.id)
-      } else if tenant.keyInstalled {
+      } else if tenant.keyInstalled, !tenant.beginsOnAzure {
         try keys.create(KeyRing.firstKey, for: tenant.id)
       }
       if tenant.keyInstalled {
-        try await install(.named(KeyRing.firstKey), for: tenant.id, line: 0)
+        let first: Action.InstalledKey =
+          tenant.beginsOnAzure ? .azure(slot: 1) : .named(KeyRing.firstKey)
+        try await install(first, for: tenant.id, line: 0)
       }
     }
     for document in cast.documents { await upload(document, line: 0) }
@@ -96,7 +99,7 @@ extension Stage {
     }
     StorageSearch(scanner: scanner, sightings: sightings).search(vendor.allStorage)
     sightings.report()
-    for entry in provider.ledger() {
+    for entry in provider.ledger() + (azure?.ledger() ?? []) {
       guard let key = keys.fingerprint(ofKeyID: entry.keyID) else { continue }
       recorder.record(
         .ledgerRow(

@@ -2,6 +2,7 @@ import ChatPlatforms
 import Evidence
 import Foundation
 import Hummingbird
+import Orchestrator
 import Providers
 import Rogues
 import ScenarioFiles
@@ -12,7 +13,6 @@ import Worlds
 /// A world with everybody in it, while one story plays: the provider, the platforms, the vendor,
 /// and the recorder to which all that is seen from outside is told.
 final class Stage: Sendable {
-  static let providerHosts = [Cast.providerHost]
   static let chatHosts = ["chat.googleapis.com", "smba.trafficmanager.net"]
   static let directoryHosts = ["admin.googleapis.com", "graph.microsoft.com"]
 
@@ -26,6 +26,10 @@ final class Stage: Sendable {
   let fingerprinter: Fingerprinter
   let conditions: NetworkConditions
   let provider: OpenAIMock
+  /// Nil where no customer has a resource there.
+  let azure: AzureOpenAIMock?
+  /// The order in which both providers authenticated their calls.
+  let calls = CallSequence()
   let chat: ChatWorld
   let keys: KeyRing
   let admin: AdminClient
@@ -61,7 +65,7 @@ final class Stage: Sendable {
     fingerprinter = wiretap.fingerprinter
     randomness = world.randomness.scoped("conductor")
     replyTexts = ReplyTexts(scenario)
-    wiretap.connect(recorder, arms: arms)
+    wiretap.connect(recorder, arms: arms, providerHosts: cast.providerHosts)
     let observations = Observations(
       recorder: recorder,
       scanner: wiretap.scanner,
@@ -74,14 +78,17 @@ final class Stage: Sendable {
     provider = OpenAIMock(
       host: Cast.providerHost,
       speed: ModelSpeed(scenario.world.model),
+      sequence: calls,
       clock: world.clock,
       randomness: world.randomness.scoped("provider"),
       observe: observations.take
     )
+    azure = try Self.azure(of: scenario.world, in: world, calls, observe: observations.take)
     chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(
       provider: provider,
-      tenants: scenario.world.tenants.map(\.id),
+      azure: azure,
+      tenants: scenario.world.tenants,
       recorder: recorder,
       scanner: wiretap.scanner,
       fingerprinter: wiretap.fingerprinter,
@@ -123,6 +130,34 @@ extension RunSettings {
 }
 
 extension Stage {
+  /// The resources of the customers that have one, each with the two deployments that it names.
+  private static func azure(
+    of description: WorldDescription,
+    in world: any World,
+    _ calls: CallSequence,
+    observe: @escaping @Sendable (ObservedCall) -> Void
+  ) throws -> AzureOpenAIMock? {
+    let configuration = OrchestratorConfiguration.Provider()
+    let resources = description.tenants.compactMap(\.azure).map { resource in
+      AzureResource(
+        name: resource.name,
+        deployments: [
+          .init(name: resource.chatDeployment, model: configuration.chatModel),
+          .init(name: resource.embeddingsDeployment, model: configuration.embeddingModel),
+        ]
+      )
+    }
+    guard !resources.isEmpty else { return nil }
+    return try AzureOpenAIMock(
+      resources: resources,
+      speed: ModelSpeed(description.model),
+      sequence: calls,
+      clock: world.clock,
+      randomness: world.randomness.scoped("azure"),
+      observe: observe
+    )
+  }
+
   private static func platforms(
     of cast: Cast,
     in world: any World,

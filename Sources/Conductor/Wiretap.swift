@@ -13,6 +13,8 @@ final class Wiretap: Sendable {
   let fingerprinter: Fingerprinter
   let sightings: Sightings
   private let recorder: Mutex<Recorder?> = Mutex(nil)
+  /// Where a credential header is at its place.
+  private let providerHosts = Mutex<Set<String>>([])
   private let arms: Mutex<LatencyArms?> = Mutex(nil)
 
   init(fingerprinter: Fingerprinter) {
@@ -22,7 +24,8 @@ final class Wiretap: Sendable {
   }
 
   /// The world exists before its recorder does.
-  func connect(_ recorder: Recorder, arms: LatencyArms) {
+  func connect(_ recorder: Recorder, arms: LatencyArms, providerHosts: [String]) {
+    self.providerHosts.withLock { $0 = Set(providerHosts) }
     self.recorder.withLock { $0 = recorder }
     self.arms.withLock { $0 = arms }
     sightings.connect(recorder)
@@ -62,7 +65,7 @@ final class Wiretap: Sendable {
   }
 
   private func search(_ exchange: ObservedExchange) {
-    let isProvider = exchange.host == Cast.providerHost
+    let isProvider = providerHosts.withLock { $0.contains(exchange.host) }
     var bytes = 0
     var places: [(String, [SurfaceScanner.Hit])] = []
     let path = exchange.request.path ?? ""

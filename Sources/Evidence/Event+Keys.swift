@@ -48,11 +48,14 @@ extension Event {
     package var tenant: String
     package var verb: Verb
     package var key: Fingerprint?
+    /// The host of the provider to which the administrator sends the key; nil where the action
+    /// names none.
+    package var providerHost: String?
     /// When the request was sent; the event's own time is when it was answered.
     package var submittedAt: Timestamp
     /// The HTTP status that the admin API answered; 0 when no answer came.
     package var status: Int
-    /// The last order number that the provider had given when the answer arrived.
+    /// The last order number that a provider had given when the answer arrived.
     package var afterOrder: Int
 
     package var succeeded: Bool { (200..<300).contains(status) }
@@ -61,6 +64,7 @@ extension Event {
       tenant: String,
       verb: Verb,
       key: Fingerprint?,
+      providerHost: String? = nil,
       submittedAt: Timestamp,
       status: Int,
       afterOrder: Int
@@ -68,6 +72,7 @@ extension Event {
       self.tenant = tenant
       self.verb = verb
       self.key = key
+      self.providerHost = providerHost
       self.submittedAt = submittedAt
       self.status = status
       self.afterOrder = afterOrder
@@ -82,7 +87,7 @@ extension Event {
       case refused
     }
 
-    /// The provider's own number of the call, in the order of authentication, from 1.
+    /// The number of the call in the order of authentication, over all providers, from 1.
     package var order: Int
     package var host: String
     package var endpoint: String

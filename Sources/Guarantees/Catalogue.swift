@@ -8,6 +8,7 @@ package enum Catalogue {
     EncryptedCustody.guarantee,
     UninterruptedRotation.guarantee,
     RotationWithoutLoss.guarantee,
+    AzureParity.guarantee,
     RightDestination.guarantee,
     LatencyNeutrality.guarantee,
     AuthenticatedCallers.guarantee,

@@ -25,9 +25,11 @@ final class OngoingCall: Sendable {
     var isReported = false
   }
 
+  /// - Parameter standing: what is left out is kept by the provider itself; here nothing is allowed
+  ///   by it.
   init(
     observed: ObservedCall,
-    standing: Standing,
+    standing: Standing = .refused(.noKey),
     fault: ProviderFault?,
     clock: any WorldClock,
     report: @escaping @Sendable (ObservedCall) -> Void

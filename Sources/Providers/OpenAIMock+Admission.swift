@@ -36,7 +36,6 @@ extension OpenAIMock {
     let now = clock.now
     let path = String(request.uri.path.prefix(200))
     let (order, credential, standing, fault) = state.withLock { state in
-      state.lastOrder += 1
       let credential = presented.flatMap { state.accounts.authenticate($0, at: now) }
       let check = AccessCheck(
         presented: presented,
@@ -49,7 +48,7 @@ extension OpenAIMock {
       )
       // What a story does to the model's endpoints leaves administration alone.
       let fault = audience == .inference ? state.takeFault() : nil
-      return (state.lastOrder, credential, check.standing(state.accounts), fault)
+      return (sequence.next(), credential, check.standing(state.accounts), fault)
     }
     var observed = ObservedCall(
       order: order,

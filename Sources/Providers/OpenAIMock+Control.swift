@@ -71,7 +71,7 @@ extension OpenAIMock {
     let now = clock.now
     return try state.withLock { state throws(ProviderAccountError) in
       try state.accounts.deleteKey(id, at: now)
-      return state.lastOrder
+      return sequence.last
     }
   }
 
@@ -84,7 +84,7 @@ extension OpenAIMock {
     let now = clock.now
     return try state.withLock { state throws(ProviderAccountError) in
       try state.accounts.disableKey(id, at: now)
-      return state.lastOrder
+      return sequence.last
     }
   }
 
@@ -127,7 +127,7 @@ extension OpenAIMock {
 
   /// The order of the last request whose credential was checked; 0 before the first.
   package var lastOrder: Int {
-    state.withLock { $0.lastOrder }
+    sequence.last
   }
 
   /// The books, sorted by key, project, endpoint and model.

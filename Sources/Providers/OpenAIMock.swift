@@ -14,6 +14,7 @@ package final class OpenAIMock: Sendable {
   /// Answers what applications ask.
   let inference: InferenceService
   let settings: OpenAIMockSettings
+  let sequence: CallSequence
   let state: Mutex<State>
   /// The books, call by call.
   package let ledgerStore: any LedgerStore
@@ -25,7 +26,6 @@ package final class OpenAIMock: Sendable {
   struct State: Sendable {
     var accounts: ProviderAccounts
     var totals = KeyTotals()
-    var lastOrder: Int
     var fault: ProviderFault?
   }
 
@@ -33,6 +33,8 @@ package final class OpenAIMock: Sendable {
   ///   - chunksPerAnswer: pieces of text in a streamed answer; at least 1.
   ///   - ledger: where the books are kept. Numbers of calls go on after those that it holds.
   ///   - lastOrder: the order of the last call that `ledger` holds.
+  ///   - sequence: shared with other providers whose calls are to be put into one order; nil for
+  ///     one that goes on after `lastOrder`.
   ///   - observe: called once for each request, at its end, outside of any lock.
   package init(
     host: String = "api.openai.com",
@@ -42,6 +44,7 @@ package final class OpenAIMock: Sendable {
     settings: OpenAIMockSettings = OpenAIMockSettings(),
     ledger: any LedgerStore = MemoryLedger(),
     lastOrder: Int = 0,
+    sequence: CallSequence? = nil,
     clock: any WorldClock,
     randomness: Randomness,
     observe: @escaping @Sendable (ObservedCall) -> Void
@@ -58,6 +61,7 @@ package final class OpenAIMock: Sendable {
       headers: Self.headers
     )
     self.settings = settings
+    self.sequence = sequence ?? CallSequence(after: lastOrder)
     self.observe = observe
     ledgerStore = ledger
     journal = Journal(capacity: settings.journalCapacity)
@@ -66,7 +70,7 @@ package final class OpenAIMock: Sendable {
       randomness: randomness.scoped("accounts"),
       revocation: settings.revocation
     )
-    state = Mutex(State(accounts: accounts, lastOrder: lastOrder))
+    state = Mutex(State(accounts: accounts))
   }
 
   /// What answers the requests to `host`.

@@ -4,7 +4,8 @@ extension Vendor {
     honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
     swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    checksKeyBeforeAnswering, innocentFinishingStream, innocentStandbyKey,
+    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, innocentFinishingStream,
+    innocentStandbyKey,
   ]
 
   /// The promises that a rogue breaks; none for the others.

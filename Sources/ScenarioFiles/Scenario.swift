@@ -97,6 +97,8 @@ package enum Action: Sendable, Equatable {
   case removeKey(tenant: String)
   /// The customer deletes the key at the provider. Nil: the one installed at that moment.
   case deleteKey(tenant: String, key: String?)
+  /// The customer gives one of the two keys of its Azure resource a new value; the old one ends.
+  case regenerateKey(tenant: String, slot: Int)
   case movePerson(person: String, department: String)
   case addDocument(tenant: String, knowledge: String, name: String, text: String)
   case removeDocument(tenant: String, knowledge: String, name: String)
@@ -112,6 +114,8 @@ package enum Action: Sendable, Equatable {
 
   package enum InstalledKey: Sendable, Equatable {
     case named(String)
+    /// The present value of a key of the customer's Azure resource: the first or the second.
+    case azure(slot: Int)
     /// A value in the shape of a key that the provider never issued.
     case neverIssued
   }

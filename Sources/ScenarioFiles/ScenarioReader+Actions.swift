@@ -6,6 +6,7 @@ extension ScenarioReader {
     switch word {
     case .ask: ask(node).map(Action.ask)
     case .createKey, .installKey, .removeKey, .deleteKey: keyAction(word, node)
+    case .regenerateKey: regenerateKey(node)
     case .move: move(node)
     case .addDocument, .removeDocument: documentAction(word, node)
     case .restartVendor: downFor(word, node).map { .restartVendor(downFor: $0) }
@@ -95,30 +96,6 @@ extension ScenarioReader {
     }
     guard let names else { return reporter.text(node, what: "'tenant'") }
     return reporter.word(node, kind: "tenant", among: names.tenants)
-  }
-
-  private func keyAction(_ word: ActionWord, _ node: Node) -> Action? {
-    let allowed = word == .removeKey ? ["tenant"] : ["tenant", "key"]
-    guard let fields = fields(word, node, allowed) else { return nil }
-    let tenant = self.tenant(fields)
-    if word == .removeKey { return tenant.map { .removeKey(tenant: $0) } }
-    let keyNode = word == .deleteKey ? fields["key"] : fields.required("key")
-    let key = keyNode.flatMap { node in
-      reporter.text(node, what: "'key'").flatMap {
-        reporter.identifier($0, at: node, kind: "key")
-      }
-    }
-    if word != .installKey, key == "never-issued", let keyNode {
-      reporter.error(
-        "'never-issued' is no key of the provider: it can only be installed",
-        at: keyNode
-      )
-    }
-    guard let tenant else { return nil }
-    if word == .deleteKey { return .deleteKey(tenant: tenant, key: key) }
-    guard let key else { return nil }
-    if word == .createKey { return .createKey(tenant: tenant, key: key) }
-    return .installKey(tenant: tenant, key: key == "never-issued" ? .neverIssued : .named(key))
   }
 
   private func move(_ node: Node) -> Action? {

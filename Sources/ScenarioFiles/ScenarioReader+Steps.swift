@@ -112,6 +112,7 @@ enum ActionWord: String, CaseIterable {
   case installKey = "install-key"
   case removeKey = "remove-key"
   case deleteKey = "delete-key"
+  case regenerateKey = "regenerate-key"
   case move
   case addDocument = "add-document"
   case removeDocument = "remove-document"

@@ -20,7 +20,7 @@ struct TimelineChecks {
     var issued: [String: [String]] = [:]
     var deleted: [String: [String]] = [:]
     var later: [String: [String]] = [:]
-    for tenant in names.world.tenants where tenant.keyInstalled {
+    for tenant in names.world.tenants where tenant.keyInstalled && !tenant.beginsOnAzure {
       issued[tenant.id] = ["first"]
     }
     for entry in timeline {

@@ -38,6 +38,10 @@ package struct WorldDescription: Sendable, Equatable {
     package var name: String
     /// Whether the story begins with a working key in place.
     package var keyInstalled: Bool
+    /// The customer's Azure OpenAI resource; nil where it has none.
+    package var azure: AzureResource?
+    /// Whether that first key is the resource's first one, and not one of OpenAI's.
+    package var beginsOnAzure: Bool
     package var departments: [Department]
     package var people: [Person]
     package var conversations: [Conversation]
@@ -47,11 +51,15 @@ package struct WorldDescription: Sendable, Equatable {
       id: String,
       name: String,
       keyInstalled: Bool,
+      azure: AzureResource? = nil,
+      beginsOnAzure: Bool = false,
       departments: [Department],
       people: [Person],
       conversations: [Conversation],
       knowledge: [KnowledgeBase]
     ) {
+      self.azure = azure
+      self.beginsOnAzure = beginsOnAzure
       self.id = id
       self.name = name
       self.keyInstalled = keyInstalled
@@ -59,6 +67,28 @@ package struct WorldDescription: Sendable, Equatable {
       self.people = people
       self.conversations = conversations
       self.knowledge = knowledge
+    }
+  }
+
+  /// An Azure OpenAI resource, and what it calls the assistant's models.
+  package struct AzureResource: Sendable, Equatable {
+    /// The first label of its host.
+    package var name: String
+    package var chatDeployment: String
+    package var embeddingsDeployment: String
+    /// Nil for the surface without versions.
+    package var apiVersion: String?
+
+    package init(
+      name: String,
+      chatDeployment: String = "assistant",
+      embeddingsDeployment: String = "search",
+      apiVersion: String? = "2024-10-21"
+    ) {
+      self.name = name
+      self.chatDeployment = chatDeployment
+      self.embeddingsDeployment = embeddingsDeployment
+      self.apiVersion = apiVersion
     }
   }
 

@@ -2,7 +2,7 @@ import Yams
 
 extension WorldReader {
   private static let tenantWords = [
-    "name", "key", "departments", "people", "conversations", "knowledge",
+    "name", "key", "azure", "departments", "people", "conversations", "knowledge",
   ]
 
   func tenant(_ id: String, _ node: Node) -> WorldDescription.Tenant? {
@@ -11,7 +11,14 @@ extension WorldReader {
     else { return nil }
     let name = fields.requiredText("name")
     let key = fields["key"].map {
-      reporter.word($0, kind: "state of the key", among: ["installed", "none"])
+      reporter.word($0, kind: "state of the key", among: ["installed", "azure", "none"])
+    }
+    let azure = fields["azure"].flatMap(azureResource)
+    if let node = fields["key"], key == "azure", fields["azure"] == nil {
+      reporter.error(
+        "tenant '\(id)' has no 'azure' resource whose key could be installed",
+        at: node
+      )
     }
     let knowledge = fields["knowledge"].map(self.knowledge) ?? []
     let departments = fields.required("departments").map { node in
@@ -27,7 +34,9 @@ extension WorldReader {
     return WorldDescription.Tenant(
       id: id,
       name: name,
-      keyInstalled: (key ?? "installed") == "installed",
+      keyInstalled: (key ?? "installed") != "none",
+      azure: azure,
+      beginsOnAzure: key == "azure",
       departments: departments,
       people: people,
       conversations: conversations ?? [],

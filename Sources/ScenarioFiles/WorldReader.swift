@@ -18,6 +18,7 @@ struct WorldReader {
     let model = fields["model"].map(modelSpeed) ?? Self.ordinarySpeed
     let tenants = fields.required("tenants").map(tenants) ?? []
     refuseSharedPeople(tenants, in: fields["tenants"])
+    refuseSharedResources(tenants, in: fields["tenants"])
     guard !reporter.hasErrors, let title, let starts, let model else { return nil }
     return WorldDescription(
       file: file,
@@ -68,6 +69,21 @@ struct WorldReader {
     if entries.isEmpty { reporter.error("a world needs at least one tenant", at: node) }
     return entries.compactMap { entry in
       reporter.identifier(entry, kind: "tenant").flatMap { tenant($0, entry.value) }
+    }
+  }
+
+  /// Two customers in one resource would be one customer to Azure.
+  private func refuseSharedResources(_ tenants: [WorldDescription.Tenant], in node: Node?) {
+    var owners: [String: String] = [:]
+    for tenant in tenants {
+      guard let resource = tenant.azure?.name else { continue }
+      if let owner = owners[resource], let place = node?.value(of: tenant.id) {
+        reporter.error(
+          "'\(resource)' is a resource of '\(owner)' already",
+          at: place.value(of: "azure")?.value(of: "resource") ?? place
+        )
+      }
+      owners[resource] = tenant.id
     }
   }
 

@@ -101,7 +101,8 @@ struct Chronicle {
     _ key: String? = nil,
     tenant: String = "acme",
     status: Int = 200,
-    took: Double = 0
+    took: Double = 0,
+    host: String? = nil
   ) {
     record(
       .adminAction(
@@ -109,6 +110,7 @@ struct Chronicle {
           tenant: tenant,
           verb: verb,
           key: key.map { Fingerprint($0) },
+          providerHost: host,
           submittedAt: now + .nanoseconds(-Int64(took * 1_000_000_000)),
           status: status,
           afterOrder: order
@@ -170,17 +172,18 @@ struct Chronicle {
     status: Int = 200,
     arrivedAgo: Double = 0,
     outcome: Event.ProviderCall.Outcome? = nil,
-    also canaries: [String] = []
+    also canaries: [String] = [],
+    host: String = "api.openai.com"
   ) -> String? {
     order += 1
-    let chats = endpoint == "/v1/chat/completions" && status == 200
+    let chats = endpoint.hasSuffix("/chat/completions") && status == 200
     if chats { completions += 1 }
     let arrived = now + .nanoseconds(-Int64(arrivedAgo * 1_000_000_000))
     record(
       .providerCall(
         Event.ProviderCall(
           order: order,
-          host: "api.openai.com",
+          host: host,
           endpoint: endpoint,
           model: "m",
           key: key.map { Fingerprint($0) },

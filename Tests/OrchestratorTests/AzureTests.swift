@@ -8,7 +8,8 @@ import Worlds
 @Suite struct AzureTests {
   private static let azureKey = "azure-mock-0123456789abcdefghijklmnop"
 
-  @Test func `Every call goes to the administrator's resource, with the key in its header`() throws {
+  @Test func `Every call goes to the administrator's resource, with the key in its header`() throws
+  {
     try TestVendor.test { vendor in
       try await vendor.running { running in
         vendor.provider.accept(Self.azureKey)
@@ -53,6 +54,8 @@ import Worlds
     try TestVendor.test { vendor in
       try await vendor.running { running in
         try await running.setUp()
+        // The index is kept in the background as well, on the first key.
+        try await running.wait()
         vendor.provider.accept(TestVendor.key, Self.azureKey)
         var seen = vendor.provider.calls.count
         func hosts() -> Set<String> {

@@ -8,6 +8,7 @@ import Testing
     "direct-billing", "instant-revocation", "no-calls-after-revocation", "no-pooling",
     "encrypted-custody", "right-destination", "uninterrupted-rotation", "rotation-without-loss",
     "authenticated-callers", "department-isolation", "tenant-isolation", "latency-neutrality",
+    "azure-parity",
   ]
   static let vendors = [
     "honest", "falls-back-to-own-key", "keeps-removed-key", "shared-answer-cache", "logs-the-key",
@@ -42,6 +43,7 @@ import Testing
     let families = Set(load("Scenarios").scenarios.map(\.family))
     let expected: Set = [
       "rotation", "revocation", "leakage", "latency", "billing", "custody", "callers", "controls",
+      "azure",
     ]
     #expect(families == expected)
   }

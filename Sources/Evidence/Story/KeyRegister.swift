@@ -25,6 +25,8 @@ package struct KeyRegister: Sendable {
   /// Installations, checks and removals of each customer, in order.
   private(set) var keyActions: [String: [Story.Occurrence<Event.AdminAction>]] = [:]
   private(set) var submitters: [Fingerprint: [String]] = [:]
+  /// For each key the hosts that administrators named with it.
+  private var destinations: [Fingerprint: Set<String>] = [:]
 
   /// A customer whose key is gone: nothing may take its place until another is installed.
   package struct Revocation: Sendable {
@@ -103,6 +105,9 @@ package struct KeyRegister: Sendable {
         submitters[key, default: []].append(tenant)
         submitters[key]?.sort()
       }
+      if let key = action.of.key, let host = action.of.providerHost {
+        destinations[key, default: []].insert(host)
+      }
     case .removeKey: break
     }
     keyActions[tenant, default: []].append(action)
@@ -115,6 +120,9 @@ package struct KeyRegister: Sendable {
       revoke(tenant, .removedInSettings, by: action, afterOrder: action.of.afterOrder)
     }
   }
+
+  /// Where the customers' administrators said that a key belongs; empty when nobody said.
+  package func destinations(of key: Fingerprint) -> Set<String> { destinations[key] ?? [] }
 
   private mutating func install(_ action: Story.Occurrence<Event.AdminAction>) {
     guard let key = action.of.key, let known = keys[key], known.ended == nil else { return }

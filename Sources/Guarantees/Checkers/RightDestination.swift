@@ -1,8 +1,9 @@
 import Evidence
 
-/// A key travels only in the credential header of requests to the provider hosts that its
-/// customer's administrator set. A key that no administrator installed may travel to no host but
-/// a provider's.
+/// A key travels only in the credential header of requests to the provider host that its customer's
+/// administrator set with it: a key of OpenAI goes to OpenAI and no further, a key of an Azure
+/// resource to that resource. Where the administrator named none with the key, the customer's
+/// hosts count. A key that no administrator installed may travel to no host but a provider's.
 enum RightDestination {
   static let guarantee = Guarantee(
     id: "right-destination",
@@ -29,9 +30,12 @@ enum RightDestination {
       if customers.isEmpty, case .tenant(let owner)? = story.keys.owner(of: key) {
         customers = [owner]
       }
-      let allowed =
-        customers.isEmpty
-        ? providers : customers.reduce(into: Set()) { $0.formUnion(hostsByTenant[$1] ?? []) }
+      var allowed = story.keys.destinations(of: key)
+      if allowed.isEmpty {
+        allowed =
+          customers.isEmpty
+          ? providers : customers.reduce(into: Set()) { $0.formUnion(hostsByTenant[$1] ?? []) }
+      }
       guard !allowed.contains(exchange.of.host) else { continue }
       breaches.add(
         "\(story.keys.name(of: key)) travelled to \(exchange.of.host) (\(exchange.of.method) "

@@ -3,8 +3,8 @@ import GRDB
 package import Secrets
 package import Worlds
 
-/// Customers' keys in SQLite, each sealed under the master key, and bound to its tenant, its version
-/// and its destination: whoever changes the address in the file gets no key sent there.
+/// Customers' keys in SQLite, each sealed under the master key, and bound to its tenant, version
+/// and destination: whoever changes the address in the file gets no key sent there.
 package struct SealedKeyCustody: KeyCustody {
   private let storage: Storage
   private let sealer: Sealer

@@ -5,8 +5,8 @@ import Secrets
 package import Wire
 import Worlds
 
-/// OpenAI's models, at OpenAI or in a customer's Azure resource, with bounded repeats; a redirect is
-/// an answer like any other, never a way to go.
+/// OpenAI's models, at OpenAI or in a customer's Azure resource, with bounded repeats; a redirect
+/// is an answer like any other, never a way to go.
 package struct OpenAILanguageModel: LanguageModel {
   private let requests: ModelRequests
   private let gate: KeyGate

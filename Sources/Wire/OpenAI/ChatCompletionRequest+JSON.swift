@@ -40,10 +40,11 @@ extension ChatCompletionRequest {
   /// Reads a request. Documented parameters without a meaning here are skipped, whatever they
   /// hold; undocumented ones are a fault, as the provider makes them.
   ///
+  /// - Parameter modelOtherwise: the model of a request that names none, where its path has one.
   /// - Throws: `RequestFault`.
-  package init(json: [UInt8]) throws {
+  package init(json: [UInt8], modelOtherwise: String? = nil) throws {
     var reader = JSONReader(json)
-    var model: String?
+    var model = modelOtherwise
     var messages: [ChatMessage]?
     var request = ChatCompletionRequest(model: "", messages: [])
     try RequestFault.reading {

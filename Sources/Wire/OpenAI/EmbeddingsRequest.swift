@@ -85,9 +85,11 @@ extension EmbeddingsRequest {
   }
 
   /// - Throws: `RequestFault`.
-  package init(json: [UInt8]) throws {
+  ///
+  /// - Parameter modelOtherwise: the model of a request that names none, where its path has one.
+  package init(json: [UInt8], modelOtherwise: String? = nil) throws {
     var reader = JSONReader(json)
-    var model: String?
+    var model = modelOtherwise
     var hasInput = false
     var request = EmbeddingsRequest(input: [], model: "", encodingFormat: nil)
     try RequestFault.reading {

@@ -5,7 +5,7 @@ struct MockCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mock",
     abstract: "Runs a mock provider as a server.",
-    subcommands: [MockOpenAICommand.self]
+    subcommands: [MockOpenAICommand.self, MockAzureCommand.self]
   )
 }
 

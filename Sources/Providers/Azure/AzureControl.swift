@@ -1,0 +1,97 @@
+import Foundation
+import HTTPTypes
+import Secrets
+import Synchronization
+import Wire
+import Worlds
+
+/// What the control API does with a mock Azure OpenAI.
+package struct AzureControl: Sendable {
+  private let mock: AzureOpenAIMock
+
+  package init(mock: AzureOpenAIMock) {
+    self.mock = mock
+  }
+
+  package var routes: [ControlRoute] {
+    [
+      ControlRoute(.get, "/resources", showResources),
+      ControlRoute(.post, "/resources/:resource/keys/:key/regenerate", regenerate),
+      ControlRoute(.get, "/ledger", showLedger),
+      ControlRoute(.put, "/behaviour", setBehaviour),
+      ControlRoute(.delete, "/behaviour", clearBehaviour),
+    ]
+  }
+
+  @Sendable private func showResources(_ call: ControlCall) throws -> JSONBody {
+    ["resources": .array(try mock.resources.map(body))]
+  }
+
+  private func body(_ resource: AzureResource) throws -> JSONBody {
+    [
+      "name": .string(resource.name),
+      "region": .string(resource.region),
+      "subscription": .string(resource.subscription),
+      "resource_group": .string(resource.resourceGroup),
+      "key1": try mock.key(.key1, of: resource.name).secret.reveal { .string($0) },
+      "key2": try mock.key(.key2, of: resource.name).secret.reveal { .string($0) },
+      "deployments": .array(
+        resource.deployments.map { deployment in
+          [
+            "name": .string(deployment.name), "model": .string(deployment.model),
+            "requests_per_minute": .integer(deployment.requestsPerMinute),
+            "tokens_per_minute": .integer(deployment.tokensPerMinute),
+          ]
+        }
+      ),
+    ]
+  }
+
+  /// `key1` or `key2`, as the resource manager does it, without a token of Entra.
+  @Sendable private func regenerate(_ call: ControlCall) throws -> JSONBody {
+    let name = call.parameter("resource")
+    guard let resource = mock.resources.first(where: { $0.name == name }) else {
+      throw Refusal(404, "There is no resource '\(name.prefix(64))'.")
+    }
+    guard let slot = AzureKeySlot(rawValue: call.parameter("key").capitalizedFirst) else {
+      throw Refusal(404, "A resource has a 'key1' and a 'key2'.")
+    }
+    try mock.regenerate(slot, of: name)
+    return try body(resource)
+  }
+
+  @Sendable private func showLedger(_ call: ControlCall) -> JSONBody {
+    [
+      "data": .array(
+        mock.ledger().map { entry in
+          [
+            "key": .string(entry.keyID), "resource": .string(entry.projectID),
+            "endpoint": .string(entry.endpoint), "deployment": .string(entry.model),
+            "calls": .integer(entry.calls),
+            "prompt_tokens": .integer(entry.promptTokens),
+            "completion_tokens": .integer(entry.completionTokens),
+            "cut_off_calls": .integer(entry.cutOffCalls),
+          ]
+        }
+      )
+    ]
+  }
+
+  @Sendable private func setBehaviour(_ call: ControlCall) throws -> JSONBody {
+    do {
+      mock.behaviour = try JSONDecoder().decode(ProviderBehaviour.self, from: Data(call.body))
+    } catch {
+      throw Refusal(400, "The body is no behaviour: \(String(describing: error).prefix(300))")
+    }
+    return ["behaviour": true]
+  }
+
+  @Sendable private func clearBehaviour(_ call: ControlCall) -> JSONBody {
+    mock.behaviour = ProviderBehaviour()
+    return ["behaviour": false]
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
