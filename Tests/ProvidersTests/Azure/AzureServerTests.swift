@@ -1,0 +1,124 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Providers
+import Secrets
+import Testing
+import Wire
+import Worlds
+
+/// The mock behind one address, as `keyproof mock azure` serves it.
+@Suite struct AzureServerTests {
+  private let bench: AzureBench
+  private let issuer: EntraIssuer
+  private let responder: Responder
+
+  init() throws {
+    let clock = ImmediateClock()
+    let issuer = try EntraIssuer(identities: [AzureBench.identity], clock: clock)
+    bench = try AzureBench(clock: clock) { issuer.check($0, audiences: $1) }
+    self.issuer = issuer
+    responder = ControlAPI(
+      provider: "azure",
+      token: Secret("control"),
+      clock: clock,
+      routes: AzureControl(mock: bench.mock).routes
+    ).guarding(AzureFront(mock: bench.mock, issuer: issuer).responder)
+  }
+
+  private func send(
+    _ method: HTTPRequest.Method = .post,
+    _ path: String,
+    _ body: String = "",
+    host: String = "127.0.0.1:8081",
+    headers: HTTPFields
+  ) async throws -> AzureBench.Answer {
+    let request = Request(
+      head: HTTPRequest(
+        method: method,
+        scheme: "http",
+        authority: host,
+        path: path,
+        headerFields: headers
+      ),
+      body: RequestBody(buffer: ByteBuffer(string: body))
+    )
+    let context = ServerContext(source: .init(logger: Logger(label: "test")))
+    return try await AzureBench.collect(try await responder(request, context))
+  }
+
+  @Test(arguments: [
+    ("127.0.0.1:8081", "acme-openai"), ("acme-other.localhost:8081", "acme-other"),
+    ("ACME-OTHER.openai.azure.com", "acme-other"), ("localhost", "acme-openai"),
+  ])
+  func theHostTellsTheResource(host: String, resource: String) async throws {
+    let key = try #require(try bench.mock.secrets(of: resource).first)
+    let answer = try await send(
+      .post,
+      "/openai/deployments/assistant/chat/completions?\(AzureBench.version)",
+      #"{"messages":[{"role":"user","content":"x"}]}"#,
+      host: host,
+      headers: AzureBench.headers(key)
+    )
+    #expect(answer.status == 200)
+    #expect(bench.observed.last?.projectID == resource)
+  }
+
+  @Test func entraAndTheManagerStandAtTheSameAddress() async throws {
+    let token = try issuer.token(
+      of: AzureBench.identity,
+      audience: "https://management.azure.com"
+    )
+    let first = AzureBench.first
+    let listed = try await send(
+      .post,
+      "/subscriptions/\(first.subscription)/resourceGroups/\(first.resourceGroup)/providers"
+        + "/Microsoft.CognitiveServices/accounts/\(first.name)/listKeys?api-version=2025-09-01",
+      headers: AzureBench.bearer(token)
+    )
+    #expect(listed.status == 200 && listed.text.hasPrefix(#"{"key1":"azure-mock-"#))
+    let tenant = AzureBench.identity.tenant
+    let keys = try await send(.get, "/\(tenant)/discovery/v2.0/keys", headers: [:])
+    #expect(keys.status == 200 && keys.text.contains(#""kty":"RSA""#))
+    let metadata = try await send(
+      .get,
+      "/\(tenant)/v2.0/.well-known/openid-configuration",
+      headers: [:]
+    )
+    #expect(metadata.text.contains("discovery"))
+  }
+
+  @Test func theControlAPIShowsAndRegeneratesKeys() async throws {
+    let control: HTTPFields = [.authorization: "Bearer control"]
+    #expect(try await send(.get, "/_keyproof/resources", headers: [:]).status == 401)
+    let shown = try await send(.get, "/_keyproof/resources", headers: control)
+    let key = try bench.key().reveal { $0 }
+    #expect(shown.status == 200 && shown.text.contains(key))
+    let path = "/_keyproof/resources/acme-openai/keys/key1/regenerate"
+    #expect(try await send(.post, path, headers: control).status == 200)
+    #expect(try bench.key().reveal { $0 } != key)
+    for wrong in [
+      "/_keyproof/resources/none/keys/key1/regenerate",
+      "/_keyproof/resources/acme-openai/keys/key3/regenerate",
+    ] {
+      #expect(try await send(.post, wrong, headers: control).status == 404)
+    }
+    _ = try await bench.chat("x")
+    let books = try await send(.get, "/_keyproof/ledger", headers: control)
+    #expect(books.text.contains(#""key":"acme-openai/key1/2""#))
+  }
+
+  @Test func aBehaviourIsSetAndLifted() async throws {
+    let control: HTTPFields = [.authorization: "Bearer control"]
+    let bad = try await send(.put, "/_keyproof/behaviour", "[]", headers: control)
+    #expect(bad.status == 400)
+    let small = #"{"tokens_per_piece":1}"#
+    let set = try await send(.put, "/_keyproof/behaviour", small, headers: control)
+    #expect(set.status == 200, "\(set.text)")
+    #expect(bench.mock.behaviour.tokensPerPiece == 1)
+    #expect(try await send(.delete, "/_keyproof/behaviour", headers: control).status == 200)
+    #expect(bench.mock.behaviour.tokensPerPiece == nil)
+  }
+}
