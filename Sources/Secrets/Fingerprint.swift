@@ -26,18 +26,23 @@ package struct Fingerprint: Hashable, Comparable, Sendable, Codable, CustomStrin
 
 /// Makes fingerprints under one salt: of a run, or of a vendor's installation.
 package struct Fingerprinter: Sendable {
-  private let salt: SymmetricKey
+  /// Has taken up the salt, which costs more than the rest.
+  private let salted: HMAC<SHA256>
 
   package init(salt: String) {
-    self.salt = SymmetricKey(data: Data(SHA256.hash(data: Data(salt.utf8))))
+    salted = HMAC(key: SymmetricKey(data: Data(SHA256.hash(data: Data(salt.utf8)))))
   }
 
   package func fingerprint(of secret: Secret) -> Fingerprint {
-    let code = secret.reveal {
-      HMAC<SHA256>.authenticationCode(for: Data($0.utf8), using: salt)
+    var code = salted
+    secret.reveal { code.update(data: Data($0.utf8)) }
+    var text: [UInt8] = []
+    for byte in code.finalize().prefix(6) {
+      text.append(Self.digits[Int(byte >> 4)])
+      text.append(Self.digits[Int(byte & 15)])
     }
-    return Fingerprint(
-      code.prefix(6).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
-    )
+    return Fingerprint(String(decoding: text, as: UTF8.self))
   }
+
+  private static let digits = Array("0123456789abcdef".utf8)
 }

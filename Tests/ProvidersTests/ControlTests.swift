@@ -2,6 +2,7 @@ import HTTPTypes
 import Providers
 import Secrets
 import Testing
+import Wire
 import Worlds
 
 @Suite struct ControlTests {
@@ -13,6 +14,7 @@ import Worlds
     }
     #expect(try await office.send(.get, "/_keyproof/keys", key: office.admin).status == 401)
     #expect(try await office.send(.get, "/_keyproof/health", key: token).status == 200)
+    #expect(try await office.control(.get, "/nowhere").error?.code == "unknown_url")
     // The token opens nothing of the provider's.
     #expect(try await office.send(.get, "/v1/models", key: Office.token).status == 401)
   }

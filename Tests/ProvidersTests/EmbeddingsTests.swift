@@ -103,21 +103,4 @@ import Worlds
     let answer = try await bench.embed(long)
     #expect(answer.status == 400 && answer.error?.code == "context_length_exceeded")
   }
-
-  @Test func tokensAreCountedByTheRuleOfThumb() {
-    #expect(TokenEstimate.count("") == 0)
-    #expect(TokenEstimate.count("word") == 1)
-    #expect(TokenEstimate.count("six666") == 1 && TokenEstimate.count("seven77") == 2)
-    #expect(TokenEstimate.count("two words.") == 3)
-    let prose = String(repeating: "The quick brown fox jumps over the lazy dog. ", count: 20)
-    let perToken = Double(prose.utf8.count) / Double(TokenEstimate.count(prose))
-    #expect((3.5...5).contains(perToken))
-    for limit in 0...12 {
-      let prefix = TokenEstimate.prefix(
-        of: "Zürich \u{1F60A} says: hello, wide world",
-        tokens: limit
-      )
-      #expect(TokenEstimate.count(prefix) <= limit)
-    }
-  }
 }

@@ -1,8 +1,9 @@
 import Foundation
-@testable import Providers
 import Secrets
 import Testing
 import Worlds
+
+@testable import Providers
 
 @Suite struct LedgerStoreTests {
   @Test func bothStoresSayTheSame() throws {

@@ -63,7 +63,7 @@ import Worlds
 
   @Test func statesProbabilitiesWhenAsked() async throws {
     let bench = try Bench()
-    let answer = try await bench.ask(with: #","logprobs":true,"top_logprobs":2"#)
+    let answer = try await bench.ask(with: #","seed":3,"logprobs":true,"top_logprobs":2"#)
     let tokens = try #require(answer.json.at("choices.0.logprobs.content")?.elements)
     #expect(tokens.compactMap { $0["token"]?.text }.joined() == text(answer))
     for token in tokens {
@@ -76,7 +76,7 @@ import Worlds
     }
     let plain = try await bench.ask()
     #expect(plain.json.at("choices.0.logprobs") == .null)
-    let stream = try await bench.ask(with: #","logprobs":true,"stream":true"#)
+    let stream = try await bench.ask(with: #","seed":3,"logprobs":true,"stream":true"#)
     let streamed = stream.records.flatMap { $0.at("choices.0.logprobs.content")?.elements ?? [] }
     #expect(streamed.count == tokens.count)
     let reasoning = try await bench.ask(model: "gpt-5.1", with: #","logprobs":true"#)

@@ -35,6 +35,17 @@ package struct Storage: Sendable {
 
   /// Several writes that happen together or not at all.
   package func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.write(body)
+    try queue.writeWithoutTransaction { database in
+      // As GRDB's own transactions, without compiling their two statements for each message anew.
+      try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+      do {
+        let result = try body(database)
+        try database.cachedStatement(sql: "COMMIT").execute()
+        return result
+      } catch {
+        try? database.cachedStatement(sql: "ROLLBACK").execute()
+        throw error
+      }
+    }
   }
 }

@@ -36,15 +36,18 @@ package struct LedgerFilter: Sendable, Equatable {
   package init() {}
 
   func admits(_ row: LedgerRow) -> Bool {
-    let account = row.account
-    func fits<Value: Equatable>(_ wanted: Value?, _ value: Value) -> Bool {
-      wanted.map { $0 == value } ?? true
-    }
-    return fits(organizationID, account.organizationID) && fits(projectID, account.projectID)
-      && fits(keyID, account.keyID) && fits(fingerprint, account.fingerprint.description)
-      && fits(endpoint, account.endpoint) && fits(status, row.status)
+    admits(row.account) && Self.fits(status, row.status) && Self.fits(outcome, row.outcome)
+      && (from.map { row.endedAt >= $0 } ?? true) && (to.map { row.endedAt < $0 } ?? true)
+  }
+
+  func admits(_ account: LedgerRow.Account) -> Bool {
+    Self.fits(organizationID, account.organizationID) && Self.fits(projectID, account.projectID)
+      && Self.fits(keyID, account.keyID) && Self.fits(endpoint, account.endpoint)
+      && Self.fits(fingerprint, account.fingerprint.description)
       && (model.map { $0 == account.model || $0 == account.snapshot } ?? true)
-      && fits(outcome, row.outcome) && (from.map { row.endedAt >= $0 } ?? true)
-      && (to.map { row.endedAt < $0 } ?? true)
+  }
+
+  private static func fits<Value: Equatable>(_ wanted: Value?, _ value: Value) -> Bool {
+    wanted.map { $0 == value } ?? true
   }
 }

@@ -159,7 +159,7 @@ package final class SQLiteLedger: LedgerStore {
     );
     CREATE INDEX calls_account ON calls (account, sequence);
     CREATE INDEX calls_usage
-      ON calls (ended_at, account, prompt_tokens, cached_tokens, completion_tokens)
+      ON calls (account, ended_at, prompt_tokens, cached_tokens, completion_tokens)
       WHERE is_billed;
     """
 }

@@ -71,6 +71,7 @@ package struct ControlAPI: Sendable {
 
   private var responder: Responder {
     let router = Router(context: ServerContext.self)
+    router.add(middleware: UnknownControlPaths())
     router.get("\(Self.prefix)/health") { _, _ in
       Self.response(200, ["status": "ok", "provider": .string(provider)])
     }
@@ -81,17 +82,16 @@ package struct ControlAPI: Sendable {
     }
     let built = router.buildResponder()
     return { request, context in
+      // Without the token nobody learns what there is.
+      guard request.uri.path == "\(Self.prefix)/health" || isAllowed(request) else {
+        return Self.response(Self.noToken)
+      }
       do {
         return try await built.respond(to: request, context: context)
       } catch let refusal as Refusal {
         return Self.response(refusal)
       } catch let error as ProviderAccountError {
         return Self.response(Refusal(error))
-      } catch let error as HTTPError where error.status == .notFound {
-        // Without the token nobody learns what there is.
-        guard isAllowed(request) else { return Self.response(Self.noToken) }
-        let path = request.uri.path.prefix(200)
-        return Self.response(Refusal(404, "The control API has no \(request.method) \(path)."))
       }
     }
   }
@@ -101,7 +101,6 @@ package struct ControlAPI: Sendable {
     _ context: ServerContext,
     _ route: ControlRoute
   ) async throws -> Response {
-    guard isAllowed(request) else { throw Self.noToken }
     let body: [UInt8]
     do {
       body = Array(try await request.body.collect(upTo: Self.bodyLimit).readableBytesView)
@@ -145,5 +144,21 @@ package struct ControlAPI: Sendable {
       headers: [.contentType: "application/json"],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
     )
+  }
+}
+
+/// Says in the API's own way that there is no such path.
+private struct UnknownControlPaths: RouterMiddleware {
+  func handle(
+    _ request: Request,
+    context: ServerContext,
+    next: (Request, ServerContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as HTTPError where error.status == .notFound {
+      let path = request.uri.path.prefix(200)
+      throw Refusal(404, "The control API has no \(request.method) \(path).", code: "unknown_url")
+    }
   }
 }

@@ -1,10 +1,21 @@
-/// Counts tokens by a rule of thumb, not by a model's vocabulary: a word of up to six bytes is
-/// one token, and each further four bytes are one more; every mark of punctuation and every run
-/// of line breaks is one; single spaces are free. English prose comes out near four bytes a token.
+/// Counts the tokens of a text without its tokenizer's vocabulary. The text is cut into words,
+/// numbers, marks and blanks as `o200k_base` cuts it before it merges; what each piece costs was
+/// fitted to that tokenizer, words by `TokenWeights`.
+///
+/// `TokenAccuracyTests` holds it against true counts and states the bound; `.ci/measure-tokens`
+/// takes those counts anew.
 package enum TokenEstimate {
+  /// Costs are in these parts of a token.
+  static let unit = TokenWeights.unit
+
   package static func count(_ text: String) -> Int {
     var text = text
-    return text.withUTF8 { scan($0, upTo: .max).tokens }
+    return text.withUTF8 { bytes in
+      var scanner = TokenScanner(bytes)
+      var cost = 0
+      while let piece = scanner.next() { cost += piece }
+      return rounded(cost)
+    }
   }
 
   /// Of a whole conversation: four tokens a message for its frame, and three that open the
@@ -13,73 +24,43 @@ package enum TokenEstimate {
     contents.reduce(3) { $0 + 4 + count($1) }
   }
 
-  /// The longest beginning of `text` that has at most `limit` tokens.
+  /// A beginning of `text` that has at most `limit` tokens, and about as many; of at least one
+  /// character when `limit` is above 0.
   package static func prefix(of text: String, tokens limit: Int) -> String {
+    guard limit > 0, let first = text.first else { return "" }
     var text = text
-    let end = text.withUTF8 { scan($0, upTo: limit).end }
+    let end = text.withUTF8 { bytes in
+      var scanner = TokenScanner(bytes)
+      var cost = 0
+      var end = 0
+      while let piece = scanner.next() {
+        cost += piece
+        if rounded(cost) > limit { break }
+        end = scanner.position
+      }
+      return end
+    }
+    guard end > 0 else { return String(first.unicodeScalars.prefix(1)) }
     return end == text.utf8.count ? text : String(text[..<text.scalarBoundary(atOrBefore: end)])
   }
 
-  /// The text, cut where its tokens are thought to be.
+  /// The text, cut where tokens are thought to begin. Long words stay whole.
   package static func tokens(of text: String) -> [String] {
-    var rest = text[...]
-    var tokens: [String] = []
-    while !rest.isEmpty {
-      let first = prefix(of: String(rest), tokens: 1)
-      let end =
-        first.isEmpty
-        ? rest.index(after: rest.startIndex)
-        : rest.utf8.index(rest.startIndex, offsetBy: first.utf8.count)
-      tokens.append(String(rest[..<end]))
-      rest = rest[end...]
+    var text = text
+    return text.withUTF8 { bytes in
+      var scanner = TokenScanner(bytes)
+      var tokens: [String] = []
+      var start = 0
+      while scanner.next() != nil {
+        tokens.append(String(decoding: bytes[start..<scanner.position], as: UTF8.self))
+        start = scanner.position
+      }
+      return tokens
     }
-    return tokens
   }
 
-  private static func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>,
-    upTo limit: Int
-  ) -> (tokens: Int, end: Int) {
-    var tokens = 0
-    var index = 0
-    while index < bytes.count {
-      let start = index
-      let cost: Int
-      let kind = Kind(bytes[index])
-      index += 1
-      switch kind {
-      case .word:
-        while index < bytes.count, Kind(bytes[index]) == .word { index += 1 }
-        cost = 1 + max(0, index - start - 3) / 4
-      case .lineBreak:
-        while index < bytes.count, Kind(bytes[index]) == .lineBreak { index += 1 }
-        cost = 1
-      case .space:
-        while index < bytes.count, Kind(bytes[index]) == .space { index += 1 }
-        cost = index - start > 1 ? 1 : 0
-      case .mark:
-        cost = 1
-      }
-      guard tokens + cost <= limit else { return (tokens, start) }
-      tokens += cost
-    }
-    return (tokens, index)
-  }
-
-  private enum Kind {
-    case word
-    case lineBreak
-    case space
-    case mark
-
-    init(_ byte: UInt8) {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x80...: self = .word
-      case 0x0a, 0x0d: self = .lineBreak
-      case 0x20, 0x09: self = .space
-      default: self = .mark
-      }
-    }
+  private static func rounded(_ cost: Int) -> Int {
+    (cost + unit / 2) / unit
   }
 }
 

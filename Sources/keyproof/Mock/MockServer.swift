@@ -112,9 +112,11 @@ struct MockServerFailure: Error, CustomStringConvertible {
 private struct SocketResponder: HTTPResponder {
   struct Context: RequestContext {
     var coreContext: CoreRequestContextStorage
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
       coreContext = .init(source: source)
+      channel = source.channel
     }
   }
 
@@ -124,7 +126,11 @@ private struct SocketResponder: HTTPResponder {
   let logger: Logger
 
   func respond(to request: Request, context: Context) async throws -> Response {
-    let body = TimedBody(body: request.body, deadline: clock.now + bodyLimit, clock: clock)
+    let channel = context.channel
+    let body = TimedBody(body: request.body, deadline: clock.now + bodyLimit, clock: clock) {
+      // The rest of the body is not waited for: the answer gets a moment to go out.
+      _ = channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    }
     let timed = Request(head: request.head, body: RequestBody(asyncSequence: body))
     let inner = ServerContext(source: .init(logger: logger))
     do {
