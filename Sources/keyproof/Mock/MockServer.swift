@@ -137,6 +137,10 @@ private struct SocketResponder: HTTPResponder {
       return try await responder(timed, inner)
     } catch let error as any HTTPResponseError {
       return try error.response(from: request, context: inner)
+    } catch TransportError.connectionReset {
+      // A fault that was asked for: the client sees its connection break, and no answer.
+      try? await channel.close()
+      throw TransportError.connectionReset
     }
   }
 }
