@@ -52,12 +52,17 @@ package final class OpenAIMock: Sendable {
     self.host = host
     self.models = models
     self.clock = clock
+    let accounts = ProviderAccounts(
+      randomness: randomness.scoped("accounts"),
+      revocation: settings.revocation
+    )
     // Accounts are made again alike at every start; the ids of calls must not be.
     inference = InferenceService(
       speed: speed,
       chunksPerAnswer: chunksPerAnswer,
       clock: clock,
       randomness: lastOrder == 0 ? randomness : randomness.scoped("after/\(lastOrder)"),
+      fingerprinter: accounts.fingerprinter,
       headers: Self.headers
     )
     self.settings = settings
@@ -66,10 +71,6 @@ package final class OpenAIMock: Sendable {
     ledgerStore = ledger
     journal = Journal(capacity: settings.journalCapacity)
     snapshots = Dictionary(models.map { ($0.id, $0.snapshot) }, uniquingKeysWith: { $1 })
-    let accounts = ProviderAccounts(
-      randomness: randomness.scoped("accounts"),
-      revocation: settings.revocation
-    )
     state = Mutex(State(accounts: accounts))
   }
 

@@ -35,10 +35,15 @@ struct AdministrationCall: Sendable {
 
 /// JSON bodies of requests whose faults are told as the provider tells them.
 enum RequestBodyDecoder {
-  static func decode<Value: Decodable>(_ type: Value.Type, from body: [UInt8]) throws -> Value {
+  /// - Parameter namesItsKeys: the type says itself how its members are written.
+  static func decode<Value: Decodable>(
+    _ type: Value.Type,
+    from body: [UInt8],
+    namesItsKeys: Bool = false
+  ) throws -> Value {
     do {
       let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      if !namesItsKeys { decoder.keyDecodingStrategy = .convertFromSnakeCase }
       return try decoder.decode(type, from: Data(body))
     } catch let error as DecodingError {
       throw Refusal(fault(error))

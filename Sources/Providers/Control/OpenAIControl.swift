@@ -13,7 +13,7 @@ package struct OpenAIControl: Sendable {
   }
 
   package var routes: [ControlRoute] {
-    keyRoutes + bookRoutes + [
+    keyRoutes + bookRoutes + behaviourRoutes + [
       ControlRoute(.get, "/accounts", showAccounts),
       ControlRoute(.post, "/organizations", createOrganization),
       ControlRoute(.post, "/projects", createProject),
@@ -95,9 +95,10 @@ package struct OpenAIControl: Sendable {
     var ledger: Bool?
     var journal: Bool?
     var fault: Bool?
+    var behaviour: Bool?
   }
 
-  /// Forgets what was booked and seen, and lifts a fault; keys stay as they are.
+  /// Forgets what was booked and seen, and lifts faults and other behaviour; keys stay as they are.
   @Sendable private func reset(_ call: ControlCall) throws -> JSONBody {
     let wanted =
       call.body.isEmpty ? Reset() : try RequestBodyDecoder.decode(Reset.self, from: call.body)
@@ -107,6 +108,7 @@ package struct OpenAIControl: Sendable {
     }
     if wanted.journal ?? true { mock.journal.clear() }
     if wanted.fault ?? true { mock.setFault(nil) }
+    if wanted.behaviour ?? true { mock.behaviour = ProviderBehaviour() }
     return ["reset": true]
   }
 }
