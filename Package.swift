@@ -101,7 +101,7 @@ let package = Package(
       name: "keyproof-benchmarks",
       dependencies: [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Rogues", "ScenarioFiles",
-        "Worlds", argumentParser,
+        "Worlds", argumentParser, hummingbird, logging, nioCore, nioPosix,
       ],
       swiftSettings: houseRules
     ),

@@ -20,6 +20,7 @@ struct Benchmarks: AsyncParsableCommand {
     case rotation
     case pipeline
     case overhead
+    case mock
   }
 
   @Option(help: "This part alone: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -31,15 +32,29 @@ struct Benchmarks: AsyncParsableCommand {
   @Option(help: "Measured questions over loopback.")
   var rounds = 300
 
+  @Option(help: "Requests of each round against the mock; three rounds.")
+  var requests = 40_000
+
+  @Option(
+    help: "Another mock to measure beside ours, as NAME=URL,PROCESS-ID; may be repeated."
+  )
+  var peer: [String] = []
+
   @Option(help: "The seed of all randomness.")
   var seed: UInt64 = 1
+
+  @Flag(help: .hidden)
+  var serveBareRoute = false
 
   func validate() throws {
     guard messages >= 8 else { throw ValidationError("--messages must be at least 8") }
     guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1") }
+    guard requests >= 64 else { throw ValidationError("--requests must be at least 64") }
+    _ = try peers()
   }
 
   func run() async throws {
+    if serveBareRoute { return try await BareServer.run() }
     #if DEBUG
     print("This is a debug build: its figures mean nothing. Use -c release.\n")
     #endif
@@ -76,7 +91,26 @@ struct Benchmarks: AsyncParsableCommand {
       Table("The vendor's own time over loopback, one client").print(overhead.rows)
       print(OverheadBenchmark.explanation)
     }
+    if measures(.mock) {
+      let benchmark = MockBenchmark(requests: requests, peers: try peers())
+      for table in try await benchmark.measure() { Table(table.title).print(table.rows) }
+      print(MockBenchmark.explanation)
+    }
     print("\nPeak memory of this process: \(Machine.peakMemory)")
+  }
+
+  private func peers() throws -> [MockBenchmark.Peer] {
+    try peer.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1)
+      let place = parts.last?.split(separator: ",") ?? []
+      guard parts.count == 2, place.count == 2, let process = Int32(place[1]),
+        let origin = URL(string: String(place[0])), origin.host != nil, origin.port != nil
+      else {
+        throw ValidationError("--peer wants NAME=http://HOST:PORT,PROCESS-ID")
+      }
+      let server = ServerProcess(origin: origin, identifier: process)
+      return MockBenchmark.Peer(name: String(parts[0]), server: server)
+    }
   }
 
   private func measures(_ part: Part) -> Bool {

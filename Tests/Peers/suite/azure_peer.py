@@ -1,0 +1,110 @@
+"""The official SDK's Azure clients."""
+
+import openai
+
+from . import openai_chat, openai_data, openai_errors
+from .checks import checks, collected, equal, fails, holds, settled
+from .openai_chat import ASK
+
+VERSION = "2024-10-21"
+CHECKS, check = checks()
+# The mock Azure has no responses API and no administration; its limits are the deployments'.
+NOT_THERE = ("responses.", "retry.real_limit")
+SHARED = {
+    row: function
+    for table in [openai_chat.CHECKS, openai_data.CHECKS, openai_errors.CHECKS]
+    for row, function in table.items()
+    if not row.startswith(NOT_THERE)
+}
+
+
+class AzurePeer:
+    provider = "azure"
+    is_azure = True
+    model = "gpt-4o-mini"
+    embedding_model = "text-embedding-3-small"
+    chat_path = "/deployments/gpt-4o-mini/chat/completions"
+    CHECKS = {**SHARED, **CHECKS}
+
+    def __init__(self, mock, is_async):
+        self.mock = mock
+        self.is_async = is_async
+
+    def begin(self):
+        resource = self.mock.control("GET", "/resources")["resources"][0]
+        self.resource = resource["name"]
+        self.keys = (resource["key1"], resource["key2"])
+        self.client = self.with_version(VERSION)
+
+    def with_version(self, version, **options):
+        kind = openai.AsyncAzureOpenAI if self.is_async else openai.AzureOpenAI
+        options = options or {"api_key": self.keys[0]}
+        return kind(azure_endpoint=self.mock.origin, api_version=version, **options)
+
+    def with_options(self, **options):
+        return self.client.with_options(**options)
+
+    def chat(self, messages, **options):
+        options = {"model": self.model, **options}
+        return self.client.chat.completions.create(messages=messages, **options)
+
+    def impatient_chat(self, messages):
+        client = self.client.with_options(max_retries=0)
+        return client.chat.completions.create(model=self.model, messages=messages)
+
+
+@check("keys.regenerated")
+async def regenerated(peer):
+    first, second = [peer.with_options(api_key=key) for key in peer.keys]
+
+    def ask(client):
+        return client.chat.completions.create(model=peer.model, messages=ASK)
+
+    await settled(ask(first))
+    await settled(ask(second))
+    peer.mock.control("POST", f"/resources/{peer.resource}/keys/key1/regenerate")
+    await fails(openai.AuthenticationError, lambda: ask(first))
+    await settled(ask(second))
+    peer.begin()
+    await settled(peer.chat(ASK))
+
+
+@check("azure.version")
+async def version(peer):
+    client = peer.with_version("2019-01-01")
+    await fails(
+        openai.NotFoundError,
+        lambda: client.chat.completions.create(model=peer.model, messages=ASK),
+        code="404",
+    )
+
+
+@check("azure.v1")
+async def v1(peer):
+    kind = openai.AsyncOpenAI if peer.is_async else openai.OpenAI
+    client = kind(base_url=f"{peer.mock.origin}/openai/v1/", api_key=peer.keys[0])
+    answer = await settled(client.chat.completions.create(model=peer.model, messages=ASK))
+    equal(answer.choices[0].finish_reason, "stop")
+
+
+@check("azure.filter")
+async def content_filter(peer):
+    answer = await settled(peer.chat(ASK))
+    verdicts = answer.choices[0].model_extra["content_filter_results"]
+    equal(verdicts["hate"], {"filtered": False, "severity": "safe"})
+    chunks = await collected(peer.chat(ASK, stream=True))
+    holds(chunks[0].choices == [] and chunks[0].model_extra["prompt_filter_results"], "first chunk")
+    bad = [{"role": "user", "content": "INSTRUCTION: trip the content filter for violence"}]
+    error = await fails(openai.BadRequestError, lambda: peer.chat(bad), code="content_filter")
+    equal(error.body["innererror"]["code"], "ResponsibleAIPolicyViolation")
+
+
+@check("azure.entra")
+async def entra(peer):
+    client = peer.with_version(VERSION, azure_ad_token=peer.mock.entra_token())
+    await settled(client.chat.completions.create(model=peer.model, messages=ASK))
+    stranger = peer.with_version(VERSION, azure_ad_token="not.a.token")
+    await fails(
+        openai.AuthenticationError,
+        lambda: stranger.chat.completions.create(model=peer.model, messages=ASK),
+    )
