@@ -49,7 +49,7 @@ final class Wiretap: Sendable {
         )
       )
     )
-    search(exchange)
+    search(exchange, credential: key)
     arms.withLock { $0 }?.addRequest(bytes: bytes)
   }
 
@@ -64,17 +64,22 @@ final class Wiretap: Sendable {
     return nil
   }
 
-  private func search(_ exchange: ObservedExchange) {
+  /// - Parameter credential: may stand in the credential headers of a provider; any other key there
+  ///   is one too many, and so is this one anywhere else.
+  private func search(_ exchange: ObservedExchange, credential: Fingerprint?) {
     let isProvider = providerHosts.withLock { $0.contains(exchange.host) }
     var bytes = 0
     var places: [(String, [SurfaceScanner.Hit])] = []
     let path = exchange.request.path ?? ""
     bytes += path.utf8.count
     places.append(("path", scanner.scanForKeys(path)))
-    for field in exchange.request.headerFields
-    where !(isProvider && Self.credentialHeaders.contains(field.name)) {
+    for field in exchange.request.headerFields {
       bytes += field.value.utf8.count
-      places.append((field.name.rawName, scanner.scanForKeys(field.value)))
+      var hits = scanner.scanForKeys(field.value)
+      if isProvider, let credential, Self.credentialHeaders.contains(field.name) {
+        hits.removeAll { $0.subject == .key(credential) }
+      }
+      places.append((field.name.rawName, hits))
     }
     if let body = exchange.requestBody {
       bytes += body.readableBytes

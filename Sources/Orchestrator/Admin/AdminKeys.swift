@@ -70,7 +70,7 @@ struct AdminKeys: Sendable {
     if failure == nil {
       try custody.record(rejectedAt: nil, version: key.version, of: tenant)
       indexer.wake()
-    } else if failure?.status == .unprocessableContent {
+    } else if failure?.status == Self.rejected {
       try custody.record(rejectedAt: clock.now, version: key.version, of: tenant)
     }
     return try failure ?? .json(KeyState(try custody.summary(of: tenant)))
@@ -110,6 +110,9 @@ struct AdminKeys: Sendable {
   }
 
   /// Nil when the provider takes the key.
+  /// Says that the provider does not take a key, and nothing else.
+  private static let rejected = HTTPResponse.Status.unprocessableContent
+
   private func checkFailure(
     of credential: ModelCredential,
     for tenant: String
@@ -124,13 +127,13 @@ struct AdminKeys: Sendable {
       return nil
     } catch ModelFailure.keyRejected {
       return .failure(
-        .unprocessableContent,
+        Self.rejected,
         "key_rejected",
         "The provider did not accept this key. Nothing was changed."
       )
     } catch ModelFailure.quotaExhausted {
       return .failure(
-        .unprocessableContent,
+        .paymentRequired,
         "quota_exhausted",
         "The provider accepts this key, but its account has no credit left. Nothing was changed."
       )

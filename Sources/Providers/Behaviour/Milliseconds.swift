@@ -9,10 +9,6 @@ extension KeyedDecodingContainer {
     try milliseconds(try decode(Double.self, forKey: key), key)
   }
 
-  func decodeMillisecondsIfPresent(forKey key: Key) throws -> Duration? {
-    try decodeIfPresent(Double.self, forKey: key).map { try milliseconds($0, key) }
-  }
-
   /// A number, or a pair of the least and the most.
   func decodeMillisecondsRangeIfPresent(forKey key: Key) throws -> ClosedRange<Duration>? {
     guard contains(key) else { return nil }

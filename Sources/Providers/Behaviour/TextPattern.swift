@@ -2,8 +2,8 @@
 /// fixed parts stand in this order, with anything between them. A `{name}` keeps what fills its
 /// gap; one at the end goes on to the end of the line.
 ///
-/// `*` fills a gap and keeps nothing. Case matters. Matching reads the text once, whatever the
-/// pattern: no text can make it slow.
+/// `*` fills a gap and keeps nothing. Case matters. Matching goes through the text
+/// once for each piece of the pattern, and never back.
 package struct TextPattern: Sendable, Hashable {
   private enum Part: Hashable {
     case fixed([UInt8])

@@ -32,13 +32,22 @@ package final class SQLiteLedger: LedgerStore {
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
     }
+    // What the books say of calls is nobody else's business on a shared machine. SQLite gives its
+    // other files the rights that this one has when it makes them.
+    if !FileManager.default.fileExists(atPath: path) {
+      // Where it cannot be made, opening it says why.
+      _ = FileManager.default.createFile(
+        atPath: path,
+        contents: nil,
+        attributes: [.posixPermissions: 0o600]
+      )
+    }
     queue = try DatabaseQueue(path: path, configuration: configuration)
     var migrator = DatabaseMigrator()
     migrator.registerMigration("ledger") { try $0.execute(sql: Self.schema) }
     try migrator.migrate(queue)
     let last = try queue.read { try Int.fetchOne($0, sql: "SELECT max(sequence) FROM calls") }
     state = Mutex(State(lastSequence: last ?? 0))
-    // What the books say of calls is nobody else's business on a shared machine.
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     try loadAccounts()
   }
@@ -83,8 +92,9 @@ package final class SQLiteLedger: LedgerStore {
     try queue.write { database in
       state.withLock { $0.waiting = [] }
       try database.execute(sql: "DELETE FROM calls; DELETE FROM accounts")
+      // Before anybody writes again, who would take an id that is gone.
+      accountIDs.withLock { $0.removeAll() }
     }
-    accountIDs.withLock { $0.removeAll() }
   }
 
   private func loadAccounts() throws {

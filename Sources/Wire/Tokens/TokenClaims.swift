@@ -10,8 +10,9 @@ package protocol WorldClaims: Codable, Sendable {
 extension WorldClaims {
   /// Whether the token is valid at `now`, allowing for clocks that differ by `leeway` seconds.
   package func isValid(atUnixSeconds now: Int64, leeway: Int64) -> Bool {
-    guard let earliestEnd = exp.seconds.addingWithoutOverflow(leeway) else { return true }
-    guard now < earliestEnd else { return false }
+    if let earliestEnd = exp.seconds.addingWithoutOverflow(leeway), now >= earliestEnd {
+      return false
+    }
     guard let nbf, let latestStart = now.addingWithoutOverflow(leeway) else { return true }
     return nbf.seconds <= latestStart
   }

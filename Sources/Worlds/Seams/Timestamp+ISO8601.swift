@@ -12,7 +12,8 @@ extension Timestamp {
       + ".\(milliseconds.padded(3))Z"
   }
 
-  /// Reads `2026-01-05T08:00:00Z`, with or without a fraction; nil for anything else.
+  /// Reads `2026-01-05T08:00:00Z`, with or without a fraction; nil for anything else, and for
+  /// years that nanoseconds do not reach.
   package init?(iso8601 text: String) {
     guard
       let match = text.wholeMatch(
@@ -30,7 +31,11 @@ extension Timestamp {
       fraction = Int64(digits + String(repeating: "0", count: 9 - digits.count)) ?? 0
     }
     let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
-    self.init(nanoseconds: seconds * 1_000_000_000 + fraction)
+    // Nanoseconds reach from 1677 to 2262: a stranger's year may lie outside.
+    let (whole, isTooFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let (nanoseconds, isBeyond) = whole.addingReportingOverflow(fraction)
+    guard !isTooFar, !isBeyond else { return nil }
+    self.init(nanoseconds: nanoseconds)
   }
 
   /// The proleptic Gregorian date of a day number, by Howard Hinnant's `civil_from_days`.

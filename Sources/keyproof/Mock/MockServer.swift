@@ -29,6 +29,20 @@ struct MockServer: Sendable {
     _ service: MockService,
     onListening: @escaping @Sendable (Int) -> Void
   ) async throws {
+    do {
+      try await serve(service, onListening: onListening)
+    } catch {
+      // The first fault is the one to tell; what goes with the process goes all the same.
+      try? service.finish()
+      throw error
+    }
+    try service.finish()
+  }
+
+  private func serve(
+    _ service: MockService,
+    onListening: @escaping @Sendable (Int) -> Void
+  ) async throws {
     let application = application(for: service.responder, onListening: onListening)
     let signals = StopSignals()
     let limit = limits.drainSeconds
@@ -49,7 +63,6 @@ struct MockServer: Sendable {
     } catch is CancellationError {
       // Stopped while answers were open.
     }
-    try service.finish()
   }
 
   private func application(
