@@ -137,6 +137,10 @@ private struct SocketResponder: HTTPResponder {
       return try await responder(timed, inner)
     } catch let error as any HTTPResponseError {
       return try error.response(from: request, context: inner)
+    } catch let error as TransportError {
+      // A fault breaks the connection before any head: an answer would be another fault.
+      try await channel.close()
+      throw error
     }
   }
 }
