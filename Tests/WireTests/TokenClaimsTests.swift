@@ -5,7 +5,7 @@ import Wire
   private func claims(exp: Int64, nbf: Int64?) -> BotFrameworkClaims {
     BotFrameworkClaims(
       iss: "issuer",
-      aud: TokenAudience(["bot"]),
+      aud: "bot",
       nbf: nbf.map { NumericDate(seconds: $0) },
       exp: NumericDate(seconds: exp),
       serviceurl: nil
@@ -14,7 +14,9 @@ import Wire
 
   @Test func aTokenCountsFromItsFirstMomentToItsLast() {
     let token = claims(exp: 2_000, nbf: 1_000)
-    for (now, isValid) in [(689, false), (700, true), (2_299, true), (2_300, false)] as [(Int64, Bool)] {
+    for (now, isValid) in [(689, false), (700, true), (2_299, true), (2_300, false)]
+      as [(Int64, Bool)]
+    {
       #expect(token.isValid(atUnixSeconds: now, leeway: 300) == isValid, "\(now)")
     }
   }

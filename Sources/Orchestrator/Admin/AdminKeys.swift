@@ -133,7 +133,7 @@ struct AdminKeys: Sendable {
       )
     } catch ModelFailure.quotaExhausted {
       return .failure(
-        .paymentRequired,
+        .init(code: 402),
         "quota_exhausted",
         "The provider accepts this key, but its account has no credit left. Nothing was changed."
       )

@@ -51,6 +51,8 @@ extension ChatCompletionRequest {
       try reader.readObject { name, reader in
         switch name {
         case "model":
+          // Clients of Azure write null where the path has the model.
+          if modelOtherwise != nil, try reader.readNull() { return }
           model = try RequestFault.naming("model", wanted: "a string") {
             try reader.readString()
           }

@@ -45,6 +45,12 @@ async def run(peer, check):
 
 
 def play(columns, mocks, wanted):
+    """All in one event loop: some clients share their connections with later ones."""
+    with asyncio.Runner() as runner:
+        return play_in(runner, columns, mocks, wanted)
+
+
+def play_in(runner, columns, mocks, wanted):
     results = {}
     for name, _, make in columns:
         peer = make(mocks)
@@ -53,7 +59,7 @@ def play(columns, mocks, wanted):
             if not check or not row.startswith(wanted):
                 continue
             begin = time.monotonic()
-            fault = asyncio.run(run(peer, check))
+            fault = runner.run(run(peer, check))
             results[row, name] = fault
             if fault or time.monotonic() - begin > 5:
                 seconds = time.monotonic() - begin

@@ -24,7 +24,10 @@ class AzurePeer:
     model = "gpt-4o-mini"
     embedding_model = "text-embedding-3-small"
     chat_path = "/deployments/gpt-4o-mini/chat/completions"
-    CHECKS = {**SHARED, **CHECKS}
+
+    @property
+    def CHECKS(self):
+        return {**SHARED, **CHECKS}
 
     def __init__(self, mock, is_async):
         self.mock = mock
@@ -35,6 +38,11 @@ class AzurePeer:
         self.resource = resource["name"]
         self.keys = (resource["key1"], resource["key2"])
         self.client = self.with_version(VERSION)
+
+    def strict_client(self):
+        return self.with_version(
+            VERSION, api_key=self.keys[0], _strict_response_validation=True
+        )
 
     def with_version(self, version, **options):
         kind = openai.AsyncAzureOpenAI if self.is_async else openai.AzureOpenAI

@@ -1,7 +1,7 @@
 """langchain-openai: each check asks plainly and asynchronously."""
 
 import openai
-from langchain_core.messages import ToolMessage
+from langchain_core.messages import HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langchain_openai import (
     AzureChatOpenAI, AzureOpenAIEmbeddings, ChatOpenAI, OpenAIEmbeddings,
@@ -46,7 +46,10 @@ class LangChainPeer:
 
 class AzureLangChainPeer(LangChainPeer):
     provider = "azure"
-    CHECKS = {row: c for row, c in CHECKS.items() if not row.startswith("responses.")}
+
+    @property
+    def CHECKS(self):
+        return {row: c for row, c in CHECKS.items() if not row.startswith("responses.")}
 
     def begin(self):
         resource = self.mock.control("GET", "/resources")["resources"][0]
@@ -91,7 +94,7 @@ async def stream(peer):
 
 @check("chat.choices")
 async def choices(peer):
-    found = peer.model(n=3).generate([[("user", QUESTION)]])
+    found = peer.model(n=3).generate([[HumanMessage(QUESTION)]])
     equal(len(found.generations[0]), 3)
 
 

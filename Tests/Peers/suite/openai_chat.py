@@ -71,7 +71,7 @@ async def headers(peer):
 
 @check("chat.strict")
 async def strict(peer):
-    client = peer.with_options(_strict_response_validation=True)
+    client = peer.strict_client()
     await settled(client.chat.completions.create(model=peer.model, messages=ASK))
     if not peer.is_azure:
         await settled(client.models.list())

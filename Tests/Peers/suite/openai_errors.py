@@ -72,12 +72,13 @@ async def context(peer):
 @check("error.quota")
 async def quota(peer):
     peer.mock.fail("quota_exhausted", times=1)
+    code = "429" if peer.is_azure else "insufficient_quota"
     await fails(
         openai.RateLimitError,
         lambda: peer.with_options(max_retries=0).chat.completions.create(
             model=peer.model, messages=ASK
         ),
-        code="insufficient_quota",
+        code=code,
     )
 
 

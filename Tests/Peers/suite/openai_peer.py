@@ -27,6 +27,12 @@ class OpenAIPeer:
         self.client = kind(base_url=base, api_key=self.key)
         self.admin = kind(base_url=base, api_key=self.key, admin_api_key=self.mock.admin_key)
 
+    def strict_client(self):
+        base = f"{self.mock.origin}/v1"
+        return type(self.client)(
+            base_url=base, api_key=self.key, _strict_response_validation=True
+        )
+
     def with_options(self, **options):
         return self.client.with_options(**options)
 
