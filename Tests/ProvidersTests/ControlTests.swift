@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Providers
 import Secrets
@@ -115,20 +116,73 @@ import Worlds
     #expect(try await office.control(.get, "/revocation").status == 200)
   }
 
-  @Test func aFaultComesAndGoes() async throws {
+  @Test func behaviourComesAndGoes() async throws {
     let office = try Office()
-    let set = try await office.control(.put, "/fault", #"{"status":503,"times":2}"#)
+    let unset = try await office.control(.get, "/behaviour").text
+    let set = try await office.control(
+      .put,
+      "/behaviour",
+      #"{"faults":[{"times":2,"effect":{"kind":"status","status":503}}]}"#
+    )
     #expect(set.status == 200)
+    #expect(try await office.control(.get, "/behaviour").text == set.text)
     var statuses: [Int] = []
     for _ in 0..<3 { statuses.append(try await office.ask().status) }
     #expect(statuses == [503, 503, 200])
-    _ = try await office.control(.put, "/fault", #"{"status":429}"#)
+    _ = try await office.control(
+      .put,
+      "/behaviour",
+      #"{"faults":[{"effect":{"kind":"quota_exhausted"}}]}"#
+    )
     #expect(try await office.ask().status == 429)
     // Administration goes on.
     #expect(try await office.administer(.get, "/projects").status == 200)
-    _ = try await office.control(.delete, "/fault")
+    #expect(try await office.control(.delete, "/behaviour").text == unset)
     #expect(try await office.ask().status == 200)
-    #expect(try await office.control(.put, "/fault", #"{"status":200}"#).status == 400)
-    #expect(try await office.control(.put, "/fault", "{}").status == 400)
+  }
+
+  @Test(arguments: [
+    ("[]", "must be a JSON object"), ("{", "must be a JSON object"),
+    (#"{"fault":[]}"#, "Unknown name 'fault'; known there: faults, latency,"),
+    (
+      #"{"faults":[{"effect":{"kind":"status","status":500}},{"effct":{}}]}"#,
+      "Unknown name 'faults[1].effct'"
+    ),
+    (#"{"faults":[{"effect":{"kind":"status","status":99}}]}"#, "at 'faults[0].effect.status'"),
+    (#"{"faults":[{}]}"#, "at 'faults[0]': 'effect' is missing"),
+    (#"{"tokens_per_piece":"two"}"#, "at 'tokens_per_piece': the value is of the wrong kind"),
+  ])
+  func aMistakeInBehaviourIsNamed(body: String, words: String) async throws {
+    let office = try Office()
+    let answer = try await office.control(.put, "/behaviour", body)
+    #expect(answer.status == 400)
+    #expect(answer.text.contains(words), "\(answer.text)")
+    #expect(try await office.ask().status == 200)
+  }
+
+  @Test func everyNameThatABehaviourWritesIsKnown() throws {
+    let full = #"""
+      {"latency":{"profile":"fast","first_token_ms":[1,2],"between_tokens_ms":1,"embedding_ms":1,
+      "jitter":0.5,"load_factor":2},"tokens_per_piece":3,
+      "faults":[{"name":"a","match":{"model":"m","path":"/p","key":"k","text":"t","prompt":"p",
+      "streamed":true},"skip":1,"times":2,"chance":0.5,"effect":{"kind":"status","status":500,
+      "type":"t","code":"c","message":"m","retry_after_ms":5}},
+      {"effect":{"kind":"redirect","host":"h"}},{"effect":{"kind":"stall","ms":1,"after_pieces":2}},
+      {"effect":{"kind":"content_type","content_type":"text/html"}}],
+      "script":[{"match":{"model":"x"},"times":1,"text":"a","finish_reason":"stop"},
+      {"refusal":"no"},{"calls":[{"name":"f","arguments":{"anything":1}}]}],
+      "rate_limits":[{"scope":"key","model":"m","requests_per_minute":1,"tokens_per_minute":2}]}
+      """#
+    let behaviour = try JSONDecoder().decode(ProviderBehaviour.self, from: Data(full.utf8))
+    let written = try JSONValue(json: Array(JSONEncoder().encode(behaviour)))
+    #expect(ProviderBehaviour.names.firstUnknown(in: written) == nil)
+    #expect(Self.names(in: written) == Self.names(in: try JSONValue(json: Array(full.utf8))))
+  }
+
+  private static func names(in document: JSONValue) -> Set<String> {
+    Set(
+      (document.members ?? []).flatMap { [$0.name] + names(in: $0.value) }
+        + (document.elements ?? []).flatMap { names(in: $0) }
+    )
   }
 }

@@ -35,15 +35,10 @@ struct AdministrationCall: Sendable {
 
 /// JSON bodies of requests whose faults are told as the provider tells them.
 enum RequestBodyDecoder {
-  /// - Parameter namesItsKeys: the type says itself how its members are written.
-  static func decode<Value: Decodable>(
-    _ type: Value.Type,
-    from body: [UInt8],
-    namesItsKeys: Bool = false
-  ) throws -> Value {
+  static func decode<Value: Decodable>(_ type: Value.Type, from body: [UInt8]) throws -> Value {
     do {
       let decoder = JSONDecoder()
-      if !namesItsKeys { decoder.keyDecodingStrategy = .convertFromSnakeCase }
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
       return try decoder.decode(type, from: Data(body))
     } catch let error as DecodingError {
       throw Refusal(fault(error))

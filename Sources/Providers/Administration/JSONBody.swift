@@ -11,6 +11,8 @@ indirect enum JSONBody: Sendable {
   case string(String)
   case array([JSONBody])
   case object([(String, JSONBody)])
+  /// JSON that somebody else has written.
+  case written([UInt8])
 
   static func optional(_ text: String?) -> JSONBody { text.map(JSONBody.string) ?? .null }
   static func optional(_ number: Int?) -> JSONBody { number.map(JSONBody.integer) ?? .null }
@@ -28,6 +30,7 @@ indirect enum JSONBody: Sendable {
     case .integer(let number): bytes.append(jsonNumber: number)
     case .decimal(let digits): bytes.append(contentsOf: digits.utf8)
     case .string(let text): bytes.append(jsonString: text)
+    case .written(let json): bytes.append(contentsOf: json)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {

@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Secrets
 import Synchronization
@@ -18,9 +17,7 @@ package struct AzureControl: Sendable {
       ControlRoute(.get, "/resources", showResources),
       ControlRoute(.post, "/resources/:resource/keys/:key/regenerate", regenerate),
       ControlRoute(.get, "/ledger", showLedger),
-      ControlRoute(.put, "/behaviour", setBehaviour),
-      ControlRoute(.delete, "/behaviour", clearBehaviour),
-    ]
+    ] + BehaviourRoutes(show: { mock.behaviour }, set: { mock.behaviour = $0 }).routes
   }
 
   @Sendable private func showResources(_ call: ControlCall) throws -> JSONBody {
@@ -75,20 +72,6 @@ package struct AzureControl: Sendable {
         }
       )
     ]
-  }
-
-  @Sendable private func setBehaviour(_ call: ControlCall) throws -> JSONBody {
-    do {
-      mock.behaviour = try JSONDecoder().decode(ProviderBehaviour.self, from: Data(call.body))
-    } catch {
-      throw Refusal(400, "The body is no behaviour: \(String(describing: error).prefix(300))")
-    }
-    return ["behaviour": true]
-  }
-
-  @Sendable private func clearBehaviour(_ call: ControlCall) -> JSONBody {
-    mock.behaviour = ProviderBehaviour()
-    return ["behaviour": false]
   }
 }
 

@@ -13,17 +13,16 @@ package struct OpenAIControl: Sendable {
   }
 
   package var routes: [ControlRoute] {
-    keyRoutes + bookRoutes + behaviourRoutes + [
-      ControlRoute(.get, "/accounts", showAccounts),
-      ControlRoute(.post, "/organizations", createOrganization),
-      ControlRoute(.post, "/projects", createProject),
-      ControlRoute(.post, "/admin_keys", createAdminKey),
-      ControlRoute(.get, "/revocation", showRevocation),
-      ControlRoute(.put, "/revocation", setRevocation),
-      ControlRoute(.put, "/fault", setFault),
-      ControlRoute(.delete, "/fault", clearFault),
-      ControlRoute(.post, "/reset", reset),
-    ]
+    keyRoutes + bookRoutes
+      + BehaviourRoutes(show: { mock.behaviour }, set: { mock.behaviour = $0 }).routes + [
+        ControlRoute(.get, "/accounts", showAccounts),
+        ControlRoute(.post, "/organizations", createOrganization),
+        ControlRoute(.post, "/projects", createProject),
+        ControlRoute(.post, "/admin_keys", createAdminKey),
+        ControlRoute(.get, "/revocation", showRevocation),
+        ControlRoute(.put, "/revocation", setRevocation),
+        ControlRoute(.post, "/reset", reset),
+      ]
   }
 
   @Sendable private func showAccounts(_ call: ControlCall) -> JSONBody {
@@ -94,11 +93,10 @@ package struct OpenAIControl: Sendable {
   private struct Reset: Decodable {
     var ledger: Bool?
     var journal: Bool?
-    var fault: Bool?
     var behaviour: Bool?
   }
 
-  /// Forgets what was booked and seen, and lifts faults and other behaviour; keys stay as they are.
+  /// Forgets what was booked and seen, and behaves as at first; keys stay as they are.
   @Sendable private func reset(_ call: ControlCall) throws -> JSONBody {
     let wanted =
       call.body.isEmpty ? Reset() : try RequestBodyDecoder.decode(Reset.self, from: call.body)
@@ -107,7 +105,6 @@ package struct OpenAIControl: Sendable {
       mock.state.withLock { $0.totals = KeyTotals() }
     }
     if wanted.journal ?? true { mock.journal.clear() }
-    if wanted.fault ?? true { mock.setFault(nil) }
     if wanted.behaviour ?? true { mock.behaviour = ProviderBehaviour() }
     return ["reset": true]
   }

@@ -50,9 +50,9 @@ extension ChatCompletionRequest {
     try RequestFault.reading {
       try reader.readObject { name, reader in
         switch name {
-        // Clients of Azure write null where the path has the model.
-        case "model" where modelOtherwise != nil && reader.readNull(): break
         case "model":
+          // Clients of Azure write null where the path has the model.
+          if modelOtherwise != nil, try reader.readNull() { break }
           model = try RequestFault.naming("model", wanted: "a string") {
             try reader.readString()
           }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Guarantees
+import Providers
 import ScenarioFiles
 import Yams
 
@@ -91,11 +92,16 @@ indirect enum MockConfigurationShape: Sendable {
   case value
   case list(MockConfigurationShape)
   case members([String: MockConfigurationShape])
+  /// Names that are read as they are written, by whoever knows them.
+  case asWritten(KnownNames)
 
   /// - Returns: the node with its names as Swift writes them, marks included.
   func check(_ node: Node) throws -> Node {
     switch self {
     case .value: return node
+    case .asWritten(let names):
+      try Self.check(node, names)
+      return node
     case .list(let element):
       guard var sequence = node.sequence else { return node }
       for index in sequence.indices { sequence[index] = try element.check(sequence[index]) }
@@ -104,17 +110,39 @@ indirect enum MockConfigurationShape: Sendable {
       guard let mapping = node.mapping else { return node }
       let pairs = try mapping.map { name, value in
         guard let text = name.string, let shape = shapes[text] else {
-          throw MockConfiguration.Fault(
-            line: name.mark?.line ?? 0,
-            column: name.mark?.column ?? 0,
-            message: "unknown name '\(name.string ?? "")'; known here: "
-              + shapes.keys.sorted().joined(separator: ", ")
-          )
+          throw Self.unknown(name, known: shapes.keys)
         }
         return (Node(Self.camelCase(text)), try shape.check(value))
       }
       return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
     }
+  }
+
+  private static func check(_ node: Node, _ names: KnownNames) throws {
+    switch names {
+    case .value: break
+    case .list(let element):
+      for node in node.sequence ?? [] { try check(node, element) }
+    case .members(let shapes):
+      for (name, value) in node.mapping ?? [:] {
+        guard let text = name.string, let shape = shapes[text] else {
+          throw unknown(name, known: shapes.keys)
+        }
+        try check(value, shape)
+      }
+    }
+  }
+
+  private static func unknown(
+    _ name: Node,
+    known: some Sequence<String>
+  ) -> MockConfiguration.Fault {
+    MockConfiguration.Fault(
+      line: name.mark?.line ?? 0,
+      column: name.mark?.column ?? 0,
+      message: "unknown name '\(name.string ?? "")'; known here: "
+        + known.sorted().joined(separator: ", ")
+    )
   }
 
   private static func camelCase(_ name: String) -> String {
@@ -151,6 +179,7 @@ indirect enum MockConfigurationShape: Sendable {
     ]),
     "journal": values("capacity"),
     "latency": values("first_token", "between_tokens", "embedding"),
+    "behaviour": .asWritten(ProviderBehaviour.names),
     "limits": values("connections", "idle", "body", "stall", "drain"),
   ])
 }

@@ -14,6 +14,7 @@ struct MockConfiguration: Decodable {
   var books: Books?
   var journal: Journal?
   var latency: Latency?
+  var behaviour: ProviderBehaviour?
   var limits: Limits?
 
   struct Organization: Decodable {

@@ -28,6 +28,7 @@ struct MockOpenAISetup {
       randomness: Randomness(seed: options.seed ?? configuration.seed ?? 1),
       observe: { _ in }
     )
+    if let behaviour = configuration.behaviour { mock.behaviour = behaviour }
     let organizations = configuration.organizations ?? []
     if organizations.isEmpty {
       let keys = options.key.isEmpty ? [MockConfiguration.Key(name: "default")] : []

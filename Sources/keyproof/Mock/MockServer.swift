@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Worlds
@@ -66,17 +67,22 @@ struct MockServer: Sendable {
         clock: clock,
         logger: quiet
       ),
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [StalledWrites(limit: stall)],
-          idleTimeout: .seconds(Int64(limits.idleSeconds)),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: limits.headerBytes,
-            maxHeaderListSize: limits.headerBytes,
-            maxHeaderFieldCount: limits.headerFields
+      server: HTTPServerBuilder { answer in
+        ConnectionOnItsLoop(
+          base: HTTP1Channel(
+            responder: answer,
+            configuration: .init(
+              additionalChannelHandlers: [StalledWrites(limit: stall)],
+              idleTimeout: .seconds(Int64(limits.idleSeconds)),
+              httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: limits.headerBytes,
+                maxHeaderListSize: limits.headerBytes,
+                maxHeaderFieldCount: limits.headerFields
+              )
+            )
           )
         )
-      ),
+      },
       configuration: .init(
         address: .hostname(host, port: port),
         serverName: nil,
@@ -137,10 +143,10 @@ private struct SocketResponder: HTTPResponder {
       return try await responder(timed, inner)
     } catch let error as any HTTPResponseError {
       return try error.response(from: request, context: inner)
-    } catch let error as TransportError {
-      // A fault breaks the connection before any head: an answer would be another fault.
-      try await channel.close()
-      throw error
+    } catch TransportError.connectionReset {
+      // A fault that was asked for: the client sees its connection break, and no answer.
+      try? await channel.close()
+      throw TransportError.connectionReset
     }
   }
 }

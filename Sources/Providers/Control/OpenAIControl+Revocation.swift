@@ -2,7 +2,7 @@ import Synchronization
 import Wire
 import Worlds
 
-/// How revocations spread, and what goes wrong on purpose.
+/// How revocations spread.
 extension OpenAIControl {
   private struct Revocation: Decodable {
     var delaySeconds: Double?
@@ -45,44 +45,6 @@ extension OpenAIControl {
       throw Refusal(RequestFault.invalid(parameter: name, wanted: "a number from 0 to 86400"))
     }
     return .milliseconds(Int64((seconds * 1_000).rounded()))
-  }
-
-  private struct Fault: Decodable {
-    var status: Int?
-    var times: Int?
-    var retryAfterSeconds: Double?
-    var redirectToHost: String?
-    var truncateStreamAfter: Int?
-  }
-
-  @Sendable func setFault(_ call: ControlCall) throws -> JSONBody {
-    let wish = try RequestBodyDecoder.decode(Fault.self, from: call.body)
-    let retryAfter = try Self.duration(wish.retryAfterSeconds, named: "retry_after_seconds")
-    if let status = wish.status, !(400...599).contains(status) {
-      throw Refusal(
-        RequestFault.invalid(parameter: "status", wanted: "an integer from 400 to 599")
-      )
-    }
-    switch (wish.status, wish.times, wish.redirectToHost, wish.truncateStreamAfter) {
-    case (let status?, nil, nil, nil):
-      mock.setFault(.status(status, retryAfter: retryAfter))
-    case (let status?, let times?, nil, nil) where times > 0:
-      mock.setFault(.failures(count: times, status: status))
-    case (nil, nil, let host?, nil): mock.setFault(.redirect(toHost: host))
-    case (nil, nil, nil, let count?) where count >= 0:
-      mock.setFault(.truncateStream(afterChunks: count))
-    default:
-      throw Refusal(
-        400,
-        "Give 'status' (with 'times'), or 'redirect_to_host', or 'truncate_stream_after'."
-      )
-    }
-    return ["fault": true]
-  }
-
-  @Sendable func clearFault(_ call: ControlCall) -> JSONBody {
-    mock.setFault(nil)
-    return ["fault": false]
   }
 }
 
