@@ -12,6 +12,7 @@ let houseRules: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let asyncHTTPClient = Target.Dependency.product(
   name: "AsyncHTTPClient",
@@ -92,8 +93,8 @@ let package = Package(
       name: "keyproof",
       dependencies: [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Reporting", "Rogues",
-        "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto, hummingbird, httpTypes,
-        logging, nioCore, yams,
+        "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto, hummingbird,
+        hummingbirdCore, httpTypes, logging, nioCore, yams,
       ],
       swiftSettings: houseRules
     ),

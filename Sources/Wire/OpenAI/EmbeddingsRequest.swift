@@ -96,6 +96,7 @@ extension EmbeddingsRequest {
       try reader.readObject { name, reader in
         switch name {
         case "model":
+          if modelOtherwise != nil, try reader.readNull() { break }
           model = try RequestFault.naming(name, wanted: "a string") { try reader.readString() }
         case "input":
           hasInput = true

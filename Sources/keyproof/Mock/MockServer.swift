@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Worlds
@@ -79,17 +80,22 @@ struct MockServer: Sendable {
         clock: clock,
         logger: quiet
       ),
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [StalledWrites(limit: stall)],
-          idleTimeout: .seconds(Int64(limits.idleSeconds)),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: limits.headerBytes,
-            maxHeaderListSize: limits.headerBytes,
-            maxHeaderFieldCount: limits.headerFields
+      server: HTTPServerBuilder { answer in
+        ConnectionOnItsLoop(
+          base: HTTP1Channel(
+            responder: answer,
+            configuration: .init(
+              additionalChannelHandlers: [StalledWrites(limit: stall)],
+              idleTimeout: .seconds(Int64(limits.idleSeconds)),
+              httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: limits.headerBytes,
+                maxHeaderListSize: limits.headerBytes,
+                maxHeaderFieldCount: limits.headerFields
+              )
+            )
           )
         )
-      ),
+      },
       configuration: .init(
         address: .hostname(host, port: port),
         serverName: nil,
