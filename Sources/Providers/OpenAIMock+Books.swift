@@ -10,7 +10,10 @@ extension OpenAIMock {
     // Model lists cost nothing; a call that never got as far as an answer is not billed.
     let isBilled = call.status == 200 && call.promptTokens > 0
     if isBilled, let keyID = call.keyID, let projectID = call.projectID {
-      state.withLock { $0.totals.book(call, keyID: keyID, projectID: projectID) }
+      let endpoint = Self.bookedEndpoint(call.endpoint)
+      state.withLock {
+        $0.totals.book(call, keyID: keyID, projectID: projectID, endpoint: endpoint)
+      }
     }
     if let key = call.account {
       ledgerStore.book(row(of: call, key: key, isBilled: isBilled && call.projectID != nil))

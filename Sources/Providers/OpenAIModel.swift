@@ -24,6 +24,12 @@ package struct OpenAIModel: Sendable, Hashable {
 }
 
 extension OpenAIModel {
+  /// The longest answer that it gives.
+  var outputTokens: Int {
+    guard case .chat(reasons: true) = kind else { return 16_384 }
+    return 128_000
+  }
+
   /// The models of a usual account, as far as the stories use them.
   package static let standard: [OpenAIModel] = [
     OpenAIModel(

@@ -13,7 +13,7 @@ package struct KeyRestriction: Sendable, Equatable {
   /// The scope that a call wants and this key does not have; nil when it may go on.
   func missingScope(isRead: Bool, path: String) -> String? {
     guard !scopes.isEmpty || !endpoints.isEmpty else { return nil }
-    guard let wanted = Self.scope(isRead: isRead, path: path) else { return nil }
+    guard let wanted = Self.scope(isRead: isRead, path: path) else { return "model.request" }
     let isOpen = endpoints.isEmpty || endpoints.contains { Self.isSame(path, orBelow: $0) }
     return isOpen && grants(wanted) ? nil : wanted
   }
@@ -23,7 +23,7 @@ package struct KeyRestriction: Sendable, Equatable {
       || (wanted.hasSuffix(".read") && scopes.contains("api.all.read"))
   }
 
-  /// Nil for paths that nobody restricts, because nothing answers there.
+  /// Nil for paths that are none of the provider's: no restricted key is taken there.
   private static func scope(isRead: Bool, path: String) -> String? {
     if isSame(path, orBelow: "/v1/models") { return "api.model.read" }
     if isSame(path, orBelow: "/v1/responses") {

@@ -42,7 +42,7 @@ extension AzureOpenAIMock {
     guard case .chat = model.kind else {
       throw AzureRefusal.unsupported(.chat, model: model.id)
     }
-    let wanted = chat.promptTokens + (chat.maxCompletionTokens ?? chat.maxTokens ?? 16)
+    let wanted = chat.promptTokens + (chat.answerLimit(of: model) ?? 16)
     let reading = try admit(wanted, to: place, model, .chat, admission)
     if let category = ContentFilter.objection(to: call.observed.prompt) {
       throw AzureRefusal.filtered(category)

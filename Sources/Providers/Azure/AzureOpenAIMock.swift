@@ -106,7 +106,10 @@ package final class AzureOpenAIMock: Sendable {
     if call.status == 200, call.promptTokens > 0, let keyID = call.keyID,
       let projectID = call.projectID
     {
-      state.withLock { $0.totals.book(call, keyID: keyID, projectID: projectID) }
+      let endpoint = AzureRoute(path: call.endpoint)?.path ?? "other"
+      state.withLock {
+        $0.totals.book(call, keyID: keyID, projectID: projectID, endpoint: endpoint)
+      }
     }
     observe(call)
   }

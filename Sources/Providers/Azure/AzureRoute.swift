@@ -35,6 +35,13 @@ struct AzureRoute: Sendable, Equatable {
   var deployment: String?
   var operation: Operation
 
+  /// The one way to write a model's path, without escapes.
+  var path: String {
+    let end = operation == .embeddings ? "/embeddings" : "/chat/completions"
+    if let deployment { return "/openai/deployments/" + deployment + end }
+    return "/openai/v1" + end
+  }
+
   /// Nil for a path that the service does not have.
   init?(path: String) {
     var parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()

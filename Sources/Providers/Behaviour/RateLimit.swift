@@ -76,9 +76,13 @@ struct TokenBucket: Sendable {
 
   var remaining: Int { max(0, Int(level)) }
 
-  /// How long until it holds `amount`; zero when it does already.
+  /// How long until it holds `amount`; zero when it does already, and a thousand days at most, so
+  /// that no amount is beyond what a duration can hold.
   func wait(for amount: Int) -> Duration {
-    .nanoseconds(Int64(max(0, (Double(amount) - level) / perNanosecond).rounded(.up)))
+    let missing = Double(amount) - level
+    guard missing > 0 else { return .zero }
+    let nanoseconds = min(missing / perNanosecond, 86_400_000_000_000_000)
+    return .nanoseconds(Int64(nanoseconds.rounded(.up)))
   }
 
   /// How long until it is full.

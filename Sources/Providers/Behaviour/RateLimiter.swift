@@ -15,11 +15,12 @@ struct RateLimitReading: Sendable, Hashable {
   /// Of an account that is limited nowhere: every call finds it full.
   static func generous(tokens: Int) -> RateLimitReading {
     let limit = 2_000_000
+    let tokens = min(max(0, tokens), limit)
     return RateLimitReading(
       requests: .init(limit: 10_000, remaining: 9_999, reset: .milliseconds(6)),
       tokens: .init(
         limit: limit,
-        remaining: max(0, limit - tokens),
+        remaining: limit - tokens,
         reset: .milliseconds(tokens * 60_000 / limit)
       )
     )

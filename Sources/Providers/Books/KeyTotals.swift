@@ -33,17 +33,23 @@ struct KeyTotals: Sendable {
 
   private var entries: [Account: LedgerEntry] = [:]
 
-  mutating func book(_ call: ObservedCall, keyID: String, projectID: String) {
+  /// - Parameter endpoint: one of a bounded set of names, whatever the path was: each has a row.
+  mutating func book(
+    _ call: ObservedCall,
+    keyID: String,
+    projectID: String,
+    endpoint: String
+  ) {
     let account = Account(
       keyID: keyID,
       projectID: projectID,
-      endpoint: call.endpoint,
+      endpoint: endpoint,
       model: call.model
     )
     let empty = LedgerEntry(
       keyID: keyID,
       projectID: projectID,
-      endpoint: call.endpoint,
+      endpoint: endpoint,
       model: call.model
     )
     entries[account, default: empty].add(call)

@@ -4,17 +4,36 @@ import Worlds
 /// Decides what the model says: what the script has for the call, a tool where one must be called,
 /// an instance of the form that was asked for, or the worst-case model's words.
 struct AnswerComposer: Sendable {
+  /// What the answers of one call may come to: tokens, those of likely alternatives included.
+  static let budget = 500_000
+
   let chat: ChatCompletionRequest
+  let model: OpenAIModel
   let prompt: String
   let draws: CallDraws
   let reply: ScriptedReply?
 
-  func choice(_ index: Int, marker: String) -> ChatAnswer.Choice {
+  /// - Throws: `Refusal` for more answers than the budget has room for, before they are made.
+  func choices(_ marker: (Int) -> String) throws -> [ChatAnswer.Choice] {
+    let weight = 1 + chat.parameters.topLogProbabilities
+    var choices: [ChatAnswer.Choice] = []
+    var spent = 0
+    for index in 0..<chat.parameters.choices {
+      let choice = choice(index, marker: marker(index))
+      spent += choice.tokens * weight
+      let left = chat.parameters.choices - index - 1
+      guard spent + (index == 0 ? left * spent : 0) <= Self.budget else {
+        throw Refusal.tooMuchAnswer(budget: Self.budget)
+      }
+      choices.append(choice)
+    }
+    return choices
+  }
+
+  private func choice(_ index: Int, marker: String) -> ChatAnswer.Choice {
     var choice = unbounded(index, marker: marker)
     if let text = choice.text { choice.text = cutAtStop(text) }
-    if let limit = chat.maxCompletionTokens ?? chat.maxTokens {
-      choice.bound(tokens: limit)
-    }
+    choice.bound(tokens: min(chat.answerLimit(of: model) ?? .max, model.outputTokens))
     if chat.parameters.wantsLogProbabilities, let text = choice.text {
       choice.logProbabilities = LogProbabilities(
         alternatives: chat.parameters.topLogProbabilities

@@ -26,25 +26,25 @@ extension InferenceService {
     _ plan: CallPlan,
     _ call: OngoingCall
   ) throws -> ChatAnswer {
+    try chat.checkSchemas()
     let promptTokens = chat.promptTokens
     guard promptTokens <= model.contextTokens else {
       throw Refusal.tooLong(tokens: promptTokens, limit: model.contextTokens, param: "messages")
     }
     try chat.checkFitness(for: model)
-    let wanted = promptTokens + (chat.maxCompletionTokens ?? chat.maxTokens ?? 0)
+    let wanted = promptTokens + (chat.answerLimit(of: model) ?? 0)
     let rateLimits = try takeAllowance(tokens: wanted, model: model, caller)
     let observed = call.observed
     let draws = draws(for: observed)
     let markers = Markers(chat, draws, prompt: observed.prompt, randomness)
     let composer = AnswerComposer(
       chat: chat,
+      model: model,
       prompt: observed.prompt,
       draws: draws,
       reply: plan.reply
     )
-    let choices = (0..<chat.parameters.choices).map { index in
-      composer.choice(index, marker: markers[index])
-    }
+    let choices = try composer.choices { markers[$0] }
     let tokens = choices.reduce(0) { $0 + $1.tokens }
     let pace = pace(chat, observed.prompt, tokens: tokens / choices.count)
     call.update { observed in
@@ -170,6 +170,12 @@ extension ChatCompletionRequest {
       }
     }
     return tokens
+  }
+
+  /// The longest answer that was asked for, as far as the model has room for one; nil where the
+  /// request states none.
+  func answerLimit(of model: OpenAIModel) -> Int? {
+    (maxCompletionTokens ?? maxTokens).map { min($0, model.contextTokens) }
   }
 
   /// The last message of the user.

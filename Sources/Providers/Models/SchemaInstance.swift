@@ -14,6 +14,10 @@ struct SchemaInstance {
   /// The values that one instance may have before it is held to what is required.
   private static let mostValues = 2_000
 
+  /// Objects, arrays and elements that a request's schema may have. The API's own limit is as many
+  /// properties of objects.
+  static let mostNodes = 5_000
+
   private let root: JSONValue
   private let rootType: String
   private var words: String?
@@ -36,13 +40,14 @@ struct SchemaInstance {
     depth: Int,
     number: Int = 0
   ) -> JSONValue {
-    room -= 1
+    // Long names and constants would be repeated as often as short ones.
+    room -= 1 + name.utf8.count / 256
     guard depth < Self.bottom, room > -Self.mostValues else { return .null }
     let isBounded = depth >= Self.deepest || room < 0
     let schema = resolved(schema, isBounded: isBounded)
-    if let constant = schema["const"] { return constant }
+    if let constant = schema["const"] { return taken(constant) }
     if let choices = schema["enum"]?.elements, !choices.isEmpty {
-      return choices[number % choices.count]
+      return taken(choices[number % choices.count])
     }
     switch type(of: schema, isBounded: isBounded) ?? (depth == 0 ? rootType : "string") {
     case "object": return object(schema, depth: depth, isBounded: isBounded)
@@ -52,6 +57,12 @@ struct SchemaInstance {
     case "null": return .null
     default: return .string(text(schema, named: name, number: number))
     }
+  }
+
+  private mutating func taken(_ constant: JSONValue) -> JSONValue {
+    if case .integer = constant { return constant }
+    room -= constant.json().count / 256
+    return constant
   }
 
   private func type(of schema: JSONValue, isBounded: Bool) -> String? {
@@ -81,7 +92,7 @@ struct SchemaInstance {
       members.append(.init(property.name, value))
     }
     let other = schema["additionalProperties"] ?? .emptyObject
-    for name in required.subtracting(made).sorted() {
+    for name in required.subtracting(made).sorted() where room > -Self.mostValues {
       members.append(.init(name, instance(of: other, named: name, depth: depth + 1)))
     }
     let least = min(schema["minProperties"]?.wholeNumber ?? 0, 100)
@@ -103,7 +114,7 @@ struct SchemaInstance {
     let most = schema["maxItems"]?.wholeNumber ?? .max
     let count = min(max(least, isBounded ? 0 : max(1, prefix.count)), most)
     var elements: [JSONValue] = []
-    for number in 0..<max(0, count) {
+    for number in 0..<max(0, count) where room > -Self.mostValues {
       let item = number < prefix.count ? prefix[number] : schema["items"] ?? .emptyObject
       elements.append(instance(of: item, named: name, depth: depth + 1, number: number))
     }

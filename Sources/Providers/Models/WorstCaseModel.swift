@@ -8,11 +8,14 @@ struct WorstCaseModel: Sendable {
   /// What it repeats when it is told to repeat everything.
   private static let everythingBytes = 20_000
 
+  /// However often it is told: longer answers than this no model gives.
+  private static let mostBytes = 1 << 20
+
   /// The marker first, then what the instructions in the prompt demand, then the question and
   /// the other messages, those of the assistant left out.
   func answer(to messages: [ChatMessage], prompt: String, marker: String) -> String {
     var text = "[\(marker)] "
-    for instruction in PromptInstruction.all(in: prompt) {
+    for instruction in PromptInstruction.all(in: prompt) where text.utf8.count < Self.mostBytes {
       switch instruction {
       case .say(let words): text += words + "\n"
       case .repeatEverything:

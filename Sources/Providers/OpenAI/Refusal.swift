@@ -170,6 +170,30 @@ extension Refusal {
     )
   }
 
+  /// - Parameters:
+  ///   - place: what the schema is of, as the message names it.
+  ///   - code: of tools, whose schemas have one of their own.
+  static func schemaTooLarge(_ place: String, param: String, code: String? = nil) -> Refusal {
+    Refusal(
+      400,
+      "Invalid schema for \(place): a schema may have at most \(SchemaInstance.mostNodes) nodes.",
+      param: param,
+      code: code
+    )
+  }
+
+  static func tooMuchAnswer(budget: Int) -> Refusal {
+    Refusal(
+      400,
+      """
+      The answers asked for are too large: 'n' times their tokens times (1 + 'top_logprobs') may \
+      be at most \(budget).
+      """,
+      param: "n",
+      code: "invalid_value"
+    )
+  }
+
   /// The responses API tells of an unknown model in its own way.
   static func unknownModelOfResponse(_ model: String) -> Refusal {
     Refusal(
