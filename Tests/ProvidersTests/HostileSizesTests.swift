@@ -1,3 +1,4 @@
+import HTTPTypes
 import Providers
 import Secrets
 import Testing
