@@ -77,7 +77,12 @@ let package = Package(
     ),
     module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, nioCore]),
     module("ChatPlatforms", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
-    module("Rogues", ["Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, logging, nioCore]),
+    module(
+      "Rogues",
+      [
+        "Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, hummingbird, logging, nioCore,
+      ]
+    ),
     module("Evidence", ["Secrets", "Worlds"]),
     module("Guarantees", ["Evidence", "Worlds"]),
     module("ScenarioFiles", ["Worlds", yams]),

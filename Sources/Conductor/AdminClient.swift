@@ -26,6 +26,18 @@ struct AdminClient: Sendable {
     await send(.delete, tenant, "key")
   }
 
+  func cancelSubscription(of tenant: String) async -> Answer {
+    await send(.delete, tenant, "subscription")
+  }
+
+  func usage(of tenant: String) async -> Answer {
+    await send(.get, tenant, "usage")
+  }
+
+  func invoices(of tenant: String) async -> Answer {
+    await send(.get, tenant, "invoices")
+  }
+
   func showKey(of tenant: String) async -> Answer {
     await send(.get, tenant, "key")
   }

@@ -146,7 +146,10 @@ struct Cast: Sendable {
         googleDomainID: ids.googleDomainID,
         googleDirectoryAdmin: "admin@\(ids.domain)",
         adminTokenSHA256: adminTokens[tenant.id]?.sha256 ?? "",
-        departments: tenant.departments.map { .init(id: $0.id, knowledge: $0.knowledge) }
+        departments: tenant.departments.map { .init(id: $0.id, knowledge: $0.knowledge) },
+        deployment: tenant.deployment.product,
+        modelServer: tenant.deployment == .selfHosted
+          ? "https://\(modelServerHost(of: tenant.id))/v1" : nil
       )
     }
     return OrchestratorConfiguration(
@@ -177,7 +180,8 @@ struct Cast: Sendable {
       tenants: tenants.map { tenant in
         .init(
           id: tenant.id,
-          providerHosts: [providerHost] + [tenant.azure?.host].compactMap { $0 }
+          providerHosts: tenant.providerHosts,
+          deployment: tenant.deployment.claim
         )
       },
       people: tenants.flatMap { tenant in
@@ -219,10 +223,15 @@ struct Cast: Sendable {
           )
         }
       },
-      hosts: [.init(name: vendorHost, role: .vendor), .init(name: providerHost, role: .provider)]
+      hosts: [
+        .init(name: vendorHost, role: .vendor, zone: vendorZone(scenario.world)),
+        .init(name: providerHost, role: .provider),
+      ]
+        + modelServers(scenario.world)
         + tenants.compactMap(\.azure).map { .init(name: $0.host, role: .provider) }
         + Stage.chatHosts.map { .init(name: $0, role: .chatPlatform) }
-        + Stage.directoryHosts.map { .init(name: $0, role: .directory) }
+        + Stage.directoryHosts.map { .init(name: $0, role: .directory) },
+      terms: terms
     )
   }
 }

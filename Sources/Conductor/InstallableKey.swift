@@ -7,14 +7,21 @@ struct InstallableKey: Sendable {
   let secret: Secret
   /// Nil for a key of OpenAI.
   let azure: WorldDescription.AzureResource?
+  /// Where a key that is not Azure's belongs.
+  private let home: String
 
-  init(secret: Secret, azure: WorldDescription.AzureResource? = nil) {
+  init(
+    secret: Secret,
+    azure: WorldDescription.AzureResource? = nil,
+    home: String = Cast.providerHost
+  ) {
+    self.home = home
     self.secret = secret
     self.azure = azure
   }
 
   /// Where the key belongs.
-  var host: String { azure?.host ?? Cast.providerHost }
+  var host: String { azure?.host ?? home }
 
   /// The body that the vendor's admin API takes. The names in it need no escapes: a world file that
   /// has others is refused.

@@ -64,6 +64,7 @@ extension KeyRing {
     state.withLock { state in
       state.azureValues[key.secret] = value
       state.azureIDs[key.id] = key.secret
+      state.azureOwners[key.secret] = tenant
     }
     announce(
       key.secret,

@@ -13,6 +13,8 @@ final class KeyRing: Sendable {
   let vendorKey: Secret
   private let vendorProject: String
   private let provider: OpenAIMock
+  /// By tenant, in the networks of those that host their own.
+  private let servers: [String: OpenAIMock]
   /// Nil where no customer has a resource there.
   let azure: AzureOpenAIMock?
   /// By tenant.
@@ -22,6 +24,8 @@ final class KeyRing: Sendable {
   let fingerprinter: Fingerprinter
   private let collection: KeyCollection
   private let projects: [String: String]
+  /// Whoever has an account, with the provider that it is at: the vendor first.
+  let organizations: [(provider: OpenAIMock, id: String)]
   let state = Mutex(State())
 
   struct State {
@@ -30,6 +34,8 @@ final class KeyRing: Sendable {
     var installed: [String: Secret] = [:]
     /// Which of a resource's key's values this is, from 1.
     var azureValues: [Secret: Int] = [:]
+    /// Whose resource each value of a key is of.
+    var azureOwners: [Secret: String] = [:]
     /// By the ids in Azure's books.
     var azureIDs: [String: Secret] = [:]
   }
@@ -37,6 +43,7 @@ final class KeyRing: Sendable {
   init(
     provider: OpenAIMock,
     azure: AzureOpenAIMock?,
+    servers: [String: OpenAIMock],
     tenants: [WorldDescription.Tenant],
     recorder: Recorder,
     scanner: SurfaceScanner,
@@ -45,6 +52,7 @@ final class KeyRing: Sendable {
   ) throws {
     self.provider = provider
     self.azure = azure
+    self.servers = servers
     resources = tenants.reduce(into: [:]) { $0[$1.id] = $1.azure }
     self.recorder = recorder
     self.scanner = scanner
@@ -55,23 +63,37 @@ final class KeyRing: Sendable {
     let own = try provider.createKey("own", project: vendorProject)
     vendorKey = own.secret
     var projects: [String: String] = [:]
+    var organizations = [(provider: provider, id: vendorOrganization)]
     for tenant in tenants {
-      projects[tenant.id] = try provider.createProject(
-        "assistant",
-        organization: provider.createOrganization(tenant.id)
-      )
+      let home = servers[tenant.id] ?? provider
+      let organization = home.createOrganization(tenant.id)
+      organizations.append((home, organization))
+      projects[tenant.id] = try home.createProject("assistant", organization: organization)
     }
     self.projects = projects
+    self.organizations = organizations
     announce(own, name: "vendor/own", owner: .vendor)
     try announceAzureKeys()
   }
 
   func create(_ name: String, for tenant: String) throws {
     guard let project = projects[tenant] else { throw ConductorError.unknownKey(name) }
-    let key = try provider.createKey(name, project: project)
+    let key = try home(of: tenant).createKey(name, project: project)
     state.withLock { $0.issued["\(tenant)/\(name)"] = key }
-    announce(key, name: "\(tenant)/\(name)", owner: .tenant(tenant))
+    announce(
+      key.secret,
+      name: "\(tenant)/\(name)",
+      owner: .tenant(tenant),
+      host: host(of: tenant)
+    )
   }
+
+  /// Where a customer's keys belong.
+  func host(of tenant: String) -> String {
+    servers[tenant] == nil ? Cast.providerHost : Cast.modelServerHost(of: tenant)
+  }
+
+  private func home(of tenant: String) -> OpenAIMock { servers[tenant] ?? provider }
 
   /// A second key of each tenant, for a vendor that is told one; made only when asked for.
   func createStandbys() throws -> [String: Secret] {
@@ -134,10 +156,19 @@ final class KeyRing: Sendable {
     guard let key = found.0 else {
       throw ConductorError.unknownKey("\(tenant)/\(name ?? "installed")")
     }
-    let order = try provider.deleteKey(id: key.id)
+    let order = try home(of: tenant).deleteKey(id: key.id)
     recorder.record(
       .keyEnded(.init(key: fingerprinter.fingerprint(of: key.secret), afterOrder: order))
     )
+  }
+
+  /// The customer's key that ends in these characters; nil where it has none.
+  func fingerprint(lastFour: String, of tenant: String) -> Fingerprint? {
+    let keys = state.withLock { state in
+      state.issued.filter { $0.key.hasPrefix(tenant + "/") }.map(\.value.secret)
+        + state.azureOwners.filter { $0.value == tenant }.map(\.key)
+    }
+    return keys.filter { $0.lastFour == lastFour }.map { fingerprinter.fingerprint(of: $0) }.min()
   }
 
   /// Fingerprints of keys by the provider's ids, for reading its books.

@@ -18,6 +18,8 @@ struct Observations: Sendable {
   let replyTexts: ReplyTexts
 
   @Sendable func take(_ call: ObservedCall) {
+    // The owners of accounts read their books there; the vendor has no key for that.
+    guard call.status != 200 || !call.endpoint.hasPrefix("/v1/organization/") else { return }
     var canaries: [String] = []
     for hit in scanner.scanPlain(call.prompt) {
       if case .canary(let id) = hit.subject { canaries.append(id) }

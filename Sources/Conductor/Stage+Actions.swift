@@ -86,6 +86,7 @@ extension Stage {
     case .ask, .pause: break
     case .createKey(let tenant, let key): try keys.create(key, for: tenant)
     case .installKey(let tenant, let key): try await install(key, for: tenant, line: step.line)
+    case .cancelSubscription(let tenant): await cancelSubscription(of: tenant, line: step.line)
     case .removeKey(let tenant): await removeKey(of: tenant, line: step.line)
     case .deleteKey(let tenant, let key): try keys.delete(key, of: tenant)
     case .regenerateKey(let tenant, let slot): try keys.regenerate(slot, of: tenant)
@@ -118,10 +119,14 @@ extension Stage {
   func install(_ key: Action.InstalledKey, for tenant: String, line: Int) async throws {
     let installable =
       switch key {
-      case .named(let name): InstallableKey(secret: try keys.key(name, of: tenant))
+      case .named(let name):
+        InstallableKey(secret: try keys.key(name, of: tenant), home: keys.host(of: tenant))
       case .azure(let slot): try keys.azureKey(slot, of: tenant)
       case .neverIssued:
-        InstallableKey(secret: keys.neverIssued(for: tenant, randomness: world.randomness))
+        InstallableKey(
+          secret: keys.neverIssued(for: tenant, randomness: world.randomness),
+          home: keys.host(of: tenant)
+        )
       }
     let answer = await admin.installKey(installable, for: tenant)
     if (200..<300).contains(answer.status) {
@@ -146,6 +151,11 @@ extension Stage {
     let answer = await admin.removeKey(of: tenant)
     if (200..<300).contains(answer.status) { keys.noteInstalled(nil, for: tenant) }
     took(answer, verb: .removeKey, tenant: tenant, key: removed, line: line)
+  }
+
+  private func cancelSubscription(of tenant: String, line: Int) async {
+    let answer = await admin.cancelSubscription(of: tenant)
+    took(answer, verb: .cancelSubscription, tenant: tenant, key: nil, line: line)
   }
 
   func upload(_ document: Cast.PlantedDocument, line: Int) async {
@@ -199,7 +209,7 @@ extension Stage {
           tenant: tenant,
           verb: .installStandby,
           key: key,
-          providerHost: Cast.providerHost,
+          providerHost: keys.host(of: tenant),
           submittedAt: world.clock.now,
           status: 200,
           afterOrder: calls.last

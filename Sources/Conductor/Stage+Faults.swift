@@ -20,7 +20,7 @@ extension Stage {
 
   private func set(_ fault: FaultDescription, active: Bool) {
     if let atProvider = fault.atProvider {
-      provider.setFault(active ? atProvider : nil)
+      for provider in openAIProviders { provider.setFault(active ? atProvider : nil) }
       azure?.setFault(active ? atProvider : nil)
       return
     }

@@ -50,6 +50,15 @@ extension Stage {
     )
     return [
       ("provider", Program(hosts: [Cast.providerHost: provider.responder])),
+      (
+        "model-servers",
+        Program(
+          hosts: Dictionary(
+            modelServers.map { (Cast.modelServerHost(of: $0.key), $0.value.responder) },
+            uniquingKeysWith: { first, _ in first }
+          )
+        )
+      ),
       ("azure", Program(hosts: azure?.hosts ?? [:])),
       ("chat", Program(hosts: chat.hosts)),
       ("strangers", Program(hosts: strangers)),
@@ -93,13 +102,15 @@ extension Stage {
 
   /// Stops the vendor, searches what it leaves, and reads the provider's books.
   private func closeTheBooks() async throws {
+    try await readVendorStatements()
+    try await readProviderReports()
     vendor.finish()
     while world.serves(Cast.vendorHost) {
       try await world.clock.sleep(for: .milliseconds(10))
     }
     StorageSearch(scanner: scanner, sightings: sightings).search(vendor.allStorage)
     sightings.report()
-    for entry in provider.ledger() + (azure?.ledger() ?? []) {
+    for entry in openAIProviders.flatMap({ $0.ledger() }) + (azure?.ledger() ?? []) {
       guard let key = keys.fingerprint(ofKeyID: entry.keyID) else { continue }
       recorder.record(
         .ledgerRow(

@@ -28,7 +28,9 @@ final class Stage: Sendable {
   let provider: OpenAIMock
   /// Nil where no customer has a resource there.
   let azure: AzureOpenAIMock?
-  /// The order in which both providers authenticated their calls.
+  /// By tenant, in the networks of those that host their own.
+  let modelServers: [String: OpenAIMock]
+  /// The order in which all providers authenticated their calls.
   let calls = CallSequence()
   let chat: ChatWorld
   let keys: KeyRing
@@ -84,10 +86,17 @@ final class Stage: Sendable {
       observe: observations.take
     )
     azure = try Self.azure(of: scenario.world, in: world, calls, observe: observations.take)
+    modelServers = Self.modelServers(
+      of: scenario.world,
+      in: world,
+      calls,
+      observe: observations.take
+    )
     chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(
       provider: provider,
       azure: azure,
+      servers: modelServers,
       tenants: scenario.world.tenants,
       recorder: recorder,
       scanner: wiretap.scanner,
@@ -156,6 +165,31 @@ extension Stage {
       randomness: world.randomness.scoped("azure"),
       observe: observe
     )
+  }
+
+  private static func modelServers(
+    of description: WorldDescription,
+    in world: any World,
+    _ calls: CallSequence,
+    observe: @escaping @Sendable (ObservedCall) -> Void
+  ) -> [String: OpenAIMock] {
+    var servers: [String: OpenAIMock] = [:]
+    for tenant in description.tenants where tenant.deployment == .selfHosted {
+      servers[tenant.id] = OpenAIMock(
+        host: Cast.modelServerHost(of: tenant.id),
+        speed: ModelSpeed(description.model),
+        sequence: calls,
+        clock: world.clock,
+        randomness: world.randomness.scoped("model-server/\(tenant.id)"),
+        observe: observe
+      )
+    }
+    return servers
+  }
+
+  /// Every provider of OpenAI's kind, the customers' own servers included.
+  var openAIProviders: [OpenAIMock] {
+    [provider] + modelServers.keys.sorted().compactMap { modelServers[$0] }
   }
 
   private static func platforms(

@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Orchestrator
 import Rogues
 import Secrets
 import Synchronization
@@ -92,11 +93,13 @@ final class VendorLife: Sendable {
   private let crashCopy = Mutex<URL?>(nil)
 
   private func start(_ instance: Instance) throws -> Program {
+    var secrets = cast.secrets
+    if cast.needsVendorAccount { secrets.modelKey = ownKey }
     do {
       return try vendor.start(
         VendorSetup(
           configuration: cast.configuration,
-          secrets: cast.secrets,
+          secrets: secrets,
           surroundings: instance.surroundings,
           ownKey: ownKey,
           standbyKeys: standbyKeys

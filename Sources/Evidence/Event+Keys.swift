@@ -43,6 +43,7 @@ extension Event {
       case removeKey
       case uploadDocument
       case removeDocument
+      case cancelSubscription
     }
 
     package var tenant: String

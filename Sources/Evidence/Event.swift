@@ -52,6 +52,12 @@ package struct Event: Sendable, Equatable {
     case latencyPlan(LatencyPlan)
     /// A row of the provider's books, read when the story was over.
     case ledgerRow(LedgerRow)
+    /// A row of the vendor's usage page, read when the story was over.
+    case usageLine(UsageLine)
+    /// A line of one of the vendor's invoices, read when the story was over.
+    case invoiceLine(InvoiceLine)
+    /// A sum of the provider's usage or cost API, read when the story was over.
+    case providerReport(ProviderReport)
     /// The story is over; what comes later is clearing up.
     case storyEnded
   }

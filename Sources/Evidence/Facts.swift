@@ -16,6 +16,8 @@ package struct Facts: Sendable, Codable, Equatable {
   package var hosts: [Host]
   /// Promises of the vendor about itself, by guarantee; what is not claimed is not judged.
   package var claims: [String]
+  /// Nil where the vendor has none that the harness knows.
+  package var terms: Terms?
 
   package init(
     scenario: String,
@@ -28,7 +30,8 @@ package struct Facts: Sendable, Codable, Equatable {
     conversations: [Conversation] = [],
     knowledge: [KnowledgeBase] = [],
     hosts: [Host] = [],
-    claims: [String] = []
+    claims: [String] = [],
+    terms: Terms? = nil
   ) {
     self.scenario = scenario
     self.world = world
@@ -41,15 +44,19 @@ package struct Facts: Sendable, Codable, Equatable {
     self.knowledge = knowledge
     self.hosts = hosts
     self.claims = claims
+    self.terms = terms
   }
 
   package struct Tenant: Sendable, Codable, Equatable {
     package var id: String
     /// Host names to which this tenant's key may travel, as its administrator set them.
     package var providerHosts: [String]
+    /// What the vendor claims to be towards this customer.
+    package var deployment: Deployment
 
-    package init(id: String, providerHosts: [String]) {
+    package init(id: String, providerHosts: [String], deployment: Deployment = .pure) {
       self.id = id
+      self.deployment = deployment
       self.providerHosts = providerHosts
     }
   }
@@ -122,8 +129,11 @@ package struct Facts: Sendable, Codable, Equatable {
 
     package var name: String
     package var role: Role
+    /// As the harness placed it.
+    package var zone: Zone
 
-    package init(name: String, role: Role) {
+    package init(name: String, role: Role, zone: Zone? = nil) {
+      self.zone = zone ?? role.zone
       self.name = name
       self.role = role
     }

@@ -5,6 +5,7 @@ package enum Catalogue {
     InstantRevocation.guarantee,
     NoCallsAfterRevocation.guarantee,
     NoPooling.guarantee,
+    UsageVisibility.guarantee,
     EncryptedCustody.guarantee,
     UninterruptedRotation.guarantee,
     RotationWithoutLoss.guarantee,
@@ -14,6 +15,7 @@ package enum Catalogue {
     AuthenticatedCallers.guarantee,
     DepartmentIsolation.guarantee,
     TenantIsolation.guarantee,
+    DeploymentModel.guarantee,
   ]
 
   package static func guarantee(_ id: String) -> Guarantee? {

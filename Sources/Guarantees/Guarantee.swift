@@ -19,6 +19,8 @@ package struct Guarantee: Sendable {
   package var source: String
   /// What it means for the buyer when it fails.
   package var consequence: String
+  /// Which deployment models make it.
+  package var claims: Claims
   /// Pure: the same story gives the same finding. Throwing counts as inconclusive.
   package var check: @Sendable (Story) throws -> Finding
 
@@ -27,12 +29,14 @@ package struct Guarantee: Sendable {
     statement: String,
     source: String,
     consequence: String,
+    claims: Claims = .ofCustomersKey,
     check: @escaping @Sendable (Story) throws -> Finding
   ) {
     self.id = id
     self.statement = statement
     self.source = source
     self.consequence = consequence
+    self.claims = claims
     self.check = check
   }
 }
@@ -45,6 +49,8 @@ package struct Finding: Sendable, Equatable, Codable {
   /// The proof that the promise was exercised: each with the number that was seen.
   package var exercise: [Count]
   package var witnesses: Witnesses?
+  /// What was seen apart from what is claimed; nil where the two are one.
+  package var observed: Observed?
 
   package init(
     verdict: Verdict,
@@ -56,6 +62,16 @@ package struct Finding: Sendable, Equatable, Codable {
     self.sentence = sentence
     self.exercise = exercise
     self.witnesses = witnesses
+  }
+
+  package struct Observed: Sendable, Equatable, Codable {
+    package var verdict: Verdict
+    package var sentence: String
+
+    package init(verdict: Verdict, sentence: String) {
+      self.verdict = verdict
+      self.sentence = sentence
+    }
   }
 
   package struct Count: Sendable, Equatable, Codable {

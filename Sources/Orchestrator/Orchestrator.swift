@@ -64,6 +64,7 @@ private struct Assembly: Sendable {
       perTenant: limits.concurrentMessagesPerTenant
     )
     let memory = MessageStore(storage: environment.storage)
+    let seats = SeatStore(storage: environment.storage)
     let indexer = KnowledgeIndexer(
       knowledge: environment.knowledge,
       model: parts.model,
@@ -81,6 +82,7 @@ private struct Assembly: Sendable {
       answerer: parts.answerer,
       journal: parts.journal,
       memory: memory,
+      seats: seats,
       delivery: delivery,
       clock: clock,
       logger: surroundings.logger
@@ -98,17 +100,20 @@ private struct Assembly: Sendable {
       queue: queue,
       logger: surroundings.logger
     )
-    admin = Self.admin(environment, parts, indexer, memory)
+    admin = try Self.admin(environment, parts, indexer, memory, seats)
   }
 
   private static func admin(
     _ environment: OrchestratorEnvironment,
     _ parts: OrchestratorParts,
     _ indexer: KnowledgeIndexer,
-    _ messages: MessageStore
-  ) -> AdminAPI {
+    _ messages: MessageStore,
+    _ seats: SeatStore
+  ) throws -> AdminAPI {
     let configuration = environment.configuration
     let clock = environment.surroundings.clock
+    let subscriptions = SubscriptionStore(storage: environment.storage)
+    try subscriptions.begin(configuration.tenants.map(\.id), at: clock.now)
     return AdminAPI(
       authentication: AdminAuthentication(configuration.tenants),
       keys: AdminKeys(
@@ -116,7 +121,8 @@ private struct Assembly: Sendable {
         model: parts.model,
         indexer: indexer,
         clock: clock,
-        azureHostSuffixes: configuration.provider.azureHostSuffixes
+        azureHostSuffixes: configuration.provider.azureHostSuffixes,
+        placement: try KeyPlacement(configuration.tenants)
       ),
       documents: AdminDocuments(
         tenants: configuration.tenants,
@@ -125,7 +131,25 @@ private struct Assembly: Sendable {
         limits: configuration.limits,
         clock: clock
       ),
-      messages: messages
+      messages: messages,
+      subscription: AdminSubscription(
+        subscriptions: subscriptions,
+        models: Dictionary(
+          configuration.tenants.map { ($0.id, $0.deployment) },
+          uniquingKeysWith: { first, _ in first }
+        ),
+        clock: clock
+      ),
+      money: AdminMoney(
+        usage: UsageStore(storage: environment.storage),
+        invoices: InvoiceStore(
+          storage: environment.storage,
+          pricing: configuration.pricing,
+          seats: seats
+        ),
+        subscriptions: subscriptions,
+        clock: clock
+      )
     )
   }
 

@@ -4,7 +4,7 @@ package import Worlds
 
 /// What the parts are built from. A variant may exchange the transport before it builds them.
 package struct OrchestratorEnvironment: Sendable {
-  package let configuration: OrchestratorConfiguration
+  package var configuration: OrchestratorConfiguration
   package let secrets: OrchestratorSecrets
   package let surroundings: Surroundings
   /// All calls to the outside go through it.

@@ -4,7 +4,9 @@ extension Vendor {
     honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
     swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, innocentFinishingStream,
+    checksKeyBeforeAnswering, claimsPureIsHosted, callsOutWhenSelfHosted, addsMarkup,
+    chargesForTokens, underReportsTokens, embedsBesideAzure,
+    sendsAzureKeyToOpenAI, innocentFinishingStream,
     innocentStandbyKey,
   ]
 

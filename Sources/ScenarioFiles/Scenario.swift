@@ -99,6 +99,8 @@ package enum Action: Sendable, Equatable {
   case deleteKey(tenant: String, key: String?)
   /// The customer gives one of the two keys of its Azure resource a new value; the old one ends.
   case regenerateKey(tenant: String, slot: Int)
+  /// The administrator cancels the subscription to the vendor's product.
+  case cancelSubscription(tenant: String)
   case movePerson(person: String, department: String)
   case addDocument(tenant: String, knowledge: String, name: String, text: String)
   case removeDocument(tenant: String, knowledge: String, name: String)
@@ -253,6 +255,7 @@ package enum Expectation: Sendable, Equatable {
 package enum RefusalReason: String, Sendable, Equatable, CaseIterable {
   case keyRejected = "key-rejected"
   case noKey = "no-key"
+  case subscriptionEnded = "subscription-ended"
   case providerUnavailable = "provider-unavailable"
   case notAllowed = "not-allowed"
   case tooLong = "too-long"

@@ -7,6 +7,7 @@ extension ScenarioReader {
     case .ask: ask(node).map(Action.ask)
     case .createKey, .installKey, .removeKey, .deleteKey: keyAction(word, node)
     case .regenerateKey: regenerateKey(node)
+    case .cancelSubscription: cancelSubscription(node)
     case .move: move(node)
     case .addDocument, .removeDocument: documentAction(word, node)
     case .restartVendor: downFor(word, node).map { .restartVendor(downFor: $0) }
@@ -96,6 +97,12 @@ extension ScenarioReader {
     }
     guard let names else { return reporter.text(node, what: "'tenant'") }
     return reporter.word(node, kind: "tenant", among: names.tenants)
+  }
+
+  private func cancelSubscription(_ node: Node) -> Action? {
+    fields(.cancelSubscription, node, ["tenant"]).flatMap(tenant).map {
+      .cancelSubscription(tenant: $0)
+    }
   }
 
   private func move(_ node: Node) -> Action? {

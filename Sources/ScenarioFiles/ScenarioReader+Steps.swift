@@ -113,6 +113,7 @@ enum ActionWord: String, CaseIterable {
   case removeKey = "remove-key"
   case deleteKey = "delete-key"
   case regenerateKey = "regenerate-key"
+  case cancelSubscription = "cancel-subscription"
   case move
   case addDocument = "add-document"
   case removeDocument = "remove-document"
@@ -140,7 +141,8 @@ enum ActionWord: String, CaseIterable {
     case .ask:
       ["answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions"]
     case .knock: ["answer", "within", "never-mentions"]
-    case .installKey, .removeKey, .addDocument, .removeDocument: ["accepted"]
+    case .installKey, .removeKey, .cancelSubscription, .addDocument, .removeDocument:
+      ["accepted"]
     default: []
     }
   }

@@ -46,6 +46,8 @@ package struct WorldDescription: Sendable, Equatable {
     package var people: [Person]
     package var conversations: [Conversation]
     package var knowledge: [KnowledgeBase]
+    /// What the vendor claims to be towards this customer.
+    package var deployment: Deployment
 
     package init(
       id: String,
@@ -56,8 +58,10 @@ package struct WorldDescription: Sendable, Equatable {
       departments: [Department],
       people: [Person],
       conversations: [Conversation],
-      knowledge: [KnowledgeBase]
+      knowledge: [KnowledgeBase],
+      deployment: Deployment = .pure
     ) {
+      self.deployment = deployment
       self.azure = azure
       self.beginsOnAzure = beginsOnAzure
       self.id = id
@@ -68,6 +72,13 @@ package struct WorldDescription: Sendable, Equatable {
       self.conversations = conversations
       self.knowledge = knowledge
     }
+  }
+
+  package enum Deployment: String, Sendable, Equatable, CaseIterable {
+    case pure
+    case hybrid
+    case hosted
+    case selfHosted = "self-hosted"
   }
 
   /// An Azure OpenAI resource, and what it calls the assistant's models.

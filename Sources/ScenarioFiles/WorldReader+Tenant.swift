@@ -2,7 +2,7 @@ import Yams
 
 extension WorldReader {
   private static let tenantWords = [
-    "name", "key", "azure", "departments", "people", "conversations", "knowledge",
+    "name", "deployment", "key", "azure", "departments", "people", "conversations", "knowledge",
   ]
 
   func tenant(_ id: String, _ node: Node) -> WorldDescription.Tenant? {
@@ -14,6 +14,7 @@ extension WorldReader {
       reporter.word($0, kind: "state of the key", among: ["installed", "azure", "none"])
     }
     let azure = fields["azure"].flatMap(azureResource)
+    let deployment = self.deployment(fields, id)
     if let node = fields["key"], key == "azure", fields["azure"] == nil {
       reporter.error(
         "tenant '\(id)' has no 'azure' resource whose key could be installed",
@@ -34,13 +35,14 @@ extension WorldReader {
     return WorldDescription.Tenant(
       id: id,
       name: name,
-      keyInstalled: (key ?? "installed") != "none",
+      keyInstalled: (key ?? "installed") != "none" && deployment != .hosted,
       azure: azure,
       beginsOnAzure: key == "azure",
       departments: departments,
       people: people,
       conversations: conversations ?? [],
-      knowledge: knowledge
+      knowledge: knowledge,
+      deployment: deployment
     )
   }
 

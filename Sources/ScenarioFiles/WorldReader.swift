@@ -19,6 +19,7 @@ struct WorldReader {
     let tenants = fields.required("tenants").map(tenants) ?? []
     refuseSharedPeople(tenants, in: fields["tenants"])
     refuseSharedResources(tenants, in: fields["tenants"])
+    refuseSharedNetwork(tenants, in: fields["tenants"])
     guard !reporter.hasErrors, let title, let starts, let model else { return nil }
     return WorldDescription(
       file: file,

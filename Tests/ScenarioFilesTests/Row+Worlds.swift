@@ -87,5 +87,43 @@ extension Row {
                                                                               ^~~
       """#
     ),
+    Row(
+      #"""
+      world: W
+      starts: 2026-01-05T08:00:00Z
+      tenants:
+        a:
+          name: A
+          deployment: hosted
+          key: installed
+          departments: { hr: {} }
+          people: { ana: { name: Ana, department: hr, platform: teams } }
+        b:
+          name: B
+          deployment: self-hostd
+          departments: { hr: {} }
+          people: { ben: { name: Ben, department: hr, platform: teams } }
+        c:
+          name: C
+          deployment: self-hosted
+          azure: { resource: c-openai }
+          departments: { hr: {} }
+          people: { cem: { name: Cem, department: hr, platform: teams } }
+      """#,
+      #"""
+      worlds/w.yaml:7:5: error: tenant 'a' is hosted: it has no key of its own to install
+          key: installed
+          ^~~
+      worlds/w.yaml:12:17: error: unknown deployment model 'self-hostd'
+          deployment: self-hostd
+                      ^~~~~~~~~~ did you mean 'self-hosted'?
+      worlds/w.yaml:17:17: error: 'c' is self-hosted: it can only be alone in its world
+          deployment: self-hosted
+                      ^~~~~~~~~~~
+      worlds/w.yaml:18:5: error: tenant 'c' is self-hosted: it has no resource at Azure
+          azure: { resource: c-openai }
+          ^~~~~
+      """#
+    ),
   ]
 }

@@ -39,6 +39,9 @@ extension Event: Codable {
       case .latencyPair: .latencyPair(try payload())
       case .latencyPlan: .latencyPlan(try payload())
       case .ledgerRow: .ledgerRow(try payload())
+      case .usageLine: .usageLine(try payload())
+      case .invoiceLine: .invoiceLine(try payload())
+      case .providerReport: .providerReport(try payload())
       case .storyEnded: .storyEnded
       }
   }
@@ -71,6 +74,9 @@ extension Event: Codable {
     case .latencyPair(let payload): try write(.latencyPair, payload)
     case .latencyPlan(let payload): try write(.latencyPlan, payload)
     case .ledgerRow(let payload): try write(.ledgerRow, payload)
+    case .usageLine(let payload): try write(.usageLine, payload)
+    case .invoiceLine(let payload): try write(.invoiceLine, payload)
+    case .providerReport(let payload): try write(.providerReport, payload)
     case .storyEnded: try container.encode(Name.storyEnded.rawValue, forKey: .kind)
     }
   }
@@ -96,6 +102,9 @@ extension Event: Codable {
     case latencyPair
     case latencyPlan
     case ledgerRow
+    case usageLine
+    case invoiceLine
+    case providerReport
     case storyEnded
   }
 }

@@ -99,7 +99,7 @@ package struct KeyRegister: Sendable {
     actions.append(action)
     let tenant = action.of.tenant
     switch action.of.verb {
-    case .uploadDocument, .removeDocument: return
+    case .uploadDocument, .removeDocument, .cancelSubscription: return
     case .installKey, .installStandby, .checkKey:
       if let key = action.of.key, submitters[key]?.contains(tenant) != true {
         submitters[key, default: []].append(tenant)

@@ -50,6 +50,9 @@ extension Story {
     case .latencyPair(let pair): latencyPairs.append(occurrence(pair))
     case .latencyPlan(let plan): latencyPlans.append(occurrence(plan))
     case .ledgerRow(let row): ledger.append(occurrence(row))
+    case .usageLine(let line): usageLines.append(occurrence(line))
+    case .invoiceLine(let line): invoiceLines.append(occurrence(line))
+    case .providerReport(let report): providerReports.append(occurrence(report))
     case .storyEnded: endedAt = event.at
     }
   }

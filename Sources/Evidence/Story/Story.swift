@@ -23,6 +23,9 @@ package struct Story: Sendable {
   package internal(set) var impostors: [Occurrence<Event.Impostor>] = []
   package internal(set) var expectations: [Occurrence<Event.Expectation>] = []
   package internal(set) var ledger: [Occurrence<Event.LedgerRow>] = []
+  package internal(set) var usageLines: [Occurrence<Event.UsageLine>] = []
+  package internal(set) var invoiceLines: [Occurrence<Event.InvoiceLine>] = []
+  package internal(set) var providerReports: [Occurrence<Event.ProviderReport>] = []
   package internal(set) var latencyPlans: [Occurrence<Event.LatencyPlan>] = []
   package internal(set) var latencyPairs: [Occurrence<Event.LatencyPair>] = []
   package internal(set) var keys = KeyRegister()

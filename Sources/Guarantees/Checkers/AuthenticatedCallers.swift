@@ -12,6 +12,7 @@ enum AuthenticatedCallers {
     source: "The AI tool's backend receives the message, verifies the user's identity, and "
       + "determines which knowledge base and permissions apply based on their department.",
     consequence: "Anybody on the internet can ask in an employee's name, at the customer's cost.",
+    claims: .always,
     check: check
   )
 

@@ -14,6 +14,7 @@ enum AzureParity {
       + "Azure account, not OpenAI.com directly.",
     consequence: "A customer that chose Azure for its contract or its region is served, and "
       + "billed, somewhere else.",
+    claims: .ofProvidersAccount,
     check: check
   )
 
@@ -87,7 +88,8 @@ enum AzureParity {
         else { continue }
         open[tenant] = terms.count
         terms.append(Term(tenant: tenant, host: host, from: action))
-      case .installStandby, .checkKey, .uploadDocument, .removeDocument: continue
+      case .installStandby, .checkKey, .uploadDocument, .removeDocument, .cancelSubscription:
+        continue
       }
     }
     return terms

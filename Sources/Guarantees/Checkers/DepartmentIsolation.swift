@@ -15,6 +15,7 @@ enum DepartmentIsolation {
     source: "The app searches the department's vector store for relevant document chunks and "
       + "assembles them with the user's question into a prompt.",
     consequence: "Salaries, reviews and plans reach colleagues whom they are not meant for.",
+    claims: .always,
     check: check
   )
 

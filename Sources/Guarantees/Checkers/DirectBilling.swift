@@ -3,13 +3,15 @@ import Evidence
 /// The provider's books agree with the calls that were seen, token for token, for each key,
 /// project, endpoint and model; every call with a customer's text that cost tokens ran on a key
 /// that this customer's administrator had handed over; and every answer rests on such a call.
+/// What the vendor itself charges is seats by its price list, to the cent, and no token.
 /// Calls that were cut off before their usage was sent may stand in the books or not, and are told
 /// apart.
 enum DirectBilling {
   static let guarantee = Guarantee(
     id: "direct-billing",
     statement: "Model costs land on the customer's provider account, without markup: the "
-      + "provider's ledger and the observed calls reconcile to the token.",
+      + "provider's ledger, the observed calls and the vendor's invoice reconcile, to the token and "
+      + "the cent.",
     source: "Model API costs are billed directly to your OpenAI account with no vendor markup",
     consequence: "The customer pays somebody else for what it cannot check.",
     check: check
@@ -20,6 +22,10 @@ enum DirectBilling {
     let accounts = Accounts(story)
     accounts.addDifferences(to: &breaches, story)
     addForeignCosts(story, to: &breaches)
+    // Who pays for tokens on its own account charges for them; that claim is deployment-model's.
+    for tenant in story.facts.tenants where [.pure, .selfHosted].contains(tenant.deployment) {
+      Invoices(story, of: tenant)?.addDifferences(to: &breaches)
+    }
     let answered = addUnpaidAnswers(story, to: &breaches)
     return .judged(
       breaches,
@@ -29,6 +35,7 @@ enum DirectBilling {
         Finding.Count("tokens", accounts.completedTokens),
         Finding.Count("calls cut off, unreconciled", accounts.cutOffCalls),
         Finding.Count("answers", answered),
+        Finding.Count("lines of invoices", story.invoiceLines.count),
       ],
       missing: missing(story, answered: answered),
       held: "\(accounts.completedTokens.of("token")) of \(accounts.completedCalls.of("call")) "

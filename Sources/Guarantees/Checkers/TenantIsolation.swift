@@ -10,6 +10,7 @@ enum TenantIsolation {
     statement: "Nothing of one customer reaches another.",
     source: "RAG retrieval from the permitted knowledge base",
     consequence: "A competitor reads the customer's documents.",
+    claims: .always,
     check: check
   )
 

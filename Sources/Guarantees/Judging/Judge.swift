@@ -17,24 +17,48 @@ package struct Judge: Sendable {
 
   /// One finding for every guarantee, in the order of the catalogue.
   package func findings(in history: History) -> [GuaranteeFinding] {
-    findings(in: Story(history))
+    let story = Story(history)
+    let isHybrid = history.facts.tenants.contains { $0.deployment == .hybrid }
+    return findings(
+      in: story,
+      modelCalls: isHybrid ? Story(history.withoutVendorsEmbeddings) : nil
+    )
   }
 
-  package func findings(in story: Story) -> [GuaranteeFinding] {
-    guarantees.map { guarantee in
-      GuaranteeFinding(guarantee: guarantee.id, finding: finding(of: guarantee, in: story))
+  /// - Parameter modelCalls: the story without what was embedded on the vendor's own account,
+  ///   where that differs.
+  package func findings(in story: Story, modelCalls: Story? = nil) -> [GuaranteeFinding] {
+    let deployments = Set(story.facts.tenants.map(\.deployment))
+    return guarantees.map { guarantee in
+      var finding = finding(of: guarantee, in: story)
+      let whole = Finding.Observed(verdict: finding.verdict, sentence: finding.sentence)
+      switch guarantee.claims.scope(ofAll: deployments) {
+      case .everything?: break
+      case .modelCalls?:
+        guard let modelCalls else { break }
+        finding = self.finding(of: guarantee, in: modelCalls)
+        guard finding.verdict != whole.verdict else { break }
+        finding.sentence +=
+          " The vendor's own embeddings are no part of the claim; with them: "
+          + whole.sentence
+        finding.observed = whole
+      case nil:
+        finding.verdict = .notClaimed
+        finding.observed = whole
+      }
+      // Without a list of claims the vendor claims all that its model does; what is not claimed is
+      // observed all the same, and shown beside the claim.
+      if !story.facts.claims.isEmpty, !story.facts.claims.contains(guarantee.id) {
+        finding.verdict = .notClaimed
+        finding.observed = whole
+      }
+      return GuaranteeFinding(guarantee: guarantee.id, finding: finding)
     }
   }
 
   private func finding(of guarantee: Guarantee, in story: Story) -> Finding {
     do {
-      var finding = try guarantee.check(story)
-      // Without a list of claims the vendor claims everything; what is not claimed is observed all
-      // the same, and shown beside the claim.
-      if !story.facts.claims.isEmpty, !story.facts.claims.contains(guarantee.id) {
-        finding.verdict = .notClaimed
-      }
-      return finding
+      return try guarantee.check(story)
     } catch {
       return Finding(verdict: .inconclusive, sentence: "The checker failed: \(error)")
     }

@@ -9,6 +9,8 @@ struct AdminAPI: Sendable {
   let keys: AdminKeys
   let documents: AdminDocuments
   let messages: MessageStore
+  let subscription: AdminSubscription
+  let money: AdminMoney
 
   private typealias Action = @Sendable (Request, ServerContext, String) async throws -> Response
 
@@ -22,6 +24,16 @@ struct AdminAPI: Sendable {
     tenant.delete("key", use: guarded { _, _, tenant in try await keys.remove(of: tenant) })
     tenant.post("key/check", use: guarded { _, _, tenant in try await keys.check(of: tenant) })
     tenant.get("status", use: guarded { _, _, tenant in try status(of: tenant) })
+    tenant.get("subscription", use: guarded { _, _, tenant in try subscription.state(of: tenant) })
+    tenant.delete("subscription", use: guarded { _, _, tenant in try subscription.cancel(tenant) })
+    tenant.get("usage", use: guarded { _, _, tenant in try money.usage(of: tenant) })
+    tenant.get("invoices", use: guarded { _, _, tenant in try money.invoices(of: tenant) })
+    tenant.get(
+      "invoices/:period",
+      use: guarded { _, context, tenant in
+        try money.invoice(context.parameters.get("period") ?? "", of: tenant)
+      }
+    )
     let path = "knowledge/:base/documents"
     tenant.get("\(path)", use: guarded(documents.list))
     tenant.get("\(path)/:name", use: guarded(documents.show))

@@ -12,6 +12,7 @@ struct AdminKeys: Sendable {
   let indexer: KnowledgeIndexer
   let clock: any WorldClock
   let azureHostSuffixes: [String]
+  let placement: KeyPlacement
 
   private struct KeyState: Encodable {
     var state: String
@@ -47,7 +48,7 @@ struct AdminKeys: Sendable {
   /// The provider is asked first: a key that it does not take never replaces one that it does.
   func install(_ request: Request, _ tenant: String) async throws -> Response {
     let body = try await request.body.collect(upTo: 1 << 16)
-    let credential: ModelCredential
+    var credential: ModelCredential
     do {
       credential = try KeySubmission(
         json: body.bytes,
@@ -55,6 +56,10 @@ struct AdminKeys: Sendable {
       ).credential
     } catch {
       return Self.refusal(of: error)
+    }
+    switch placement.place(credential, for: tenant) {
+    case .refused(let response): return response
+    case .placed(let placed): credential = placed
     }
     if let failure = await checkFailure(of: credential, for: tenant) { return failure }
     let summary = try await custody.store(credential, for: tenant, at: clock.now)

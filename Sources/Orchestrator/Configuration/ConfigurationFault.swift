@@ -25,6 +25,7 @@ extension OrchestratorConfiguration {
       guard tenant.adminTokenSHA256.utf8.count == 64,
         tenant.adminTokenSHA256.allSatisfy(\.isHexDigit)
       else { throw .badAdminTokenHash(tenant: tenant.id) }
+      _ = try tenant.modelServerEndpoint()
       for base in tenant.bases { try requireID("tenants.departments.knowledge", base) }
     }
   }

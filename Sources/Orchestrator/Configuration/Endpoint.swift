@@ -25,6 +25,8 @@ package struct Endpoint: Hashable, Sendable {
     path = String(Substring(below))
   }
 
+  package var url: String { "\(scheme)://\(authority)\(path)" }
+
   /// - Throws: `ConfigurationFault.badURL`.
   init(_ url: String, setting: String) throws(ConfigurationFault) {
     guard let endpoint = Endpoint(url) else {

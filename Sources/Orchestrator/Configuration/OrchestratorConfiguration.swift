@@ -12,6 +12,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   /// A file of its owner alone, with 32 bytes in base64: what all customers' keys are sealed under.
   package var masterKeyFile: String
   package var limits: Limits
+  package var pricing: Pricing
 
   package init(
     publicHost: String = "assistant.vendor.example",
@@ -21,7 +22,8 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     provider: Provider = Provider(),
     tenants: [Tenant],
     masterKeyFile: String,
-    limits: Limits = Limits()
+    limits: Limits = Limits(),
+    pricing: Pricing = Pricing()
   ) {
     self.publicHost = publicHost
     self.teams = teams
@@ -31,6 +33,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     self.tenants = tenants
     self.masterKeyFile = masterKeyFile
     self.limits = limits
+    self.pricing = pricing
   }
 
   package init(from decoder: any Decoder) throws {
@@ -45,6 +48,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     try container.read(&directory, .directory)
     try container.read(&provider, .provider)
     try container.read(&limits, .limits)
+    try container.read(&pricing, .pricing)
   }
 
   /// One customer.
@@ -58,6 +62,9 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     /// The SHA-256 of the administrator's token, in hexadecimal digits.
     package var adminTokenSHA256: String
     package var departments: [Department]
+    package var deployment = DeploymentModel.pure
+    /// The base URL of the customer's own model server, where it hosts everything itself.
+    package var modelServer: String?
 
     package init(
       id: String,
@@ -66,7 +73,9 @@ package struct OrchestratorConfiguration: Codable, Sendable {
       googleDomainID: String? = nil,
       googleDirectoryAdmin: String? = nil,
       adminTokenSHA256: String,
-      departments: [Department]
+      departments: [Department],
+      deployment: DeploymentModel = .pure,
+      modelServer: String? = nil
     ) {
       self.id = id
       self.name = name
@@ -75,6 +84,26 @@ package struct OrchestratorConfiguration: Codable, Sendable {
       self.googleDirectoryAdmin = googleDirectoryAdmin
       self.adminTokenSHA256 = adminTokenSHA256
       self.departments = departments
+      self.deployment = deployment
+      self.modelServer = modelServer
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        id: try container.decode(String.self, forKey: .id),
+        name: try container.decode(String.self, forKey: .name),
+        teamsTenantID: try container.decodeIfPresent(String.self, forKey: .teamsTenantID),
+        googleDomainID: try container.decodeIfPresent(String.self, forKey: .googleDomainID),
+        googleDirectoryAdmin: try container.decodeIfPresent(
+          String.self,
+          forKey: .googleDirectoryAdmin
+        ),
+        adminTokenSHA256: try container.decode(String.self, forKey: .adminTokenSHA256),
+        departments: try container.decode([Department].self, forKey: .departments),
+        modelServer: try container.decodeIfPresent(String.self, forKey: .modelServer)
+      )
+      try container.read(&deployment, .deployment)
     }
 
     /// All knowledge bases of the customer, sorted.

@@ -1,6 +1,7 @@
 package import Secrets
 
-/// The vendor's own credentials towards the chat platforms. Never a provider's key: there is none.
+/// The vendor's own credentials: towards the chat platforms, and where the deployment model of a
+/// customer asks for it, towards the provider.
 package struct OrchestratorSecrets: Sendable {
   /// The bot registration's client secret.
   package var teamsAppSecret: Secret?
@@ -9,13 +10,18 @@ package struct OrchestratorSecrets: Sendable {
   /// The id under which Google knows that key.
   package var googleServiceAccountKeyID: String?
 
+  /// Of the vendor's own account at OpenAI, for hybrid and hosted customers; else there is none.
+  package var modelKey: Secret?
+
   package init(
     teamsAppSecret: Secret? = nil,
     googleServiceAccountKeyPEM: Secret? = nil,
-    googleServiceAccountKeyID: String? = nil
+    googleServiceAccountKeyID: String? = nil,
+    modelKey: Secret? = nil
   ) {
     self.teamsAppSecret = teamsAppSecret
     self.googleServiceAccountKeyPEM = googleServiceAccountKeyPEM
     self.googleServiceAccountKeyID = googleServiceAccountKeyID
+    self.modelKey = modelKey
   }
 }

@@ -11,6 +11,7 @@ struct Assistant: Sendable {
   let answerer: any Answerer
   let journal: any MessageJournal
   let memory: MessageStore
+  let seats: SeatStore
   let delivery: Delivery
   let clock: any WorldClock
   let logger: Logger
@@ -115,6 +116,12 @@ struct Assistant: Sendable {
     guard let tenant = tenants[message.tenant] else { throw Unanswered(refusal: .notAllowed) }
     do {
       let access = try await permissions.access(of: message, in: tenant)
+      try seats.take(
+        message.person,
+        on: message.platform.rawValue,
+        of: tenant.id,
+        at: clock.now
+      )
       return try await answer(message, in: tenant, with: access)
     } catch Permissions.Failure.notAllowed {
       throw Unanswered(refusal: .notAllowed)

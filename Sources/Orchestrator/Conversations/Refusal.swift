@@ -2,6 +2,7 @@
 package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case keyRejected = "key-rejected"
   case noKey = "no-key"
+  case subscriptionEnded = "subscription-ended"
   case quotaExhausted = "quota-exhausted"
   case providerUnavailable = "provider-unavailable"
   case contentFiltered = "content-filtered"
@@ -13,6 +14,7 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
     switch failure {
     case .noKey: self = .noKey
     case .keyRejected: self = .keyRejected
+    case .notSubscribed: self = .subscriptionEnded
     case .quotaExhausted: self = .quotaExhausted
     case .contentFiltered: self = .contentFiltered
     case .unavailable, .requestRefused, .otherModel: self = .providerUnavailable

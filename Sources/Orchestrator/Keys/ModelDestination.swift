@@ -5,12 +5,15 @@ package enum ModelDestination: Hashable, Sendable {
   /// OpenAI, at the address that the operator configured.
   case openAI
   case azure(AzureEndpoint)
+  /// The customer's own OpenAI-compatible server, at the address that the operator configured.
+  case server(Endpoint)
 
   /// What settings pages call the provider.
   package var providerName: String {
     switch self {
     case .openAI: "openai"
     case .azure: "azure"
+    case .server: "self-hosted"
     }
   }
 }
@@ -58,6 +61,7 @@ extension ModelDestination {
         "azure", endpoint.host, endpoint.chatDeployment, endpoint.embeddingsDeployment,
         endpoint.apiVersion ?? "",
       ].joined(separator: "\n")
+    case .server(let endpoint): "server\n\(endpoint.url)"
     }
   }
 
@@ -69,6 +73,10 @@ extension ModelDestination {
     }
     let parts = storedText.split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
+    if parts.count == 2, parts[0] == "server", let endpoint = Endpoint(parts[1]) {
+      self = .server(endpoint)
+      return
+    }
     guard parts.count == 5, parts[0] == "azure" else { return nil }
     self = .azure(
       AzureEndpoint(

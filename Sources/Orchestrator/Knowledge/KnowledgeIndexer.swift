@@ -86,7 +86,9 @@ final class KnowledgeIndexer: Sendable {
         }
       }
       return true
-    } catch ModelFailure.noKey, ModelFailure.keyRejected, ModelFailure.quotaExhausted {
+    } catch ModelFailure.noKey, ModelFailure.keyRejected, ModelFailure.quotaExhausted,
+      ModelFailure.notSubscribed
+    {
       return true
     } catch let error where error.endsTheRun {
       return true

@@ -41,6 +41,8 @@ package enum ModelFailure: Error, Equatable {
   case noKey
   /// The provider does not take the customer's key, or did not a moment ago.
   case keyRejected
+  /// The customer has no subscription to the vendor's own account.
+  case notSubscribed
   /// The customer's account at the provider has no credit left.
   case quotaExhausted
   /// The provider could not be reached or failed, repeats included.

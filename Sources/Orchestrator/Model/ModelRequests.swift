@@ -17,13 +17,21 @@ struct ModelRequests: Sendable {
     openAI = try Endpoint(provider.baseURL, setting: "provider.baseURL")
   }
 
+  func chatModel(_ credential: ModelCredential) -> String {
+    credential.destination.chatDeployment ?? models.chatModel
+  }
+
+  func embeddingModel(_ credential: ModelCredential) -> String {
+    credential.destination.embeddingsDeployment ?? models.embeddingModel
+  }
+
   func completion(_ messages: [ChatMessage], _ credential: ModelCredential) -> OutgoingRequest {
     post(
       "/chat/completions",
       deployment: credential.destination.chatDeployment,
       credential,
       ChatCompletionRequest(
-        model: credential.destination.chatDeployment ?? models.chatModel,
+        model: chatModel(credential),
         messages: messages,
         stream: true,
         streamOptions: .init(includeUsage: true)
@@ -38,7 +46,7 @@ struct ModelRequests: Sendable {
       deployment: credential.destination.chatDeployment,
       credential,
       ChatCompletionRequest(
-        model: credential.destination.chatDeployment ?? models.chatModel,
+        model: chatModel(credential),
         messages: [ChatMessage(role: .user, content: "key")],
         maxCompletionTokens: 16
       ).json()
@@ -52,7 +60,7 @@ struct ModelRequests: Sendable {
       credential,
       EmbeddingsRequest(
         input: texts,
-        model: credential.destination.embeddingsDeployment ?? models.embeddingModel,
+        model: embeddingModel(credential),
         dimensions: models.embeddingDimensions,
         encodingFormat: .base64
       ).json()
@@ -60,9 +68,11 @@ struct ModelRequests: Sendable {
   }
 
   /// OpenAI's list of models; Azure's names what a resource could have, not what it has.
-  func modelList(_ key: Secret) -> OutgoingRequest {
-    OutgoingRequest(
-      head: openAI.head(.get, "/models", headers: headers(of: key, isAzure: false))
+  func modelList(_ credential: ModelCredential) -> OutgoingRequest {
+    var endpoint = openAI
+    if case .server(let server) = credential.destination { endpoint = server }
+    return OutgoingRequest(
+      head: endpoint.head(.get, "/models", headers: headers(of: credential.secret, isAzure: false))
     )
   }
 
@@ -76,6 +86,8 @@ struct ModelRequests: Sendable {
       switch credential.destination {
       case .openAI:
         openAI.head(.post, operation, headers: headers(of: credential.secret, isAzure: false))
+      case .server(let server):
+        server.head(.post, operation, headers: headers(of: credential.secret, isAzure: false))
       case .azure(let endpoint):
         HTTPRequest(
           method: .post,
@@ -117,4 +129,10 @@ extension ModelDestination {
   fileprivate var embeddingsDeployment: String? {
     if case .azure(let endpoint) = self { endpoint.embeddingsDeployment } else { nil }
   }
+}
+
+/// The paths of a model's interface, as OpenAI calls them.
+enum ModelEndpoint {
+  static let completions = "/v1/chat/completions"
+  static let embeddings = "/v1/embeddings"
 }

@@ -5,11 +5,13 @@ import Secrets
 package import Wire
 import Worlds
 
-/// OpenAI's models, at OpenAI or in a customer's Azure resource, with bounded repeats; a redirect
+/// OpenAI's models, at OpenAI, in a customer's Azure resource or on its own server, with bounded repeats; a redirect
 /// is an answer like any other, never a way to go.
 package struct OpenAILanguageModel: LanguageModel {
   private let requests: ModelRequests
   private let gate: KeyGate
+  private let accounts: ModelAccounts
+  private let meter: ModelMeter
   private let retries: RetryPolicy
   private let exchanges: ModelExchanges
   private let clock: any WorldClock
@@ -30,6 +32,16 @@ package struct OpenAILanguageModel: LanguageModel {
       clock: clock,
       probeInterval: .seconds(limits.rejectedKeyProbeSeconds)
     )
+    accounts = try ModelAccounts(
+      environment.configuration,
+      secrets: environment.secrets,
+      subscriptions: SubscriptionStore(storage: environment.storage)
+    )
+    meter = ModelMeter(
+      usage: UsageStore(storage: environment.storage),
+      fingerprinter: environment.fingerprinter,
+      clock: clock
+    )
     self.retries = retries ?? RetryPolicy(repeats: limits.modelRepeats)
     exchanges = ModelExchanges(
       transport: environment.transport,
@@ -40,15 +52,25 @@ package struct OpenAILanguageModel: LanguageModel {
   }
 
   package func embed(_ texts: [String], for call: ModelCall) async throws -> [[Float]] {
-    try await withInstalledKey(call, "embed") { credential in
-      try await embed(texts, with: credential).vectors
+    try await withCredential(call, .embedding, "embed") { credential, payer in
+      try await embed(texts, with: credential, payer, for: call).vectors
     }
   }
 
   package func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
-    try await withInstalledKey(call, "complete") { credential in
-      try await exchanges.perform(requests.completion(messages, credential)) { response in
-        try await CompletionStream.read(response.body)
+    try await withCredential(call, .completion, "complete") { credential, payer in
+      let account = meter.account(
+        call,
+        payer,
+        credential,
+        endpoint: ModelEndpoint.completions,
+        model: requests.chatModel(credential)
+      )
+      return try await meter.count(account) { begun in
+        try await exchanges.perform(requests.completion(messages, credential)) { response in
+          begun()
+          return try await CompletionStream.read(response.body)
+        }
       }
     }
   }
@@ -56,11 +78,14 @@ package struct OpenAILanguageModel: LanguageModel {
   package func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await repeating(call, "check") {
       do {
-        let trial =
-          candidate.destination == .openAI
-          ? requests.modelList(candidate.secret) : requests.trialCompletion(candidate)
-        _ = try await exchanges.perform(trial) { try await $0.body.collect(upTo: 4 << 20) }
-        let answer = try await embed(["key"], with: candidate)
+        if case .azure = candidate.destination {
+          try await tryCompletion(candidate, for: call)
+        } else {
+          _ = try await exchanges.perform(requests.modelList(candidate)) {
+            try await $0.body.collect(upTo: 4 << 20)
+          }
+        }
+        let answer = try await embed(["key"], with: candidate, .customer, for: call)
         // A deployment's name says nothing of its model, and vectors of two models do not compare.
         let isExpected = answer.model.hasPrefix(requests.models.embeddingModel)
         guard candidate.destination == .openAI || isExpected else { throw ModelFailure.otherModel }
@@ -70,18 +95,51 @@ package struct OpenAILanguageModel: LanguageModel {
     }
   }
 
+  private func tryCompletion(_ candidate: ModelCredential, for call: ModelCall) async throws {
+    let account = meter.account(
+      call,
+      .customer,
+      candidate,
+      endpoint: ModelEndpoint.completions,
+      model: requests.chatModel(candidate)
+    )
+    try await meter.count(account) { begun in
+      try await exchanges.perform(requests.trialCompletion(candidate)) { response in
+        begun()
+        let body = try await response.body.collect(upTo: 4 << 20)
+        let completion = try? JSONDecoder().decode(
+          ChatCompletion.self,
+          from: Data(body.readableBytesView)
+        )
+        return ((), completion?.usage)
+      }
+    }
+  }
+
   private func embed(
     _ texts: [String],
-    with credential: ModelCredential
+    with credential: ModelCredential,
+    _ payer: DeploymentModel.Payer,
+    for call: ModelCall
   ) async throws -> (vectors: [[Float]], model: String) {
-    let response = try await exchanges.perform(
-      requests.embeddings(texts, credential)
-    ) { response in
-      try await response.body.collect(upTo: 16 << 20)
+    let account = meter.account(
+      call,
+      payer,
+      credential,
+      endpoint: ModelEndpoint.embeddings,
+      model: requests.embeddingModel(credential)
+    )
+    let answer = try await meter.count(account) { begun in
+      try await exchanges.perform(requests.embeddings(texts, credential)) { response in
+        begun()
+        let body = try await response.body.collect(upTo: 16 << 20)
+        guard let answer = try? EmbeddingsResponse(json: body.bytes) else {
+          throw CallFailure.transient(retryAfter: nil)
+        }
+        return (answer, answer.usage)
+      }
     }
-    guard let answer = try? EmbeddingsResponse(json: response.bytes),
-      answer.data.count == texts.count
-    else { throw CallFailure.transient(retryAfter: nil) }
+    guard answer.data.count == texts.count else { throw CallFailure.transient(retryAfter: nil) }
     var vectors = [[Float]](repeating: [], count: texts.count)
     for item in answer.data {
       guard vectors.indices.contains(item.index), vectors[item.index].isEmpty,
@@ -92,28 +150,47 @@ package struct OpenAILanguageModel: LanguageModel {
     return (vectors, answer.model)
   }
 
+  /// Runs each attempt on the credential that the customer's deployment has for this use.
+  private func withCredential<Result: Sendable>(
+    _ call: ModelCall,
+    _ use: DeploymentModel.Use,
+    _ purpose: String,
+    _ body: (ModelCredential, DeploymentModel.Payer) async throws -> Result
+  ) async throws -> Result {
+    try await repeating(call, purpose) {
+      switch try accounts.account(for: use, of: call.tenant) {
+      case .customer:
+        return try await withInstalledKey(call) { try await body($0, .customer) }
+      case .vendor(let credential):
+        do {
+          return try await body(credential, .vendor)
+        } catch CallFailure.keyNotTaken, CallFailure.quotaExhausted {
+          // The vendor's affair, of which no customer's administrator can do anything.
+          throw ModelFailure.unavailable
+        }
+      }
+    }
+  }
+
   /// Opens the customer's key for each attempt anew, and tells the gate what the provider said
   /// of it.
   private func withInstalledKey<Result: Sendable>(
     _ call: ModelCall,
-    _ purpose: String,
     _ body: (ModelCredential) async throws -> Result
   ) async throws -> Result {
-    try await repeating(call, purpose) {
-      var mayFollowReplacement = true
-      while true {
-        let (key, isProbe) = try await gate.open(for: call.tenant)
-        do {
-          let result = try await body(key.credential)
-          if isProbe { try gate.accepted(key, of: call.tenant) }
-          return result
-        } catch CallFailure.keyNotTaken {
-          // A planned rotation may delete the old key while a call with it is on its way.
-          guard try gate.rejected(key, of: call.tenant), mayFollowReplacement else {
-            throw ModelFailure.keyRejected
-          }
-          mayFollowReplacement = false
+    var mayFollowReplacement = true
+    while true {
+      let (key, isProbe) = try await gate.open(for: call.tenant)
+      do {
+        let result = try await body(key.credential)
+        if isProbe { try gate.accepted(key, of: call.tenant) }
+        return result
+      } catch CallFailure.keyNotTaken {
+        // A planned rotation may delete the old key while a call with it is on its way.
+        guard try gate.rejected(key, of: call.tenant), mayFollowReplacement else {
+          throw ModelFailure.keyRejected
         }
+        mayFollowReplacement = false
       }
     }
   }

@@ -12,6 +12,11 @@ extension Refusal {
       I cannot answer right now: no OpenAI key is installed for your organization. \
       Please ask your administrator to install one in the assistant's settings.
       """
+    case .subscriptionEnded:
+      """
+      I cannot answer any more: the subscription of your organization has been cancelled. \
+      Please ask your administrator whether it is to be renewed.
+      """
     case .quotaExhausted:
       """
       I cannot answer right now: the OpenAI account of your organization has no credit left. \

@@ -8,6 +8,7 @@ enum Schema {
     migrator.registerMigration("keys") { try $0.execute(sql: keys) }
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
     migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
+    migrator.registerMigration("money") { try $0.execute(sql: money) }
     try migrator.migrate(queue)
   }
 
@@ -62,6 +63,43 @@ enum Schema {
 
   private static let destinations = """
     ALTER TABLE keys ADD COLUMN destination TEXT NOT NULL DEFAULT 'openai';
+    """
+
+  /// Days are counted since 1970; tokens and calls are sums of a day.
+  private static let money = """
+    CREATE TABLE subscriptions (
+      tenant TEXT PRIMARY KEY,
+      started_at INTEGER NOT NULL,
+      cancelled_at INTEGER
+    ) WITHOUT ROWID;
+    CREATE TABLE seats (
+      tenant TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      person TEXT NOT NULL,
+      taken_at INTEGER NOT NULL,
+      PRIMARY KEY (tenant, platform, person)
+    ) WITHOUT ROWID;
+    CREATE TABLE usage (
+      tenant TEXT NOT NULL,
+      day INTEGER NOT NULL,
+      payer TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      last_four TEXT NOT NULL,
+      endpoint TEXT NOT NULL,
+      model TEXT NOT NULL,
+      calls INTEGER NOT NULL,
+      cut_off_calls INTEGER NOT NULL,
+      prompt_tokens INTEGER NOT NULL,
+      completion_tokens INTEGER NOT NULL,
+      PRIMARY KEY (tenant, day, payer, fingerprint, endpoint, model)
+    ) WITHOUT ROWID;
+    CREATE TABLE invoices (
+      tenant TEXT NOT NULL,
+      period TEXT NOT NULL,
+      issued_at INTEGER NOT NULL,
+      document TEXT NOT NULL,
+      PRIMARY KEY (tenant, period)
+    ) WITHOUT ROWID;
     """
 
   private static let knowledge = """

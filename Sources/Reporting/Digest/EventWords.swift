@@ -60,6 +60,13 @@ struct EventWords {
     case .ledgerRow(let it):
       "the provider's books: \(key("\(it.key)")), \(it.endpoint), "
         + Words.count(it.calls, "call", "calls")
+    case .usageLine(let it):
+      "the vendor's usage page for \(it.tenant): \(it.model), "
+        + Words.count(it.calls, "call", "calls")
+    case .invoiceLine(let it):
+      "the vendor's invoice \(it.period) for \(it.tenant): \(it.item), \(it.cents) cents"
+    case .providerReport(let it):
+      "the provider's \(it.source.rawValue) API for \(key("\(it.key)")): \(it.item)"
     case .storyEnded: "the story is over"
     }
   }
@@ -73,12 +80,13 @@ struct EventWords {
       case .removeKey: "removes"
       case .uploadDocument: "uploads a document"
       case .removeDocument: "removes a document"
+      case .cancelSubscription: "cancels the subscription"
       }
     let object: String
     switch action.verb {
     case .installKey, .installStandby, .checkKey, .removeKey:
       object = action.key.map { " " + key("\($0)") } ?? " the key"
-    case .uploadDocument, .removeDocument:
+    case .uploadDocument, .removeDocument, .cancelSubscription:
       object = ""
     }
     let answer = action.succeeded ? "accepted" : "refused"

@@ -6,10 +6,12 @@ struct RunDigest {
   let run: RunResult
   let catalogue: [Guarantee]
   let scenarios: [ScenarioDigest]
+  let models: ModelMatrix
 
   init(run: RunResult, catalogue: [Guarantee]) {
     self.run = run
     self.catalogue = catalogue
+    models = ModelMatrix(run.scenarios, guarantees: catalogue)
     var names = EvidenceNames()
     scenarios = run.scenarios.enumerated().map { index, result in
       ScenarioDigest(number: index + 1, result: result, name: names.name(of: result))

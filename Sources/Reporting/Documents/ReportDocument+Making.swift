@@ -22,6 +22,7 @@ extension ReportDocument {
         scenarios: verdict.scenarios
       )
     }
+    models = digest.models.rows.map(ModelRow.init)
     scenarios = digest.scenarios.map(Story.init)
   }
 }
@@ -49,7 +50,8 @@ extension ReportDocument.Story {
           verdict: found.finding.verdict,
           sentence: found.finding.sentence,
           exercise: found.finding.exercise,
-          witnesses: found.finding.witnesses
+          witnesses: found.finding.witnesses,
+          observed: found.finding.observed
         )
       },
       expectations: ReportDocument.Expectations(scenario.expectations),

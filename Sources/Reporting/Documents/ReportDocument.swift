@@ -12,6 +12,8 @@ struct ReportDocument: Encodable {
   var answer: String
   var calibration: CalibrationScore?
   var guarantees: [Promise]
+  /// Deployment models against promises, claimed and observed apart.
+  var models: [ModelRow]
   var scenarios: [Story]
 
   struct Exit: Encodable {
@@ -60,6 +62,8 @@ struct ReportDocument: Encodable {
     var sentence: String
     var exercise: [Finding.Count]
     var witnesses: Finding.Witnesses?
+    /// What was seen apart from what is claimed; absent where the two are one.
+    var observed: Finding.Observed?
   }
 
   struct Expectations: Encodable {

@@ -36,7 +36,7 @@ enum PageTemplate {
     {{/metas}}
     </dl>
     <nav><a href="#promises">Promises</a> <a href="#limits">What this does not prove</a>
-    <a href="#matrix">Matrix</a> <a href="#stories">Stories</a> <a href="#legend">Legend</a></nav>
+    {{#hasModels}}<a href="#models">Models</a> {{/hasModels}}<a href="#matrix">Matrix</a> <a href="#stories">Stories</a> <a href="#legend">Legend</a></nav>
     </header>
 
     <section id="promises">
@@ -55,6 +55,7 @@ enum PageTemplate {
     </ul>
     </section>
 
+    {{> models}}
     {{> matrix}}
 
     <section id="stories">

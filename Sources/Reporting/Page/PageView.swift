@@ -15,6 +15,9 @@ struct PageView {
   var columns: [ColumnView]
   var families: [MatrixFamilyView]
   var legend: [LegendView]
+  var hasModels: Bool
+  var modelNames: [ShownText]
+  var modelRows: [ModelRowView]
   var stories: [StoryView]
   var evidenceFiles: [ShownText]
 }

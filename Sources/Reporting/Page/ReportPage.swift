@@ -12,6 +12,7 @@ struct ReportPage {
     let library = MustacheLibrary(templates: [
       "page": try MustacheTemplate(string: PageTemplate.text),
       "promise": try MustacheTemplate(string: PromiseTemplate.text),
+      "models": try MustacheTemplate(string: ModelsTemplate.text),
       "matrix": try MustacheTemplate(string: MatrixTemplate.text),
       "story": try MustacheTemplate(string: StoryTemplate.text),
       "finding": try MustacheTemplate(string: FindingTemplate.text),
@@ -35,6 +36,9 @@ struct ReportPage {
       columns: digest.run.guarantees.map { ColumnView(columnID: ShownText($0.guarantee)) },
       families: families,
       legend: Self.legend,
+      hasModels: hasModels,
+      modelNames: modelNames,
+      modelRows: modelRows,
       stories: digest.scenarios.map { StoryMaker(scenario: $0, digest: digest).view },
       evidenceFiles: digest.scenarios.compactMap(\.evidenceName).map { ShownText($0) }
     )

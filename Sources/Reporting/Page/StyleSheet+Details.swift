@@ -13,6 +13,9 @@ extension StyleSheet {
     .matrix small{display:inline-block;margin-left:.4rem}.matrix .alarm{color:var(--violated)}
     .matrix td{text-align:center;padding:.34rem .3rem;border-top:1px solid var(--line)}
     .matrix thead th{vertical-align:bottom;padding:.7rem .2rem .5rem}
+    .models td.claim{font-size:.8rem;color:var(--soft);white-space:nowrap;
+    border-left:1px solid var(--line)}.models tbody th{white-space:nowrap}
+    .models thead th{text-align:center}
     .matrix thead th.corner{padding-left:.8rem;color:var(--soft)}
     .matrix thead th a{color:inherit;text-decoration:none;display:block}
     .matrix thead span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;

@@ -59,7 +59,7 @@ struct TimelineReader {
       guard case .key = sighting.subject else { return }
       mark(event, at, .store, .ended)
     case .delivery, .exchange, .searched, .expectation, .latencyPair, .latencyPlan, .ledgerRow,
-      .storyEnded:
+      .usageLine, .invoiceLine, .providerReport, .storyEnded:
       break
     }
   }
@@ -85,6 +85,7 @@ struct TimelineReader {
       if action.succeeded { closeSetting(of: action.tenant, at: at) }
       mark(event, at, .store, .ended)
     case .checkKey, .installStandby: mark(event, at, .store, .plain, isWeighty: false)
+    case .cancelSubscription: mark(event, at, .vendor, .ended)
     case .uploadDocument, .removeDocument: break
     }
   }

@@ -1,0 +1,42 @@
+import Secrets
+
+/// Picks for each call whose credential it runs on, and so where it goes, by the customer's
+/// deployment model.
+struct ModelAccounts: Sendable {
+  enum Account: Sendable {
+    /// The key that the customer's administrator installed.
+    case customer
+    case vendor(ModelCredential)
+  }
+
+  private let models: [String: DeploymentModel]
+  /// Nil where no customer's deployment needs one.
+  private let vendor: ModelCredential?
+  private let subscriptions: SubscriptionStore
+
+  /// - Throws: `ConfigurationFault.missingSecret` where a customer's deployment needs an account of
+  ///   the vendor's and there is none.
+  init(
+    _ configuration: OrchestratorConfiguration,
+    secrets: OrchestratorSecrets,
+    subscriptions: SubscriptionStore
+  ) throws {
+    models = Dictionary(
+      configuration.tenants.map { ($0.id, $0.deployment) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    vendor = secrets.modelKey.map { ModelCredential(secret: $0) }
+    if vendor == nil, configuration.tenants.contains(where: \.deployment.needsVendorAccount) {
+      throw ConfigurationFault.missingSecret("modelKey")
+    }
+    self.subscriptions = subscriptions
+  }
+
+  /// - Throws: `ModelFailure.notSubscribed`: the vendor's account serves subscribers alone.
+  func account(for use: DeploymentModel.Use, of tenant: String) throws -> Account {
+    let model = models[tenant] ?? .pure
+    guard model.payer(of: use) == .vendor, let vendor else { return .customer }
+    guard try !subscriptions.isCancelled(tenant) else { throw ModelFailure.notSubscribed }
+    return .vendor(vendor)
+  }
+}
