@@ -179,6 +179,8 @@ extension RefusalReason {
       [["no openai key", "no key", "key is missing", "no api key"], ["administrator", "admin"]]
     case .providerUnavailable: [["try again", "later", "minutes"]]
     case .notAllowed: [["not set up", "access", "permission", "not allowed"]]
+    case .deactivated: [["deactivated", "disabled"], ["administrator", "admin"]]
+    case .directoryUnavailable: [["permission"], ["try again", "later", "minutes"]]
     case .tooLong: [["too long", "shorten"]]
     }
   }

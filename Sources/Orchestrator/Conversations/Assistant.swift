@@ -118,6 +118,8 @@ struct Assistant: Sendable {
       return try await answer(message, in: tenant, with: access)
     } catch Permissions.Failure.notAllowed {
       throw Unanswered(refusal: .notAllowed)
+    } catch Permissions.Failure.deactivated {
+      throw Unanswered(refusal: .deactivated)
     } catch Permissions.Failure.directoryUnavailable {
       throw Unanswered(refusal: .directoryUnavailable)
     } catch let failure as ModelFailure {
