@@ -245,6 +245,8 @@ package enum Expectation: Sendable, Equatable {
   package enum AnswerKind: String, Sendable, Equatable, CaseIterable {
     case given
     case refused
+    /// In the assistant's own words: what a command gets.
+    case told
     case none
     /// Either will do, but one of them must come.
     case givenOrRefused = "given-or-refused"

@@ -30,6 +30,27 @@ struct Permissions: Sendable {
     of message: ReceivedMessage,
     in tenant: OrchestratorConfiguration.Tenant
   ) async throws -> Access {
+    let own = try await bases(ofAsker: message, in: tenant)
+    guard message.isGroup else {
+      return Access(bases: own.sorted(), audience: [message.person])
+    }
+    do {
+      return try await access(ofGroupAround: message, asker: own, in: tenant)
+    } catch let error where error.endsTheRun {
+      throw error
+    } catch {
+      return Access(bases: [], audience: nil)
+    }
+  }
+
+  /// What the asker may see, whoever else is there.
+  ///
+  /// - Throws: `Failure`, or what ends the task.
+  @discardableResult
+  func bases(
+    ofAsker message: ReceivedMessage,
+    in tenant: OrchestratorConfiguration.Tenant
+  ) async throws -> Set<String> {
     let standing: Standing
     do {
       standing = try await directory.standing(
@@ -43,16 +64,7 @@ struct Permissions: Sendable {
     }
     guard standing != .deactivated else { throw Failure.deactivated }
     guard let own = tenant.bases(ofAskerWith: standing) else { throw Failure.notAllowed }
-    guard message.isGroup else {
-      return Access(bases: own.sorted(), audience: [message.person])
-    }
-    do {
-      return try await access(ofGroupAround: message, asker: own, in: tenant)
-    } catch let error where error.endsTheRun {
-      throw error
-    } catch {
-      return Access(bases: [], audience: nil)
-    }
+    return own
   }
 
   private func access(
