@@ -90,14 +90,17 @@ final class TestVendor: Sendable {
 
   var storage: URL { directory.appendingPathComponent("storage") }
 
+  /// - Parameter modelKey: of the vendor's own account, where it has one.
   func start(
+    modelKey: String? = nil,
     _ parts: (OrchestratorEnvironment) throws -> OrchestratorParts = { try .standard($0) }
   ) throws -> Program {
     try Orchestrator(
       configuration: configuration,
       secrets: OrchestratorSecrets(
         teamsAppSecret: Secret("teams-app-secret"),
-        googleServiceAccountKeyPEM: Secret(TestIssuer.genuine.pem)
+        googleServiceAccountKeyPEM: Secret(TestIssuer.genuine.pem),
+        modelKey: modelKey.map { Secret($0) }
       ),
       surroundings: Surroundings(
         clock: time,
@@ -112,10 +115,11 @@ final class TestVendor: Sendable {
 
   /// Runs a start of the program with its background beside `body`, then stops it.
   func running(
+    modelKey: String? = nil,
     _ parts: (OrchestratorEnvironment) throws -> OrchestratorParts = { try .standard($0) },
     _ body: @escaping @Sendable (RunningVendor) async throws -> Void
   ) async throws {
-    let program = try start(parts)
+    let program = try start(modelKey: modelKey, parts)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await program.background() }
       try await body(RunningVendor(vendor: self, program: program))
