@@ -14,6 +14,18 @@ extension Cast {
     world.tenants.contains { $0.deployment == .selfHosted } ? .customer : .vendor
   }
 
+  /// Every host that the vendor has reason to call, and its own.
+  static func hosts(_ world: WorldDescription) -> [Facts.Host] {
+    [
+      .init(name: vendorHost, role: .vendor, zone: vendorZone(world)),
+      .init(name: providerHost, role: .provider),
+    ]
+      + modelServers(world)
+      + world.tenants.compactMap(\.azure).map { .init(name: $0.host, role: .provider) }
+      + (Stage.chatHosts + Stage.identityHosts).map { .init(name: $0, role: .chatPlatform) }
+      + Stage.directoryHosts.map { .init(name: $0, role: .directory) }
+  }
+
   static func modelServers(_ world: WorldDescription) -> [Facts.Host] {
     world.tenants.filter { $0.deployment == .selfHosted }.map {
       .init(name: modelServerHost(of: $0.id), role: .provider, zone: .customer)

@@ -235,14 +235,7 @@ struct Cast: Sendable {
           )
         }
       },
-      hosts: [
-        .init(name: vendorHost, role: .vendor, zone: vendorZone(scenario.world)),
-        .init(name: providerHost, role: .provider),
-      ]
-        + modelServers(scenario.world)
-        + tenants.compactMap(\.azure).map { .init(name: $0.host, role: .provider) }
-        + Stage.chatHosts.map { .init(name: $0, role: .chatPlatform) }
-        + Stage.directoryHosts.map { .init(name: $0, role: .directory) },
+      hosts: hosts(scenario.world),
       terms: terms
     )
   }

@@ -14,6 +14,11 @@ import Worlds
 /// and the recorder to which all that is seen from outside is told.
 final class Stage: Sendable {
   static let chatHosts = ["chat.googleapis.com", "smba.trafficmanager.net"]
+  /// Where tokens and the keys that sign them come from.
+  static let identityHosts = [
+    "login.botframework.com", "login.microsoftonline.com", "oauth2.googleapis.com",
+    "www.googleapis.com",
+  ]
   static let directoryHosts = ["admin.googleapis.com", "graph.microsoft.com"]
 
   let scenario: Scenario
@@ -86,12 +91,7 @@ final class Stage: Sendable {
       observe: observations.take
     )
     azure = try Self.azure(of: scenario.world, in: world, calls, observe: observations.take)
-    modelServers = Self.modelServers(
-      of: scenario.world,
-      in: world,
-      calls,
-      observe: observations.take
-    )
+    modelServers = Self.modelServers(of: scenario.world, in: world, calls, observations.take)
     chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(
       provider: provider,
@@ -171,7 +171,7 @@ extension Stage {
     of description: WorldDescription,
     in world: any World,
     _ calls: CallSequence,
-    observe: @escaping @Sendable (ObservedCall) -> Void
+    _ observe: @escaping @Sendable (ObservedCall) -> Void
   ) -> [String: OpenAIMock] {
     var servers: [String: OpenAIMock] = [:]
     for tenant in description.tenants where tenant.deployment == .selfHosted {

@@ -47,7 +47,7 @@ import Worlds
   @Test func invoicesOfAHostedCustomerHaveTokensAndOthersHaveNone() async throws {
     let hosted = Story(try await Bench.play("billing/hosted-invoice.yaml"))
     #expect(hosted.invoiceLines.contains { $0.of.kind == .tokens && $0.of.cents > 0 })
-    #expect(hosted.usageLines.allSatisfy(\.of.isOnVendorAccount))
+    #expect(hosted.usageLines.allSatisfy { $0.of.isOnVendorAccount })
     let pure = Story(try await Bench.play("billing/trial-to-paid.yaml"))
     #expect(pure.invoiceLines.contains { $0.of.kind == .seats && $0.of.cents == 4 * 210 })
     #expect(!pure.invoiceLines.contains { $0.of.kind == .tokens })

@@ -26,59 +26,76 @@ import Worlds
       )
       chronicle.converse("ana")
       write(&chronicle)
-      func page(_ endpoint: String, _ calls: Int, _ cutOff: Int, _ prompt: Int, _ completion: Int) {
-        chronicle.record(
-          .usageLine(
-            .init(
-              tenant: "acme",
-              isOnVendorAccount: false,
-              key: Fingerprint("a1"),
-              endpoint: endpoint,
-              model: "m",
-              calls: calls,
-              cutOffCalls: cutOff,
-              promptTokens: prompt,
-              completionTokens: completion
-            )
+      page(&chronicle, "/v1/embeddings", calls: 1, prompt: 10)
+      page(
+        &chronicle,
+        "/v1/chat/completions",
+        calls: pageCalls,
+        cutOff: pageCutOff,
+        prompt: pagePrompt,
+        completion: 5
+      )
+      if reports { report(&chronicle, usagePrompt, costPrompt, nanoDollars) }
+    }.judge("usage-visibility")
+  }
+
+  private func page(
+    _ chronicle: inout Chronicle,
+    _ endpoint: String,
+    calls: Int,
+    cutOff: Int = 0,
+    prompt: Int,
+    completion: Int = 0
+  ) {
+    chronicle.record(
+      .usageLine(
+        .init(
+          tenant: "acme",
+          isOnVendorAccount: false,
+          key: Fingerprint("a1"),
+          endpoint: endpoint,
+          model: "m",
+          calls: calls,
+          cutOffCalls: cutOff,
+          promptTokens: prompt,
+          completionTokens: completion
+        )
+      )
+    )
+  }
+
+  private func report(
+    _ chronicle: inout Chronicle,
+    _ usage: Int,
+    _ cost: Int,
+    _ nanoDollars: Int64
+  ) {
+    func sum(
+      _ source: Event.ProviderReport.Source,
+      _ item: String,
+      _ prompt: Int,
+      _ completion: Int = 0,
+      nanoDollars: Int64 = 0
+    ) {
+      chronicle.record(
+        .providerReport(
+          .init(
+            source: source,
+            key: Fingerprint("a1"),
+            item: item,
+            calls: 1,
+            promptTokens: prompt,
+            completionTokens: completion,
+            nanoDollars: nanoDollars
           )
         )
-      }
-      page("/v1/embeddings", 1, 0, 10, 0)
-      page("/v1/chat/completions", pageCalls, pageCutOff, pagePrompt, 5)
-      guard reports else { return }
-      func report(_ report: Event.ProviderReport) { chronicle.record(.providerReport(report)) }
-      let key = Fingerprint("a1")
-      report(
-        .init(
-          source: .usage,
-          key: key,
-          item: "completions",
-          calls: 1,
-          promptTokens: usagePrompt,
-          completionTokens: 5
-        )
       )
-      report(.init(source: .usage, key: key, item: "embeddings", calls: 1, promptTokens: 10))
-      report(
-        .init(
-          source: .costs,
-          key: key,
-          item: "m, input_tokens",
-          promptTokens: costPrompt,
-          nanoDollars: nanoDollars
-        )
-      )
-      report(.init(source: .costs, key: key, item: "n, input_tokens", promptTokens: 10))
-      report(
-        .init(
-          source: .costs,
-          key: key,
-          item: "m, output_tokens",
-          completionTokens: 5,
-          nanoDollars: 3_000
-        )
-      )
-    }.judge("usage-visibility")
+    }
+    sum(.usage, "completions", usage, 5)
+    sum(.usage, "embeddings", 10)
+    sum(.costs, "m, input_tokens", cost, nanoDollars: nanoDollars)
+    sum(.costs, "n, input_tokens", 10)
+    sum(.costs, "m, output_tokens", 0, 5, nanoDollars: 3_000)
   }
 
   @Test func statementsThatAgreeHold() {

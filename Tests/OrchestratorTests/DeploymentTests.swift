@@ -1,3 +1,4 @@
+import HTTPTypes
 import Orchestrator
 import Testing
 import Worlds
