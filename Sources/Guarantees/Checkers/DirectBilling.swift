@@ -10,8 +10,8 @@ enum DirectBilling {
   static let guarantee = Guarantee(
     id: "direct-billing",
     statement: "Model costs land on the customer's provider account, without markup: the "
-      + "provider's ledger, the observed calls and the vendor's invoice reconcile, to the token and "
-      + "the cent.",
+      + "provider's ledger, the observed calls and the vendor's invoice reconcile, to the token "
+      + "and the cent.",
     source: "Model API costs are billed directly to your OpenAI account with no vendor markup",
     consequence: "The customer pays somebody else for what it cannot check.",
     check: check

@@ -3,8 +3,8 @@ import Evidence
 /// Every call with a customer's text that cost tokens ran on a key that its administrator had
 /// handed over; the provider's usage API shows it under that key, token for token; the cost API
 /// shows the same tokens at the list price; and the vendor's own usage page says nothing else.
-/// Calls that were cut off, or under way in a disturbed world, are itemised. Keys of Azure resources
-/// have no such interfaces: their books are judged by direct-billing and azure-parity.
+/// Calls that were cut off, or under way in a disturbed world, are itemised. Keys of Azure
+/// resources have no such interfaces: their books are judged by direct-billing and azure-parity.
 enum UsageVisibility {
   static let guarantee = Guarantee(
     id: "usage-visibility",
@@ -77,7 +77,7 @@ enum UsageVisibility {
             + "\(call.of.order) for \(tenant) show under \(story.keys.name(of: key)), where "
             + "\(tenant) cannot look.",
           events: [call.event],
-          weight: 1
+          weight: Int64(call.of.promptTokens + call.of.completionTokens) + 2
         )
       }
     }

@@ -169,8 +169,8 @@ struct Invoices {
         guard !tokens.contains(quantity) || Int64(cents) != due else { continue }
         breaches.add(
           "The invoice \(month.name) for \(tenant.id) charges \(cents.inDollars) for "
-            + "\(quantity) \(direction) tokens of \(price.model); \(tokens.upperBound) were seen on "
-            + "the vendor's account, and \(quantity) cost \(Int(due).inDollars) with the stated "
+            + "\(quantity) \(direction) tokens of \(price.model); \(tokens.upperBound) were seen "
+            + "on the vendor's account, and \(quantity) cost \(Int(due).inDollars) with the stated "
             + "markup.",
           events: ofItem.map(\.event) + calls.prefix(1).map(\.event),
           weight: abs(Int64(cents) - due) + 1

@@ -5,8 +5,8 @@ import Secrets
 package import Wire
 import Worlds
 
-/// OpenAI's models, at OpenAI, in a customer's Azure resource or on its own server, with bounded repeats; a redirect
-/// is an answer like any other, never a way to go.
+/// OpenAI's models, at OpenAI, in a customer's Azure resource or on its own server, with bounded
+/// repeats; a redirect is an answer like any other, never a way to go.
 package struct OpenAILanguageModel: LanguageModel {
   private let requests: ModelRequests
   private let gate: KeyGate

@@ -36,7 +36,9 @@ enum PageTemplate {
     {{/metas}}
     </dl>
     <nav><a href="#promises">Promises</a> <a href="#limits">What this does not prove</a>
-    {{#hasModels}}<a href="#models">Models</a> {{/hasModels}}<a href="#matrix">Matrix</a> <a href="#stories">Stories</a> <a href="#legend">Legend</a></nav>
+    {{#hasModels}}<a href="#models">Models</a>
+    {{/hasModels}}<a href="#matrix">Matrix</a>
+    <a href="#stories">Stories</a> <a href="#legend">Legend</a></nav>
     </header>
 
     <section id="promises">
