@@ -67,6 +67,7 @@ private struct Assembly: Sendable {
     let indexer = KnowledgeIndexer(
       knowledge: environment.knowledge,
       model: parts.model,
+      custody: parts.custody,
       environment: environment
     )
     let delivery = try Self.delivery(environment, parts, tokens, transport)
