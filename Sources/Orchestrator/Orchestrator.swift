@@ -161,9 +161,14 @@ private struct Assembly: Sendable {
         GoogleChatReplySender(
           api: try Endpoint(settings.apiBase, setting: "googleChat.apiBase"),
           tokens: tokens,
-          transport: transport
+          transport: transport,
+          repliesByItself: settings.replies == .asynchronous
         )
       },
+      streamingTenants: Set(
+        configuration.tenants.filter { $0.replies == .streamed }.map(\.id)
+      ),
+      typingAfter: .milliseconds(configuration.limits.typingAfterMilliseconds),
       journal: parts.journal,
       window: .seconds(configuration.limits.deliverySeconds),
       clock: surroundings.clock,
