@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Synchronization
 import Wire
-import Worlds
+package import Worlds
 
 /// What an administrator sees of a document.
 struct DocumentSummary: Hashable, Codable, Sendable {
