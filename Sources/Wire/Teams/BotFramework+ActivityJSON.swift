@@ -134,7 +134,8 @@ extension BotFramework.Entity: JSONWritable {
           entity.mentioned = try BotFramework.ChannelAccount(from: &reader)
         case ("streamId", .string): entity.streamId = try reader.readString()
         case ("streamType", .string): entity.streamType = try reader.readString()
-        case ("streamSequence", .number): entity.streamSequence = try reader.readInt()
+        case ("streamSequence", .number):
+          entity.streamSequence = Int(exactly: try reader.readDouble())
         default: try reader.skipValue()
         }
       }
