@@ -13,7 +13,8 @@ import Worlds
       try await vendor.running { running in
         try await running.setUp()
         try await running.wait()
-        vendor.provider.script("/embeddings", Array(repeating: .init(status: 500), count: 3))
+        // Enough for the request itself and for the first attempt in the background.
+        vendor.provider.script("/embeddings", Array(repeating: .init(status: 500), count: 6))
         let put = try await running.put(
           "# Travel\n\nThe travel policy is new.",
           named: "travel.md",
@@ -21,6 +22,7 @@ import Worlds
         )
         #expect(put.status == 200)
         #expect(put.body.contains(#""state":"replacing""#))
+        try await running.wait(.seconds(30))
         let before = try await running.answer(to: "travel policy?", id: "1")
         #expect(before.contains("canary-common"))
         #expect(!before.contains("policy is new"))
