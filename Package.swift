@@ -101,8 +101,8 @@ let package = Package(
     .executableTarget(
       name: "keyproof-benchmarks",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Rogues", "ScenarioFiles",
-        "Worlds", argumentParser, hummingbird, logging, nioCore, nioPosix,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Rogues",
+        "ScenarioFiles", "Worlds", argumentParser, hummingbird, logging, nioCore, nioPosix,
       ],
       swiftSettings: houseRules
     ),

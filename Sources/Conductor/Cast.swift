@@ -158,7 +158,8 @@ struct Cast: Sendable {
           )
         },
         publicKnowledge: tenant.guestKnowledge,
-        departmentsFrom: tenant.departmentsAreGroups ? .groups : .property
+        departmentsFrom: tenant.departmentsAreGroups ? .groups : .property,
+        replies: tenant.streamsReplies ? .streamed : .whole
       )
     }
     return OrchestratorConfiguration(

@@ -22,6 +22,10 @@ struct ExpectationReview: Sendable {
       replies.filter { $0.reply.nature == .answer }
     }
 
+    var wasSeenGrowing: Bool {
+      replies.contains { $0.reply.nature == .partial || $0.reply.isUpdate == true }
+    }
+
     var notices: [(at: Timestamp, reply: Event.Reply)] {
       replies.filter { $0.reply.nature == .notice }
     }
@@ -118,6 +122,9 @@ struct ExpectationReview: Sendable {
     case .neverMentions(let text):
       texts[message.id, default: []].contains { $0.contains(text) }
         ? "a reply mentions it" : nil
+    case .grows(let grows):
+      message.wasSeenGrowing == grows
+        ? nil : grows ? "nothing was seen before the whole" : "it was seen growing"
     case .accepted: nil
     }
   }
@@ -197,6 +204,7 @@ extension Expectation {
     case .accepted(let accepted): "accepted: \(accepted)"
     case .mentions(let text): "mentions: \(text)"
     case .neverMentions(let text): "never-mentions: \(text)"
+    case .grows(let grows): "grows: \(grows)"
     }
   }
 

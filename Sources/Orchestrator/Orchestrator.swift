@@ -67,6 +67,7 @@ private struct Assembly: Sendable {
     let indexer = KnowledgeIndexer(
       knowledge: environment.knowledge,
       model: parts.model,
+      custody: parts.custody,
       environment: environment
     )
     let delivery = try Self.delivery(environment, parts, tokens, transport)
@@ -160,9 +161,14 @@ private struct Assembly: Sendable {
         GoogleChatReplySender(
           api: try Endpoint(settings.apiBase, setting: "googleChat.apiBase"),
           tokens: tokens,
-          transport: transport
+          transport: transport,
+          repliesByItself: settings.replies == .asynchronous
         )
       },
+      streamingTenants: Set(
+        configuration.tenants.filter { $0.replies == .streamed }.map(\.id)
+      ),
+      typingAfter: .milliseconds(configuration.limits.typingAfterMilliseconds),
       journal: parts.journal,
       window: .seconds(configuration.limits.deliverySeconds),
       clock: surroundings.clock,

@@ -241,6 +241,8 @@ package enum Expectation: Sendable, Equatable {
   /// Each reply contains this text; or none does.
   case mentions(String)
   case neverMentions(String)
+  /// People saw each answer of the step grow; or none of them.
+  case grows(Bool)
 
   package enum AnswerKind: String, Sendable, Equatable, CaseIterable {
     case given

@@ -140,7 +140,10 @@ enum ActionWord: String, CaseIterable {
   var expectations: [String] {
     switch self {
     case .ask:
-      ["answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions"]
+      [
+        "answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions",
+        "grows",
+      ]
     case .knock: ["answer", "within", "never-mentions"]
     case .installKey, .removeKey, .addDocument, .removeDocument: ["accepted"]
     default: []

@@ -48,6 +48,8 @@ package struct WorldDescription: Sendable, Equatable {
     package var knowledge: [KnowledgeBase]
     /// Knowledge bases that guests may read, and so everybody.
     package var guestKnowledge: [String]
+    /// Whether people see answers grow.
+    package var streamsReplies: Bool
     /// Whether departments are groups of the directory, and not a property of its people.
     package var departmentsAreGroups: Bool
 
@@ -62,8 +64,10 @@ package struct WorldDescription: Sendable, Equatable {
       conversations: [Conversation],
       knowledge: [KnowledgeBase],
       guestKnowledge: [String] = [],
-      departmentsAreGroups: Bool = false
+      departmentsAreGroups: Bool = false,
+      streamsReplies: Bool = false
     ) {
+      self.streamsReplies = streamsReplies
       self.guestKnowledge = guestKnowledge
       self.departmentsAreGroups = departmentsAreGroups
       self.azure = azure

@@ -3,7 +3,7 @@ import Yams
 extension WorldReader {
   private static let tenantWords = [
     "name", "key", "azure", "departments", "people", "conversations", "knowledge", "guests",
-    "directory",
+    "directory", "replies",
   ]
 
   func tenant(_ id: String, _ node: Node) -> WorldDescription.Tenant? {
@@ -35,6 +35,9 @@ extension WorldReader {
     let directory = fields["directory"].map {
       reporter.word($0, kind: "form of the directory", among: ["departments", "groups"])
     }
+    let replies = fields["replies"].map {
+      reporter.word($0, kind: "form of replies", among: ["whole", "streamed"])
+    }
     guard let name, let departments, let people else { return nil }
     return WorldDescription.Tenant(
       id: id,
@@ -47,7 +50,8 @@ extension WorldReader {
       conversations: conversations ?? [],
       knowledge: knowledge,
       guestKnowledge: guests ?? [],
-      departmentsAreGroups: directory == "groups"
+      departmentsAreGroups: directory == "groups",
+      streamsReplies: replies == "streamed"
     )
   }
 

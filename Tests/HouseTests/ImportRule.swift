@@ -34,8 +34,8 @@ enum ImportRule {
     (
       "keyproof-benchmarks",
       [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Rogues",
-        "ScenarioFiles", "Worlds",
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
+        "Rogues", "ScenarioFiles", "Worlds",
       ]
     ),
   ]

@@ -68,6 +68,7 @@ extension Story {
   mutating func link(replyAt index: Int) {
     guard let id = replies[index].of.message, let message = messageByID[id] else { return }
     replies[index].message = message
+    guard replies[index].of.nature != .partial else { return }
     messages[message].replies.append(index)
   }
 }

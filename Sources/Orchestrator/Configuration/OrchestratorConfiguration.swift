@@ -62,6 +62,16 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     package var publicKnowledge: [String]
     package var departmentsFrom: DepartmentSource
 
+    package var replies: ReplyForm
+
+    package enum ReplyForm: String, Codable, Sendable {
+      /// One message, when the answer is complete.
+      case whole
+      /// People see the answer grow where the platform can show that: in personal chats of Teams,
+      /// and in Google Chat where replies are asynchronous.
+      case streamed
+    }
+
     /// Where the directory says what department somebody belongs to.
     package enum DepartmentSource: String, Codable, Sendable {
       /// In the person's `department`: one look-up for each message.
@@ -79,8 +89,10 @@ package struct OrchestratorConfiguration: Codable, Sendable {
       adminTokenSHA256: String,
       departments: [Department],
       publicKnowledge: [String] = [],
-      departmentsFrom: DepartmentSource = .property
+      departmentsFrom: DepartmentSource = .property,
+      replies: ReplyForm = .whole
     ) {
+      self.replies = replies
       self.publicKnowledge = publicKnowledge
       self.departmentsFrom = departmentsFrom
       self.id = id
@@ -134,6 +146,7 @@ extension OrchestratorConfiguration.Tenant {
     )
     try container.read(&publicKnowledge, .publicKnowledge)
     try container.read(&departmentsFrom, .departmentsFrom)
+    try container.read(&replies, .replies)
   }
 }
 

@@ -6,9 +6,13 @@ import Worlds
 enum CompletionStream {
   private static let longestText = 1 << 20
 
+  /// - Parameter progress: told the text so far, after each piece.
   /// - Throws: `CallFailure.transient` for a stream that broke off or told of an error, and what
   ///   reading throws.
-  static func read(_ body: IncomingBody) async throws -> String {
+  static func read(
+    _ body: IncomingBody,
+    telling progress: (@Sendable (String) -> Void)? = nil
+  ) async throws -> String {
     var parser = ServerSentEventParser()
     var text = ""
     var isComplete = false
@@ -27,6 +31,7 @@ enum CompletionStream {
           }
         }
       }
+      progress?(text)
     }
     guard isComplete else { throw CallFailure.transient(retryAfter: nil) }
     return text

@@ -53,6 +53,18 @@ package struct OpenAILanguageModel: LanguageModel {
     }
   }
 
+  package func complete(
+    _ messages: [ChatMessage],
+    for call: ModelCall,
+    telling progress: @escaping @Sendable (String) -> Void
+  ) async throws -> String {
+    try await withInstalledKey(call, "complete") { credential in
+      try await exchanges.perform(requests.completion(messages, credential)) { response in
+        try await CompletionStream.read(response.body, telling: progress)
+      }
+    }
+  }
+
   package func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await repeating(call, "check") {
       do {

@@ -9,6 +9,7 @@ enum Schema {
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
     migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
     migrator.registerMigration("forgetting") { try $0.execute(sql: forgetting) }
+    migrator.registerMigration("editions") { try $0.execute(sql: editions) }
     try migrator.migrate(queue)
   }
 
@@ -76,6 +77,15 @@ enum Schema {
       UPDATE messages SET question = '', forget = 0 WHERE id = NEW.id;
       INSERT INTO erasures (id) VALUES (NULL);
     END;
+    """
+
+  private static let editions = """
+    -- Rises with every text that is put under the name.
+    ALTER TABLE documents ADD COLUMN edition INTEGER NOT NULL DEFAULT 1;
+    -- A text that takes the place of `text` as soon as its vectors are there.
+    ALTER TABLE documents ADD COLUMN next_text TEXT;
+    -- Whose model made the vectors: a destination without its key.
+    ALTER TABLE documents ADD COLUMN embedded_by TEXT;
     """
 
   private static let destinations = """

@@ -103,6 +103,7 @@ struct EventWords {
     let target = reply.message ?? "no message"
     switch reply.nature {
     case .answer: return "answer to \(target) in \(reply.conversation)"
+    case .partial: return "part of an answer to \(target) in \(reply.conversation)"
     case .notice:
       let words = reply.words.map { ": “\(PlainText.line($0, limit: 160))”" } ?? ""
       return "notice to \(target) in \(reply.conversation)\(words)"
