@@ -112,7 +112,7 @@ import Testing
     )
   }
 
-  @Test func `Markers of every length are found wherever they begin, in the order of their places`() {
+  @Test func `Markers of every length are found wherever they begin, in order`() {
     let scanner = SurfaceScanner()
     let values = ["12345678", "abcdefghij", "klmnopqrstu", "a-marker-of-some-length"]
     for (index, value) in values.enumerated() {
