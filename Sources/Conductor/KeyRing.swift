@@ -50,7 +50,7 @@ final class KeyRing: Sendable {
     self.scanner = scanner
     self.fingerprinter = fingerprinter
     self.collection = collection
-    let vendorOrganization = provider.createOrganization("vendor")
+    let vendorOrganization = try provider.createOrganization("vendor")
     vendorProject = try provider.createProject("own", organization: vendorOrganization)
     let own = try provider.createKey("own", project: vendorProject)
     vendorKey = own.secret
@@ -58,7 +58,7 @@ final class KeyRing: Sendable {
     for tenant in tenants {
       projects[tenant.id] = try provider.createProject(
         "assistant",
-        organization: provider.createOrganization(tenant.id)
+        organization: try provider.createOrganization(tenant.id)
       )
     }
     self.projects = projects
