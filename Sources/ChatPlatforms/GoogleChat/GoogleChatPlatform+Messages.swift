@@ -58,16 +58,17 @@ extension GoogleChatPlatform {
     _ place: ChatPlace
   ) async throws -> Response {
     let body = try await message(in: request)
-    let requestKey = request.query("requestId").flatMap {
-      $0.isEmpty ? nil : RequestKey(space: place.wireID, requestID: $0)
+    let parameters = request.uri.queryParameters
+    let requestKey = parameters["requestId"].flatMap {
+      $0.isEmpty ? nil : RequestKey(space: place.wireID, requestID: String($0))
     }
-    let customID = request.query("messageId").flatMap { $0.isEmpty ? nil : $0 }
+    let customID = parameters["messageId"].flatMap { $0.isEmpty ? nil : String($0) }
     if let customID, !Self.isCustomID(customID) {
       throw try refusal(.badRequest, "The message id is not valid.")
     }
     let threading = Threading(
       thread: body.thread?.name,
-      option: request.query("messageReplyOption"),
+      option: parameters["messageReplyOption"].map(String.init),
       place: place
     )
     guard threading.isInItsSpace else {

@@ -12,8 +12,8 @@ enum PlatformText {
       if let heading = heading(line) { return "*\(heading)*" }
       var line = line
       if line.hasPrefix("- ") { line = "* " + line.dropFirst(2) }
-      line = line.replacing("**", with: "*")
-      return line.utf8.contains(UInt8(ascii: "(")) ? links(in: line) : line
+      if line.utf8.contains(UInt8(ascii: "*")) { line = line.replacing("**", with: "*") }
+      return line.utf8.contains(UInt8(ascii: "[")) ? links(in: line) : line
     }
   }
 

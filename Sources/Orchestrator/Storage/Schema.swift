@@ -67,9 +67,9 @@ enum Schema {
     ALTER TABLE messages ADD COLUMN forget INTEGER NOT NULL DEFAULT 0;
     -- A row for each erasure whose texts may still stand in the files.
     CREATE TABLE erasures (id INTEGER PRIMARY KEY);
-    CREATE TRIGGER forget_what_is_answered AFTER UPDATE OF state ON messages
-    WHEN NEW.forget = 1 AND NEW.state = 'answered' BEGIN
-      UPDATE answers SET audience = NULL WHERE message = NEW.id;
+    CREATE TRIGGER forget_what_is_answered AFTER INSERT ON answers
+    WHEN (SELECT forget FROM messages WHERE id = NEW.message) = 1 BEGIN
+      UPDATE answers SET audience = NULL WHERE message = NEW.message;
     END;
     CREATE TRIGGER forget_what_is_over AFTER UPDATE OF state ON messages
     WHEN NEW.forget = 1 AND NEW.state IN ('delivered', 'failed') BEGIN
