@@ -89,7 +89,8 @@ private struct Assembly: Sendable {
       queue: queue,
       journal: parts.journal,
       assistant: assistant,
-      indexer: indexer
+      indexer: indexer,
+      custody: parts.custody
     )
     messageEndpoints = try MessageEndpoints(
       configuration: configuration,

@@ -7,6 +7,7 @@ extension ScenarioReader {
     case .ask: ask(node).map(Action.ask)
     case .createKey, .installKey, .removeKey, .deleteKey: keyAction(word, node)
     case .regenerateKey: regenerateKey(node)
+    case .changeSecret: changeSecret(node)
     case .move: move(node)
     case .addDocument, .removeDocument: documentAction(word, node)
     case .restartVendor: downFor(word, node).map { .restartVendor(downFor: $0) }
