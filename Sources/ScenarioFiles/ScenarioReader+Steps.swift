@@ -115,6 +115,8 @@ enum ActionWord: String, CaseIterable {
   case regenerateKey = "regenerate-key"
   case changeSecret = "change-secret"
   case move
+  case deactivate
+  case reactivate
   case addDocument = "add-document"
   case removeDocument = "remove-document"
   case restartVendor = "restart-vendor"
