@@ -77,6 +77,10 @@ let package = Package(
     ),
     module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, nioCore]),
     module("ChatPlatforms", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
+    module(
+      "SecretManagers",
+      ["Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, nioCore]
+    ),
     module("Rogues", ["Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, logging, nioCore]),
     module("Evidence", ["Secrets", "Worlds"]),
     module("Guarantees", ["Evidence", "Worlds"]),
@@ -84,8 +88,9 @@ let package = Package(
     module(
       "Conductor",
       [
-        "Secrets", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "Rogues",
-        "Evidence", "Guarantees", "ScenarioFiles", crypto, httpTypes, hummingbird, logging, nioCore,
+        "Secrets", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "SecretManagers",
+        "Rogues", "Evidence", "Guarantees", "ScenarioFiles", crypto, httpTypes, hummingbird,
+        logging, nioCore,
       ]
     ),
     module("Reporting", ["Evidence", "Guarantees", "Worlds", mustache]),
@@ -112,8 +117,8 @@ let package = Package(
     tests(
       "Orchestrator",
       [
-        "Orchestrator", "Secrets", "Wire", "Worlds", crypto, cryptoExtras, hummingbird, httpTypes,
-        logging, nioCore,
+        "Orchestrator", "SecretManagers", "Secrets", "Wire", "Worlds", crypto, cryptoExtras,
+        hummingbird, httpTypes, logging, nioCore,
       ]
     ),
     tests(
@@ -123,6 +128,10 @@ let package = Package(
     tests(
       "ChatPlatforms",
       ["ChatPlatforms", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, logging, nioCore]
+    ),
+    tests(
+      "SecretManagers",
+      ["SecretManagers", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, logging, nioCore]
     ),
     tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
     tests("ScenarioFiles", ["ScenarioFiles", "Worlds"]),

@@ -184,6 +184,8 @@ extension RefusalReason {
       [["key"], ["reject", "invalid", "not accept", "no longer"], ["administrator", "admin"]]
     case .noKey:
       [["no openai key", "no key", "key is missing", "no api key"], ["administrator", "admin"]]
+    case .keyUnavailable:
+      [["key"], ["could not be fetched", "secret manager"], ["try again", "later"]]
     case .providerUnavailable: [["try again", "later", "minutes"]]
     case .notAllowed: [["not set up", "access", "permission", "not allowed"]]
     case .deactivated: [["deactivated", "disabled"], ["administrator", "admin"]]

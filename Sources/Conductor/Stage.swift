@@ -28,6 +28,8 @@ final class Stage: Sendable {
   let provider: OpenAIMock
   /// Nil where no customer has a resource there.
   let azure: AzureOpenAIMock?
+  /// Nil where the vendor keeps the keys itself.
+  let manager: StagedManager?
   /// The order in which both providers authenticated their calls.
   let calls = CallSequence()
   let chat: ChatWorld
@@ -65,7 +67,12 @@ final class Stage: Sendable {
     fingerprinter = wiretap.fingerprinter
     randomness = world.randomness.scoped("conductor")
     replyTexts = ReplyTexts(scenario)
-    wiretap.connect(recorder, arms: arms, providerHosts: cast.providerHosts)
+    wiretap.connect(
+      recorder,
+      arms: arms,
+      providerHosts: cast.providerHosts,
+      managerHosts: cast.custody.hosts
+    )
     let observations = Observations(
       recorder: recorder,
       scanner: wiretap.scanner,
@@ -84,6 +91,13 @@ final class Stage: Sendable {
       observe: observations.take
     )
     azure = try Self.azure(of: scenario.world, in: world, calls, observe: observations.take)
+    manager = StagedManager(
+      cast.custody,
+      tenants: scenario.world.tenants.map(\.id),
+      world: world,
+      recorder: recorder,
+      scanner: wiretap.scanner
+    )
     chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(
       provider: provider,

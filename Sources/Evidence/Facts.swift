@@ -47,10 +47,14 @@ package struct Facts: Sendable, Codable, Equatable {
     package var id: String
     /// Host names to which this tenant's key may travel, as its administrator set them.
     package var providerHosts: [String]
+    /// The secret manager that keeps this tenant's key, by its kind, where its access log is part of
+    /// the evidence; nil where the vendor keeps the key itself.
+    package var secretManager: String?
 
-    package init(id: String, providerHosts: [String]) {
+    package init(id: String, providerHosts: [String], secretManager: String? = nil) {
       self.id = id
       self.providerHosts = providerHosts
+      self.secretManager = secretManager
     }
   }
 
@@ -117,6 +121,7 @@ package struct Facts: Sendable, Codable, Equatable {
       case provider
       case chatPlatform
       case directory
+      case secretManager
       case stranger
     }
 

@@ -6,6 +6,7 @@ package enum Catalogue {
     NoCallsAfterRevocation.guarantee,
     NoPooling.guarantee,
     EncryptedCustody.guarantee,
+    JustInTimeRetrieval.guarantee,
     UninterruptedRotation.guarantee,
     RotationWithoutLoss.guarantee,
     AzureParity.guarantee,

@@ -97,6 +97,7 @@ private struct Assembly: Sendable {
       journal: parts.journal,
       assistant: assistant,
       indexer: indexer,
+      custody: parts.custody,
       eraser: eraser
     )
     messageEndpoints = try MessageEndpoints(

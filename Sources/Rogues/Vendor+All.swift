@@ -4,7 +4,8 @@ extension Vendor {
     honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
     swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, innocentFinishingStream,
+    checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
+    embedsBesideAzure, sendsAzureKeyToOpenAI, innocentFinishingStream,
     innocentStandbyKey,
   ]
 

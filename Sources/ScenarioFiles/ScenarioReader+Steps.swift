@@ -113,6 +113,7 @@ enum ActionWord: String, CaseIterable {
   case removeKey = "remove-key"
   case deleteKey = "delete-key"
   case regenerateKey = "regenerate-key"
+  case changeSecret = "change-secret"
   case move
   case deactivate
   case reactivate

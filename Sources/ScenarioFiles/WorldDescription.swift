@@ -8,19 +8,29 @@ package struct WorldDescription: Sendable, Equatable {
   package var tenants: [Tenant]
   /// How fast the mock model answers.
   package var model: ModelSpeed
+  package var secretManager: SecretManager
 
   package init(
     file: String,
     title: String,
     startsAt: Timestamp,
     tenants: [Tenant],
-    model: ModelSpeed
+    model: ModelSpeed,
+    secretManager: SecretManager = .embedded
   ) {
     self.file = file
     self.title = title
     self.startsAt = startsAt
     self.tenants = tenants
     self.model = model
+    self.secretManager = secretManager
+  }
+
+  /// Where the vendor keeps its customers' keys.
+  package enum SecretManager: String, Sendable, Equatable, CaseIterable {
+    /// In its own database, sealed.
+    case embedded
+    case vault
   }
 
   package struct ModelSpeed: Sendable, Equatable {

@@ -8,7 +8,7 @@ import Testing
     "direct-billing", "instant-revocation", "no-calls-after-revocation", "no-pooling",
     "encrypted-custody", "right-destination", "uninterrupted-rotation", "rotation-without-loss",
     "authenticated-callers", "department-isolation", "tenant-isolation", "latency-neutrality",
-    "azure-parity",
+    "azure-parity", "just-in-time-retrieval",
   ]
   static let vendors = [
     "honest", "falls-back-to-own-key", "keeps-removed-key", "shared-answer-cache", "logs-the-key",

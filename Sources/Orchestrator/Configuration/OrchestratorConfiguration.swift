@@ -11,6 +11,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var tenants: [Tenant]
   /// A file of its owner alone, with 32 bytes in base64: what all customers' keys are sealed under.
   package var masterKeyFile: String
+  package var custody: Custody
   package var limits: Limits
 
   package init(
@@ -21,6 +22,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     provider: Provider = Provider(),
     tenants: [Tenant],
     masterKeyFile: String,
+    custody: Custody = Custody(),
     limits: Limits = Limits()
   ) {
     self.publicHost = publicHost
@@ -30,6 +32,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     self.provider = provider
     self.tenants = tenants
     self.masterKeyFile = masterKeyFile
+    self.custody = custody
     self.limits = limits
   }
 
@@ -44,6 +47,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     googleChat = try container.decodeIfPresent(GoogleChat.self, forKey: .googleChat)
     try container.read(&directory, .directory)
     try container.read(&provider, .provider)
+    try container.read(&custody, .custody)
     try container.read(&limits, .limits)
   }
 

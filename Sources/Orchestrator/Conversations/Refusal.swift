@@ -2,6 +2,7 @@
 package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case keyRejected = "key-rejected"
   case noKey = "no-key"
+  case keyUnavailable = "key-unavailable"
   case quotaExhausted = "quota-exhausted"
   case providerUnavailable = "provider-unavailable"
   case contentFiltered = "content-filtered"
@@ -13,6 +14,7 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   init(_ failure: ModelFailure) {
     switch failure {
     case .noKey: self = .noKey
+    case .keyUnavailable: self = .keyUnavailable
     case .keyRejected: self = .keyRejected
     case .quotaExhausted: self = .quotaExhausted
     case .contentFiltered: self = .contentFiltered

@@ -60,6 +60,8 @@ extension LanguageModel {
 package enum ModelFailure: Error, Equatable {
   /// The customer has no key installed.
   case noKey
+  /// The customer's key could not be fetched from where it is kept.
+  case keyUnavailable
   /// The provider does not take the customer's key, or did not a moment ago.
   case keyRejected
   /// The customer's account at the provider has no credit left.

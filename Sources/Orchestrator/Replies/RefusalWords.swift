@@ -12,6 +12,11 @@ extension Refusal {
       I cannot answer right now: no OpenAI key is installed for your organization. \
       Please ask your administrator to install one in the assistant's settings.
       """
+    case .keyUnavailable:
+      """
+      I cannot answer right now: the key of your organization could not be fetched from the secret \
+      manager that keeps it. Please try again in a few minutes, or tell your administrator.
+      """
     case .quotaExhausted:
       """
       I cannot answer right now: the OpenAI account of your organization has no credit left. \

@@ -8,6 +8,7 @@ enum Schema {
     migrator.registerMigration("keys") { try $0.execute(sql: keys) }
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
     migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
+    migrator.registerMigration("managed keys") { try $0.execute(sql: managedKeys) }
     migrator.registerMigration("forgetting") { try $0.execute(sql: forgetting) }
     migrator.registerMigration("editions") { try $0.execute(sql: editions) }
     try migrator.migrate(queue)
@@ -90,6 +91,25 @@ enum Schema {
 
   private static let destinations = """
     ALTER TABLE keys ADD COLUMN destination TEXT NOT NULL DEFAULT 'openai';
+    """
+
+  /// A reference is what the secret manager calls a version; without one there is no key.
+  private static let managedKeys = """
+    CREATE TABLE managed_keys (
+      tenant TEXT PRIMARY KEY,
+      version INTEGER NOT NULL,
+      reference TEXT,
+      last_four TEXT,
+      fingerprint TEXT,
+      installed_at INTEGER,
+      rejected_at INTEGER,
+      destination TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE managed_key_leftovers (
+      id INTEGER PRIMARY KEY,
+      tenant TEXT NOT NULL,
+      reference TEXT NOT NULL
+    );
     """
 
   private static let knowledge = """

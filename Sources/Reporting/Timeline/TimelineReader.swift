@@ -62,8 +62,9 @@ struct TimelineReader {
     case .sighting(let sighting):
       guard case .key = sighting.subject else { return }
       mark(event, at, .store, .ended)
-    case .delivery, .exchange, .searched, .expectation, .latencyPair, .latencyPlan, .ledgerRow,
-      .storyEnded:
+    case .secretChanged: mark(event, at, .store, .made)
+    case .delivery, .exchange, .secretAccess, .searched, .expectation, .latencyPair, .latencyPlan,
+      .ledgerRow, .storyEnded:
       break
     }
   }

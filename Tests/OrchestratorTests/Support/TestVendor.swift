@@ -97,7 +97,8 @@ final class TestVendor: Sendable {
       configuration: configuration,
       secrets: OrchestratorSecrets(
         teamsAppSecret: Secret("teams-app-secret"),
-        googleServiceAccountKeyPEM: Secret(TestIssuer.genuine.pem)
+        googleServiceAccountKeyPEM: Secret(TestIssuer.genuine.pem),
+        vaultSecretID: Secret("vault-secret-id")
       ),
       surroundings: Surroundings(
         clock: time,
