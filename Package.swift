@@ -78,6 +78,10 @@ let package = Package(
     module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, nioCore]),
     module("ChatPlatforms", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, nioCore]),
     module(
+      "SecretManagers",
+      ["Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, nioCore]
+    ),
+    module(
       "Rogues",
       [
         "Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, hummingbird, logging, nioCore,
@@ -89,8 +93,9 @@ let package = Package(
     module(
       "Conductor",
       [
-        "Secrets", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "Rogues",
-        "Evidence", "Guarantees", "ScenarioFiles", crypto, httpTypes, hummingbird, logging, nioCore,
+        "Secrets", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "SecretManagers",
+        "Rogues", "Evidence", "Guarantees", "ScenarioFiles", crypto, httpTypes, hummingbird,
+        logging, nioCore,
       ]
     ),
     module("Reporting", ["Evidence", "Guarantees", "Worlds", mustache]),
@@ -106,8 +111,8 @@ let package = Package(
     .executableTarget(
       name: "keyproof-benchmarks",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Rogues", "ScenarioFiles",
-        "Worlds", argumentParser, hummingbird, logging, nioCore, nioPosix,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Rogues",
+        "ScenarioFiles", "Worlds", argumentParser, hummingbird, logging, nioCore, nioPosix,
       ],
       swiftSettings: houseRules
     ),
@@ -117,8 +122,8 @@ let package = Package(
     tests(
       "Orchestrator",
       [
-        "Orchestrator", "Secrets", "Wire", "Worlds", crypto, cryptoExtras, hummingbird, httpTypes,
-        logging, nioCore,
+        "Orchestrator", "SecretManagers", "Secrets", "Wire", "Worlds", crypto, cryptoExtras,
+        hummingbird, httpTypes, logging, nioCore,
       ]
     ),
     tests(
@@ -128,6 +133,10 @@ let package = Package(
     tests(
       "ChatPlatforms",
       ["ChatPlatforms", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, logging, nioCore]
+    ),
+    tests(
+      "SecretManagers",
+      ["SecretManagers", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, logging, nioCore]
     ),
     tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
     tests("ScenarioFiles", ["ScenarioFiles", "Worlds"]),

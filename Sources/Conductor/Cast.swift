@@ -16,6 +16,7 @@ struct Cast: Sendable {
   let chat: ChatWorldDescription
   let configuration: OrchestratorConfiguration
   let secrets: OrchestratorSecrets
+  let custody: CustodyCast
   let facts: Facts
   /// OpenAI's, and those of the customers' Azure resources.
   let providerHosts: [String]
@@ -56,18 +57,22 @@ struct Cast: Sendable {
         ($0.id, Secret("mock-admin-" + randomness.text("admin/\($0.id)", 40)))
       }
     )
+    custody = CustodyCast(world.secretManager, randomness: randomness)
     configuration = Self.configuration(
       world,
       chat: chat,
       bot: bot,
       adminTokens: adminTokens,
+      custody: custody,
       masterKeyFile: masterKeyFile
     )
-    secrets = OrchestratorSecrets(
+    var secrets = OrchestratorSecrets(
       teamsAppSecret: bot.teamsAppSecret,
       googleServiceAccountKeyPEM: keys.serviceAccountPrivateKey,
       googleServiceAccountKeyID: IssuerKeys.serviceAccountKeyID
     )
+    custody.addCredentials(to: &secrets)
+    self.secrets = secrets
     documents = world.tenants.flatMap { tenant in
       tenant.knowledge.flatMap { base in
         base.documents.map { document in
@@ -89,7 +94,7 @@ struct Cast: Sendable {
       people.map { ($0.0.id, $0.1) },
       uniquingKeysWith: { first, _ in first }
     )
-    facts = Self.facts(scenario, run: run, kind: kind, vendor: vendor)
+    facts = Self.facts(scenario, run: run, kind: kind, vendor: vendor, custody: custody)
     providerHosts = facts.hosts.filter { $0.role == .provider }.map(\.name)
     tenantOfConversation = Dictionary(
       facts.conversations.map { ($0.id, $0.tenant) },
@@ -139,6 +144,7 @@ struct Cast: Sendable {
     chat: ChatWorldDescription,
     bot: ChatWorldDescription.Bot,
     adminTokens: [String: Secret],
+    custody: CustodyCast,
     masterKeyFile: URL
   ) -> OrchestratorConfiguration {
     let tenants = zip(world.tenants, chat.tenants).map { tenant, ids in
@@ -159,6 +165,7 @@ struct Cast: Sendable {
         },
         publicKnowledge: tenant.guestKnowledge,
         departmentsFrom: tenant.departmentsAreGroups ? .groups : .property,
+        replies: tenant.streamsReplies ? .streamed : .whole,
         deployment: tenant.deployment.product,
         modelServer: tenant.deployment == .selfHosted
           ? "https://\(modelServerHost(of: tenant.id))/v1" : nil
@@ -172,7 +179,8 @@ struct Cast: Sendable {
         serviceAccountEmail: bot.googleServiceAccountEmail
       ),
       tenants: tenants,
-      masterKeyFile: masterKeyFile.path
+      masterKeyFile: masterKeyFile.path,
+      custody: custody.configuration
     )
   }
 
@@ -180,7 +188,8 @@ struct Cast: Sendable {
     _ scenario: Scenario,
     run: RunSettings,
     kind: WorldKind,
-    vendor: String
+    vendor: String,
+    custody: CustodyCast
   ) -> Facts {
     let tenants = scenario.world.tenants
     return Facts(
@@ -193,7 +202,8 @@ struct Cast: Sendable {
         .init(
           id: tenant.id,
           providerHosts: tenant.providerHosts,
-          deployment: tenant.deployment.claim
+          deployment: tenant.deployment.claim,
+          secretManager: custody.watched
         )
       },
       people: tenants.flatMap { tenant in
@@ -235,7 +245,10 @@ struct Cast: Sendable {
           )
         }
       },
-      hosts: hosts(scenario.world),
+      hosts: hosts(scenario.world)
+        + custody.hosts.map {
+          .init(name: $0, role: .secretManager, zone: vendorZone(scenario.world))
+        },
       terms: terms
     )
   }

@@ -22,6 +22,10 @@ struct ExpectationReview: Sendable {
       replies.filter { $0.reply.nature == .answer }
     }
 
+    var wasSeenGrowing: Bool {
+      replies.contains { $0.reply.nature == .partial || $0.reply.isUpdate == true }
+    }
+
     var notices: [(at: Timestamp, reply: Event.Reply)] {
       replies.filter { $0.reply.nature == .notice }
     }
@@ -118,6 +122,9 @@ struct ExpectationReview: Sendable {
     case .neverMentions(let text):
       texts[message.id, default: []].contains { $0.contains(text) }
         ? "a reply mentions it" : nil
+    case .grows(let grows):
+      message.wasSeenGrowing == grows
+        ? nil : grows ? "nothing was seen before the whole" : "it was seen growing"
     case .accepted: nil
     }
   }
@@ -177,6 +184,8 @@ extension RefusalReason {
       [["key"], ["reject", "invalid", "not accept", "no longer"], ["administrator", "admin"]]
     case .noKey:
       [["no openai key", "no key", "key is missing", "no api key"], ["administrator", "admin"]]
+    case .keyUnavailable:
+      [["key"], ["could not be fetched", "secret manager"], ["try again", "later"]]
     case .subscriptionEnded:
       [["subscription"], ["cancelled", "ended"], ["administrator", "admin"]]
     case .providerUnavailable: [["try again", "later", "minutes"]]
@@ -199,6 +208,7 @@ extension Expectation {
     case .accepted(let accepted): "accepted: \(accepted)"
     case .mentions(let text): "mentions: \(text)"
     case .neverMentions(let text): "never-mentions: \(text)"
+    case .grows(let grows): "grows: \(grows)"
     }
   }
 

@@ -58,7 +58,7 @@ final class KeyRing: Sendable {
     self.scanner = scanner
     self.fingerprinter = fingerprinter
     self.collection = collection
-    let vendorOrganization = provider.createOrganization("vendor")
+    let vendorOrganization = try provider.createOrganization("vendor")
     vendorProject = try provider.createProject("own", organization: vendorOrganization)
     let own = try provider.createKey("own", project: vendorProject)
     vendorKey = own.secret
@@ -66,7 +66,7 @@ final class KeyRing: Sendable {
     var organizations = [(provider: provider, id: vendorOrganization)]
     for tenant in tenants {
       let home = servers[tenant.id] ?? provider
-      let organization = home.createOrganization(tenant.id)
+      let organization = try home.createOrganization(tenant.id)
       organizations.append((home, organization))
       projects[tenant.id] = try home.createProject("assistant", organization: organization)
     }

@@ -87,16 +87,19 @@ struct Observations: Sendable {
           message: reply.inReplyTo,
           conversation: reply.conversation,
           tenant: tenant,
-          nature: markers.isEmpty ? .notice : .answer,
+          nature: reply.isPartial ? .partial : markers.isEmpty ? .notice : .answer,
           completionCanaries: markers,
           canaries: canaries,
-          words: markers.isEmpty && !hasKey ? String(reply.text.prefix(300)) : nil,
-          length: reply.text.utf16.count
+          words: markers.isEmpty && !hasKey && !reply.isPartial
+            ? String(reply.text.prefix(300)) : nil,
+          length: reply.text.utf16.count,
+          isUpdate: reply.isUpdate ? true : nil
         )
       )
     )
     if let message = reply.inReplyTo {
       replyTexts.add(reply.text, to: message)
+      guard !reply.isPartial else { return }
       arms.replied(to: message)
     }
   }

@@ -89,7 +89,7 @@ struct OverheadBench: Sendable {
     _ provider: OpenAIMock
   ) throws -> (vendor: Secret, customers: [String: Secret]) {
     func key(of owner: String) throws -> Secret {
-      let organization = provider.createOrganization(owner)
+      let organization = try provider.createOrganization(owner)
       let project = try provider.createProject("assistant", organization: organization)
       return try provider.createKey("first", project: project).secret
     }

@@ -90,6 +90,7 @@ extension Stage {
     case .removeKey(let tenant): await removeKey(of: tenant, line: step.line)
     case .deleteKey(let tenant, let key): try keys.delete(key, of: tenant)
     case .regenerateKey(let tenant, let slot): try keys.regenerate(slot, of: tenant)
+    case .changeSecret(let tenant, let key): try changeSecret(of: tenant, to: key)
     case .movePerson(let person, let department):
       chat.directory.move(person: person, to: department)
       recorder.record(.personMoved(.init(person: person, department: department)))

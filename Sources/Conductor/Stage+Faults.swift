@@ -29,6 +29,10 @@ extension Stage {
       azure?.setFault(active ? atProvider : nil)
       return
     }
+    if let atManager = fault.atManager {
+      manager?.setFault(active ? atManager : nil)
+      return
+    }
     var link = conditions.standard
     switch fault.kind {
     case .outage: link.isDown = true
@@ -37,13 +41,14 @@ extension Stage {
     case .loss(let percent): link.lossPercent = percent
     case .duplication(let percent): link.duplicationPercent = percent
     case .reset(let percent): link.resetPercent = percent
-    case .status, .redirect: break
+    case .status, .redirect, .sealed, .refusing: break
     }
     let hosts =
       switch fault.place {
       case .provider: cast.providerHosts
       case .chatPlatform: Self.chatHosts
       case .directory: Self.directoryHosts
+      case .secretManager: cast.custody.hosts
       }
     for host in hosts { conditions.set(active ? link : nil, to: host) }
   }
@@ -59,6 +64,8 @@ extension FaultDescription {
     case .reset: "resets"
     case .status(let code, _): "status \(code)"
     case .redirect(let host): "redirect to \(host)"
+    case .sealed: "seal"
+    case .refusing: "refusal"
     }
   }
 

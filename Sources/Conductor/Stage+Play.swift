@@ -16,7 +16,8 @@ extension Stage {
         let instance = try world.makeInstance(name, storage: nil)
         group.addTask { try await self.world.run(program, as: instance) }
       }
-      let hosts = cast.providerHosts + Self.chatHosts + Self.directoryHosts
+      let hosts =
+        cast.providerHosts + Self.chatHosts + Self.directoryHosts + cast.custody.hosts
       group.addTask {
         for host in hosts { try await self.wait(for: host) }
         try await self.vendor.run()
@@ -61,6 +62,7 @@ extension Stage {
       ),
       ("azure", Program(hosts: azure?.hosts ?? [:])),
       ("chat", Program(hosts: chat.hosts)),
+      ("secrets", Program(hosts: manager?.hosts ?? [:])),
       ("strangers", Program(hosts: strangers)),
     ]
   }

@@ -33,6 +33,8 @@ final class Stage: Sendable {
   let provider: OpenAIMock
   /// Nil where no customer has a resource there.
   let azure: AzureOpenAIMock?
+  /// Nil where the vendor keeps the keys itself.
+  let manager: StagedManager?
   /// By tenant, in the networks of those that host their own.
   let modelServers: [String: OpenAIMock]
   /// The order in which all providers authenticated their calls.
@@ -72,7 +74,12 @@ final class Stage: Sendable {
     fingerprinter = wiretap.fingerprinter
     randomness = world.randomness.scoped("conductor")
     replyTexts = ReplyTexts(scenario)
-    wiretap.connect(recorder, arms: arms, providerHosts: cast.providerHosts)
+    wiretap.connect(
+      recorder,
+      arms: arms,
+      providerHosts: cast.providerHosts,
+      managerHosts: cast.custody.hosts
+    )
     let observations = Observations(
       recorder: recorder,
       scanner: wiretap.scanner,
@@ -91,6 +98,13 @@ final class Stage: Sendable {
       observe: observations.take
     )
     azure = try Self.azure(of: scenario.world, in: world, calls, observe: observations.take)
+    manager = StagedManager(
+      cast.custody,
+      tenants: scenario.world.tenants.map(\.id),
+      world: world,
+      recorder: recorder,
+      scanner: wiretap.scanner
+    )
     modelServers = Self.modelServers(of: scenario.world, in: world, calls, observations.take)
     chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(

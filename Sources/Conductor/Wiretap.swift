@@ -15,6 +15,8 @@ final class Wiretap: Sendable {
   private let recorder: Mutex<Recorder?> = Mutex(nil)
   /// Where a credential header is at its place.
   private let providerHosts = Mutex<Set<String>>([])
+  /// Where a key in a request's body is at its place: on its way into custody.
+  private let managerHosts = Mutex<Set<String>>([])
   private let arms: Mutex<LatencyArms?> = Mutex(nil)
 
   init(fingerprinter: Fingerprinter) {
@@ -24,7 +26,13 @@ final class Wiretap: Sendable {
   }
 
   /// The world exists before its recorder does.
-  func connect(_ recorder: Recorder, arms: LatencyArms, providerHosts: [String]) {
+  func connect(
+    _ recorder: Recorder,
+    arms: LatencyArms,
+    providerHosts: [String],
+    managerHosts: [String]
+  ) {
+    self.managerHosts.withLock { $0 = Set(managerHosts) }
     self.providerHosts.withLock { $0 = Set(providerHosts) }
     self.recorder.withLock { $0 = recorder }
     self.arms.withLock { $0 = arms }
@@ -81,7 +89,8 @@ final class Wiretap: Sendable {
       }
       places.append((field.name.rawName, hits))
     }
-    if let body = exchange.requestBody {
+    let isManager = managerHosts.withLock { $0.contains(exchange.host) }
+    if let body = exchange.requestBody, !isManager {
       bytes += body.readableBytes
       places.append(("body", body.withUnsafeReadableBytes { scanner.scanForKeys($0) }))
     }

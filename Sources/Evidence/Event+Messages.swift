@@ -50,6 +50,9 @@ extension Event {
       case answer
       /// Words of the vendor's own: a refusal, a notice.
       case notice
+      /// What a person sees of an answer that is still growing: it can leak like any reply, but it
+      /// answers nothing yet.
+      case partial
     }
 
     /// The message that it answers, by the platform's reply id or by its place in a synchronous
@@ -66,6 +69,8 @@ extension Event {
     package var words: String?
     /// Length of the text in UTF-16 units.
     package var length: Int
+    /// Replaces the text of an earlier reply to the same message. Nil for false.
+    package var isUpdate: Bool?
 
     package init(
       message: String?,
@@ -75,8 +80,10 @@ extension Event {
       completionCanaries: [String] = [],
       canaries: [String] = [],
       words: String? = nil,
-      length: Int
+      length: Int,
+      isUpdate: Bool? = nil
     ) {
+      self.isUpdate = isUpdate
       self.message = message
       self.conversation = conversation
       self.tenant = tenant

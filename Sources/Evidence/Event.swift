@@ -29,6 +29,10 @@ package struct Event: Sendable, Equatable {
     case delivery(Delivery)
     /// The platform took a message from the vendor into a conversation.
     case reply(Reply)
+    /// A secret manager has answered a request.
+    case secretAccess(SecretAccess)
+    /// A key was changed in the secret manager past the vendor.
+    case secretChanged(SecretChanged)
     /// One HTTP exchange that the vendor opened, as the network saw it.
     case exchange(Exchange)
     /// A key or a canary was seen on a surface.

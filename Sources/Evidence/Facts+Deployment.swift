@@ -59,7 +59,7 @@ extension Facts.Host.Role {
   /// Where a host of this role stands where nothing else is said.
   package var zone: Facts.Zone {
     switch self {
-    case .vendor: .vendor
+    case .vendor, .secretManager: .vendor
     case .provider: .provider
     case .chatPlatform, .directory: .chatPlatform
     case .stranger: .elsewhere

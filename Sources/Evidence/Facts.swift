@@ -54,10 +54,20 @@ package struct Facts: Sendable, Codable, Equatable {
     /// What the vendor claims to be towards this customer.
     package var deployment: Deployment
 
-    package init(id: String, providerHosts: [String], deployment: Deployment = .pure) {
+    /// The secret manager that keeps this tenant's key, by its kind, where its access log is part of
+    /// the evidence; nil where the vendor keeps the key itself.
+    package var secretManager: String?
+
+    package init(
+      id: String,
+      providerHosts: [String],
+      deployment: Deployment = .pure,
+      secretManager: String? = nil
+    ) {
       self.id = id
       self.deployment = deployment
       self.providerHosts = providerHosts
+      self.secretManager = secretManager
     }
   }
 
@@ -124,6 +134,7 @@ package struct Facts: Sendable, Codable, Equatable {
       case provider
       case chatPlatform
       case directory
+      case secretManager
       case stranger
     }
 

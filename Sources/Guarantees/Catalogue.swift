@@ -7,6 +7,7 @@ package enum Catalogue {
     NoPooling.guarantee,
     UsageVisibility.guarantee,
     EncryptedCustody.guarantee,
+    JustInTimeRetrieval.guarantee,
     UninterruptedRotation.guarantee,
     RotationWithoutLoss.guarantee,
     AzureParity.guarantee,

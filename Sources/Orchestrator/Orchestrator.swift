@@ -68,6 +68,7 @@ private struct Assembly: Sendable {
     let indexer = KnowledgeIndexer(
       knowledge: environment.knowledge,
       model: parts.model,
+      custody: parts.custody,
       environment: environment
     )
     let delivery = try Self.delivery(environment, parts, tokens, transport)
@@ -98,6 +99,7 @@ private struct Assembly: Sendable {
       journal: parts.journal,
       assistant: assistant,
       indexer: indexer,
+      custody: parts.custody,
       eraser: eraser
     )
     messageEndpoints = try MessageEndpoints(
@@ -184,9 +186,14 @@ private struct Assembly: Sendable {
         GoogleChatReplySender(
           api: try Endpoint(settings.apiBase, setting: "googleChat.apiBase"),
           tokens: tokens,
-          transport: transport
+          transport: transport,
+          repliesByItself: settings.replies == .asynchronous
         )
       },
+      streamingTenants: Set(
+        configuration.tenants.filter { $0.replies == .streamed }.map(\.id)
+      ),
+      typingAfter: .milliseconds(configuration.limits.typingAfterMilliseconds),
       journal: parts.journal,
       window: .seconds(configuration.limits.deliverySeconds),
       clock: surroundings.clock,

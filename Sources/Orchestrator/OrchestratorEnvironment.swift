@@ -25,7 +25,7 @@ package struct OrchestratorEnvironment: Sendable {
     try configuration.validate()
     sealer = try MasterKeyFile.read(configuration.masterKeyFile)
     storage = try Storage(directory: surroundings.storage)
-    knowledge = try KnowledgeStore(storage: storage, provider: configuration.provider)
+    knowledge = KnowledgeStore(storage: storage, provider: configuration.provider)
     self.configuration = configuration
     self.secrets = secrets
     self.surroundings = surroundings

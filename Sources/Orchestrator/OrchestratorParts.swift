@@ -20,13 +20,7 @@ package struct OrchestratorParts: Sendable {
     answerer: (any Answerer)? = nil,
     journal: (any MessageJournal)? = nil
   ) throws -> OrchestratorParts {
-    let custody =
-      custody
-      ?? SealedKeyCustody(
-        storage: environment.storage,
-        sealer: environment.sealer,
-        fingerprinter: environment.fingerprinter
-      )
+    let custody = try custody ?? environment.configuredCustody()
     let model = try model ?? OpenAILanguageModel(environment, custody: custody)
     return OrchestratorParts(
       custody: custody,

@@ -32,7 +32,7 @@ extension OpenAIMock {
 
   /// The moment of authentication: the call gets its order, and its standing is settled.
   private func admit(_ request: Request, as audience: Audience) -> OngoingCall {
-    let presented = Self.bearer(request.headers[.authorization])
+    let presented = Secret(bearer: request.headers[.authorization])
     let now = clock.now
     let path = String(request.uri.path.prefix(200))
     let (order, credential, standing, fault) = state.withLock { state in
@@ -47,32 +47,19 @@ extension OpenAIMock {
         missingScopeStatus: settings.missingScopeStatus
       )
       // What a story does to the model's endpoints leaves administration alone.
-      let fault = audience == .inference ? state.takeFault() : nil
+      let fault = audience == .inference ? state.fault.takeOne() : nil
       return (sequence.next(), credential, check.standing(state.accounts), fault)
     }
     var observed = ObservedCall(
+      arriving: request,
+      at: host,
       order: order,
-      host: host,
-      method: String(request.method.rawValue.prefix(32)),
-      endpoint: path,
-      model: "",
       presented: presented,
-      keyID: credential?.keyID,
-      fingerprint: credential?.fingerprint,
-      isGrace: credential?.isGrace ?? false,
-      arrivedAt: now,
-      authenticatedAt: now,
-      endedAt: now,
-      status: 0,
-      outcome: .cutOff,
-      promptTokens: 0,
-      completionTokens: 0,
-      streamed: false,
-      prompt: "",
-      upstreamDelay: .zero,
-      requestBytes: Self.headBytes(request.head),
-      struckByFault: false
+      now: now
     )
+    observed.keyID = credential?.keyID
+    observed.fingerprint = credential?.fingerprint
+    observed.isGrace = credential?.isGrace ?? false
     if case .project(let key, _, _) = credential { observed.account = key }
     if case .accepted(let key) = standing { observed.projectID = key.project.id }
     return OngoingCall(
@@ -84,36 +71,11 @@ extension OpenAIMock {
     )
   }
 
-  private static func bearer(_ value: String?) -> Secret? {
-    guard let value, value.utf8.count > 7, value.prefix(7).lowercased() == "bearer " else {
-      return nil
-    }
-    let token = value.dropFirst(7).drop { $0 == " " }
-    return token.isEmpty ? nil : Secret(String(token))
-  }
-
-  /// As HTTP/1.1 writes it, without the headers that carry credentials.
-  private static func headBytes(_ head: HTTPRequest) -> Int {
-    var bytes = head.method.rawValue.utf8.count + (head.path?.utf8.count ?? 0) + 14
-    for field in head.headerFields where field.name != .authorization {
-      bytes += field.name.rawName.utf8.count + field.value.utf8.count + 4
-    }
-    return bytes
-  }
-
-  /// Reads the body of a call, also of one that is going to be refused: what an unwelcome
-  /// request would have told the provider is evidence.
-  ///
   /// - Throws: `Refusal` for a body beyond the limit, or what the connection throws.
   func readBody(_ request: Request, _ call: OngoingCall) async throws -> [UInt8] {
-    do {
-      let body = try await request.body.collect(upTo: Self.bodyLimit)
-      call.update { $0.requestBytes += body.readableBytes }
-      return Array(body.readableBytesView)
-    } catch is NIOTooManyBytesError {
-      if case .administrator = call.standing {} else { try checkStanding(call) }
-      throw Refusal.tooLarge(limit: Self.bodyLimit)
-    }
+    if let body = try await call.body(of: request, upTo: Self.bodyLimit) { return body }
+    if case .administrator = call.standing {} else { try checkStanding(call) }
+    throw Refusal.tooLarge(limit: Self.bodyLimit)
   }
 
   /// - Throws: `Refusal` when a fault, or the credential, forbids the call.
@@ -160,14 +122,7 @@ extension OpenAIMock {
 
   private func refuse(_ call: OngoingCall, _ refusal: Refusal) -> Response {
     let requestID = draws(for: call.observed).requestID
-    call.end(.refused) { observed in
-      observed.requestID = requestID
-      observed.status = refusal.status
-      observed.errorCode = refusal.body.code
-      observed.promptTokens = 0
-      observed.completionTokens = 0
-      observed.completionMarker = nil
-    }
+    call.refuse(status: refusal.status, errorCode: refusal.body.code, requestID: requestID)
     var headers = refusal.headers
     headers[.contentType] = "application/json; charset=utf-8"
     headers[.vary] = "Origin"
@@ -184,14 +139,5 @@ extension OngoingCall {
   fileprivate var organization: String? {
     guard case .accepted(let key) = standing else { return nil }
     return key.project.organizationID
-  }
-}
-
-extension OpenAIMock.State {
-  /// The fault for one call; a counted one is used up by it.
-  fileprivate mutating func takeFault() -> ProviderFault? {
-    guard case .failures(let count, let status) = fault else { return fault }
-    fault = count > 1 ? .failures(count: count - 1, status: status) : nil
-    return count > 0 ? .status(status) : nil
   }
 }

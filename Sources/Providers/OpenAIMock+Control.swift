@@ -5,13 +5,16 @@ package import Worlds
 /// What the customer does at the provider, and what the harness asks it.
 extension OpenAIMock {
   /// - Returns: the organisation's id.
-  package func createOrganization(_ name: String) -> String {
+  /// - Throws: `ProviderAccountError.full`.
+  package func createOrganization(_ name: String) throws(ProviderAccountError) -> String {
     let now = clock.now
-    return state.withLock { $0.accounts.createOrganization(named: name, at: now) }
+    return try state.withLock { state throws(ProviderAccountError) in
+      try state.accounts.createOrganization(named: name, at: now)
+    }
   }
 
   /// - Returns: the project's id.
-  /// - Throws: `ProviderAccountError.unknownOrganization`.
+  /// - Throws: `ProviderAccountError.unknownOrganization` or `full`.
   package func createProject(
     _ name: String,
     organization: String

@@ -82,7 +82,6 @@ package final class OpenAIMock: Sendable {
     Administration(mock: self).addRoutes(to: router)
     let built = router.buildResponder()
     return { request, context in
-      // The router passes over empty parts of a path; keys and books go by the path as it stands.
       guard !request.uri.path.hasEmptyParts else {
         return try await self.serve(request) { request, _ in throw self.unknownPath(request) }
       }
@@ -98,19 +97,6 @@ package final class OpenAIMock: Sendable {
   /// Tells the observer of a call that has ended.
   func report(_ call: ObservedCall) {
     observe(call)
-  }
-}
-
-extension String {
-  /// Whether a path has two slashes in a row, or one at its end.
-  fileprivate var hasEmptyParts: Bool {
-    let slash = UInt8(ascii: "/")
-    var last: UInt8 = 0
-    for byte in utf8 {
-      if byte == slash, last == slash { return true }
-      last = byte
-    }
-    return last == slash && utf8.count > 1
   }
 }
 

@@ -4,9 +4,9 @@ extension Vendor {
     honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
     swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    checksKeyBeforeAnswering, claimsPureIsHosted, callsOutWhenSelfHosted, addsMarkup,
-    chargesForTokens, underReportsTokens, embedsBesideAzure,
-    sendsAzureKeyToOpenAI, innocentFinishingStream,
+    claimsPureIsHosted, callsOutWhenSelfHosted, addsMarkup, chargesForTokens, underReportsTokens,
+    checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
+    embedsBesideAzure, sendsAzureKeyToOpenAI, innocentFinishingStream,
     innocentStandbyKey,
   ]
 

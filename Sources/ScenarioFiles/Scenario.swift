@@ -99,6 +99,8 @@ package enum Action: Sendable, Equatable {
   case deleteKey(tenant: String, key: String?)
   /// The customer gives one of the two keys of its Azure resource a new value; the old one ends.
   case regenerateKey(tenant: String, slot: Int)
+  /// Another key is put into the secret manager past the vendor.
+  case changeSecret(tenant: String, key: String)
   /// The administrator cancels the subscription to the vendor's product.
   case cancelSubscription(tenant: String)
   case movePerson(person: String, department: String)
@@ -177,13 +179,19 @@ package struct FaultDescription: Sendable, Equatable {
     case status(Int, retryAfter: Duration?)
     /// The provider redirects to another host.
     case redirect(to: String)
+    /// The secret manager is there, and cannot open what it holds.
+    case sealed
+    /// The secret manager denies whoever asks.
+    case refusing
   }
 
-  /// Between the vendor and which part: `provider`, `chat-platform`, `directory`.
+  /// Between the vendor and which part: `provider`, `chat-platform`, `directory`,
+  /// `secret-manager`.
   package enum Place: String, Sendable, Equatable, CaseIterable {
     case provider
     case chatPlatform = "chat-platform"
     case directory
+    case secretManager = "secret-manager"
   }
 
   package var kind: Kind
@@ -243,6 +251,8 @@ package enum Expectation: Sendable, Equatable {
   /// Each reply contains this text; or none does.
   case mentions(String)
   case neverMentions(String)
+  /// People saw each answer of the step grow; or none of them.
+  case grows(Bool)
 
   package enum AnswerKind: String, Sendable, Equatable, CaseIterable {
     case given
@@ -259,6 +269,7 @@ package enum Expectation: Sendable, Equatable {
 package enum RefusalReason: String, Sendable, Equatable, CaseIterable {
   case keyRejected = "key-rejected"
   case noKey = "no-key"
+  case keyUnavailable = "key-unavailable"
   case subscriptionEnded = "subscription-ended"
   case providerUnavailable = "provider-unavailable"
   case notAllowed = "not-allowed"

@@ -7,6 +7,7 @@ extension ScenarioReader {
     case .ask: ask(node).map(Action.ask)
     case .createKey, .installKey, .removeKey, .deleteKey: keyAction(word, node)
     case .regenerateKey: regenerateKey(node)
+    case .changeSecret: changeSecret(node)
     case .cancelSubscription: cancelSubscription(node)
     case .move: move(node)
     case .deactivate, .reactivate: setActive(word, node)

@@ -4,7 +4,7 @@ import Yams
 extension ScenarioReader {
   static let expectationWords = [
     "answer", "within", "because", "draws-on", "nothing-from", "accepted", "mentions",
-    "never-mentions",
+    "never-mentions", "grows",
   ]
 
   /// How long an answer may take where the file does not say.
@@ -55,6 +55,8 @@ extension ScenarioReader {
       return reporter.text(node, what: "'mentions'").map(Expectation.mentions)
     case "never-mentions":
       return reporter.text(node, what: "'never-mentions'").map(Expectation.neverMentions)
+    case "grows":
+      return reporter.boolean(node, what: "'grows'").map(Expectation.grows)
     default:
       return nil
     }
@@ -84,7 +86,7 @@ extension ScenarioReader {
     var misplaced: [String] = []
     switch kind {
     case .given: misplaced = ["because"]
-    case .none: misplaced = ["because", "draws-on", "mentions"]
+    case .none: misplaced = ["because", "draws-on", "mentions", "grows"]
     case .refused: misplaced = ["draws-on"]
     case .told: misplaced = ["because", "draws-on"]
     case .givenOrRefused: misplaced = []

@@ -10,6 +10,7 @@ extension ScenarioReader {
   private static let faultKinds: [(kind: String, words: [String])] = [
     ("outage", []), ("slow", ["by"]), ("loss", ["percent"]), ("duplication", ["percent"]),
     ("reset", ["percent"]), ("status", ["status", "retry-after"]), ("redirect", ["to"]),
+    ("sealed", []), ("refusing", []),
   ]
 
   func fault(_ node: Node) -> FaultDescription? {
@@ -38,6 +39,16 @@ extension ScenarioReader {
     if let place, let node = fields["between-vendor-and"] {
       refuseWrongPlace(of: kindWord, place, at: node)
     }
+    if ["sealed", "refusing"].contains(kindWord), let place, place != .secretManager,
+      let node = fields["between-vendor-and"]
+    {
+      reporter.error("a fault of kind '\(kindWord)' is one of the secret manager", at: node)
+    }
+    if place == .secretManager, let node = fields["between-vendor-and"],
+      !hasSecretManager(node)
+    {
+      return nil
+    }
     guard let kind, let place, let lasting else { return nil }
     return .init(kind: kind, place: place, lasting: lasting)
   }
@@ -64,6 +75,10 @@ extension ScenarioReader {
       return fields.required("by")
         .flatMap { reporter.duration($0, what: "'by'", above: .milliseconds(1)) }
         .map(FaultDescription.Kind.slow)
+    case "sealed":
+      return .sealed
+    case "refusing":
+      return .refusing
     case "loss":
       return percent(fields).map { .loss(percent: $0) }
     case "duplication":

@@ -113,6 +113,7 @@ enum ActionWord: String, CaseIterable {
   case removeKey = "remove-key"
   case deleteKey = "delete-key"
   case regenerateKey = "regenerate-key"
+  case changeSecret = "change-secret"
   case cancelSubscription = "cancel-subscription"
   case move
   case deactivate
@@ -141,7 +142,10 @@ enum ActionWord: String, CaseIterable {
   var expectations: [String] {
     switch self {
     case .ask:
-      ["answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions"]
+      [
+        "answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions",
+        "grows",
+      ]
     case .knock: ["answer", "within", "never-mentions"]
     case .installKey, .removeKey, .cancelSubscription, .addDocument, .removeDocument:
       ["accepted"]

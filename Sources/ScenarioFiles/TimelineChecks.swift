@@ -38,6 +38,9 @@ struct TimelineChecks {
       case .installKey(let tenant, .named(let key)):
         let place = place(entry, "install-key")
         _ = isIssued(key, issued[tenant, default: []], later[tenant, default: []], at: place)
+      case .changeSecret(let tenant, let key):
+        let place = place(entry, "change-secret")
+        _ = isIssued(key, issued[tenant, default: []], later[tenant, default: []], at: place)
       case .deleteKey(let tenant, let key?):
         let place = place(entry, "delete-key")
         guard isIssued(key, issued[tenant, default: []], later[tenant, default: []], at: place)

@@ -8,19 +8,29 @@ package struct WorldDescription: Sendable, Equatable {
   package var tenants: [Tenant]
   /// How fast the mock model answers.
   package var model: ModelSpeed
+  package var secretManager: SecretManager
 
   package init(
     file: String,
     title: String,
     startsAt: Timestamp,
     tenants: [Tenant],
-    model: ModelSpeed
+    model: ModelSpeed,
+    secretManager: SecretManager = .embedded
   ) {
     self.file = file
     self.title = title
     self.startsAt = startsAt
     self.tenants = tenants
     self.model = model
+    self.secretManager = secretManager
+  }
+
+  /// Where the vendor keeps its customers' keys.
+  package enum SecretManager: String, Sendable, Equatable, CaseIterable {
+    /// In its own database, sealed.
+    case embedded
+    case vault
   }
 
   package struct ModelSpeed: Sendable, Equatable {
@@ -48,6 +58,8 @@ package struct WorldDescription: Sendable, Equatable {
     package var knowledge: [KnowledgeBase]
     /// Knowledge bases that guests may read, and so everybody.
     package var guestKnowledge: [String]
+    /// Whether people see answers grow.
+    package var streamsReplies: Bool
     /// Whether departments are groups of the directory, and not a property of its people.
     package var departmentsAreGroups: Bool
     /// What the vendor claims to be towards this customer.
@@ -65,8 +77,10 @@ package struct WorldDescription: Sendable, Equatable {
       knowledge: [KnowledgeBase],
       guestKnowledge: [String] = [],
       departmentsAreGroups: Bool = false,
+      streamsReplies: Bool = false,
       deployment: Deployment = .pure
     ) {
+      self.streamsReplies = streamsReplies
       self.guestKnowledge = guestKnowledge
       self.departmentsAreGroups = departmentsAreGroups
       self.deployment = deployment

@@ -3,7 +3,7 @@ import Yams
 extension WorldReader {
   private static let tenantWords = [
     "name", "deployment", "key", "azure", "departments", "people", "conversations", "knowledge",
-    "guests", "directory",
+    "guests", "directory", "replies",
   ]
 
   func tenant(_ id: String, _ node: Node) -> WorldDescription.Tenant? {
@@ -36,6 +36,9 @@ extension WorldReader {
     let directory = fields["directory"].map {
       reporter.word($0, kind: "form of the directory", among: ["departments", "groups"])
     }
+    let replies = fields["replies"].map {
+      reporter.word($0, kind: "form of replies", among: ["whole", "streamed"])
+    }
     guard let name, let departments, let people else { return nil }
     return WorldDescription.Tenant(
       id: id,
@@ -49,6 +52,7 @@ extension WorldReader {
       knowledge: knowledge,
       guestKnowledge: guests ?? [],
       departmentsAreGroups: directory == "groups",
+      streamsReplies: replies == "streamed",
       deployment: deployment
     )
   }

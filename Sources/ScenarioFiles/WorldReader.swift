@@ -3,7 +3,7 @@ import Yams
 
 /// Reads a world file. Nil when anything in it is wrong.
 struct WorldReader {
-  static let words = ["world", "starts", "model", "tenants"]
+  static let words = ["world", "starts", "model", "secret-manager", "tenants"]
 
   let file: String
   let reporter: Reporter
@@ -16,17 +16,21 @@ struct WorldReader {
     let title = fields.requiredText("world")
     let starts = fields.required("starts").flatMap(moment)
     let model = fields["model"].map(modelSpeed) ?? Self.ordinarySpeed
+    let manager = fields["secret-manager"].map(secretManager) ?? .embedded
     let tenants = fields.required("tenants").map(tenants) ?? []
     refuseSharedPeople(tenants, in: fields["tenants"])
     refuseSharedResources(tenants, in: fields["tenants"])
     refuseSharedNetwork(tenants, in: fields["tenants"])
-    guard !reporter.hasErrors, let title, let starts, let model else { return nil }
+    guard !reporter.hasErrors, let title, let starts, let model, let manager else {
+      return nil
+    }
     return WorldDescription(
       file: file,
       title: title,
       startsAt: starts,
       tenants: tenants,
-      model: model
+      model: model,
+      secretManager: manager
     )
   }
 

@@ -35,7 +35,10 @@ package struct Fingerprinter: Sendable {
 
   package func fingerprint(of secret: Secret) -> Fingerprint {
     var code = salted
-    secret.reveal { code.update(data: Data($0.utf8)) }
+    secret.reveal { value in
+      var value = value
+      value.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
+    }
     var text: [UInt8] = []
     for byte in code.finalize().prefix(6) {
       text.append(Self.digits[Int(byte >> 4)])

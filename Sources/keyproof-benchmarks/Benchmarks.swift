@@ -21,6 +21,7 @@ struct Benchmarks: AsyncParsableCommand {
     case pipeline
     case overhead
     case mock
+    case search
   }
 
   @Option(help: "This part alone: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -40,6 +41,12 @@ struct Benchmarks: AsyncParsableCommand {
   )
   var peer: [String] = []
 
+  @Option(help: "Chunks in the knowledge base that is searched.")
+  var chunks = 10_000
+
+  @Option(help: "A folder for what was searched, so that another program can search it too.")
+  var save: String?
+
   @Option(help: "The seed of all randomness.")
   var seed: UInt64 = 1
 
@@ -49,6 +56,9 @@ struct Benchmarks: AsyncParsableCommand {
   func validate() throws {
     guard messages >= 8 else { throw ValidationError("--messages must be at least 8") }
     guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1") }
+    guard (4...1_000_000).contains(chunks) else {
+      throw ValidationError("--chunks must be 4 to 1000000")
+    }
     guard requests >= 64 else { throw ValidationError("--requests must be at least 64") }
     _ = try peers()
   }
@@ -95,6 +105,19 @@ struct Benchmarks: AsyncParsableCommand {
       let benchmark = MockBenchmark(requests: requests, peers: try peers())
       for table in try await benchmark.measure() { Table(table.title).print(table.rows) }
       print(MockBenchmark.explanation)
+    }
+    if measures(.search) {
+      for dimensions in SearchBenchmark.dimensions {
+        let search = try SearchBenchmark(
+          chunks: chunks,
+          dimensions: dimensions,
+          randomness: Randomness(seed: seed),
+          directory: directory
+        )
+        Table("Search in one knowledge base, \(dimensions) dimensions").print(search.rows)
+        if let save { try search.save(below: URL(fileURLWithPath: save)) }
+      }
+      print(SearchBenchmark.explanation)
     }
     print("\nPeak memory of this process: \(Machine.peakMemory)")
   }

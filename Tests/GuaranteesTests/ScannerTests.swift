@@ -112,6 +112,23 @@ import Testing
     )
   }
 
+  @Test func `Markers of every length are found wherever they begin, in order`() {
+    let scanner = SurfaceScanner()
+    let values = ["12345678", "abcdefghij", "klmnopqrstu", "a-marker-of-some-length"]
+    for (index, value) in values.enumerated() {
+      scanner.add(Canary(id: "c\(index)", kind: .question, value: value))
+    }
+    for lead in 0..<12 {
+      let text = String(repeating: "x", count: lead) + values.reversed().joined(separator: "/")
+      let subjects: [Event.Sighting.Subject] = [
+        .canary("c3"), .canary("c2"), .canary("c1"), .canary("c0"),
+      ]
+      #expect(scanner.scanPlain(text).map(\.subject) == subjects, "\(lead)")
+      #expect(scanner.scan(text).map(\.subject) == subjects, "\(lead)")
+      #expect(scanner.scanPlain(text.dropLast().description).count == 3, "\(lead)")
+    }
+  }
+
   @Test func refusesWhatIsShortOrKnown() {
     let scanner = SurfaceScanner()
     #expect(!scanner.add(Canary(id: "a", kind: .question, value: "1234567")))

@@ -12,7 +12,8 @@ enum BannedCalls {
   /// Whatever runs in the simulated world, or is computed from what ran there.
   static let folders = [
     "Sources/Secrets", "Sources/Wire", "Sources/Orchestrator", "Sources/Providers",
-    "Sources/ChatPlatforms", "Sources/Rogues", "Sources/Conductor", "Sources/Evidence",
+    "Sources/ChatPlatforms", "Sources/SecretManagers", "Sources/Rogues", "Sources/Conductor",
+    "Sources/Evidence",
     "Sources/Guarantees", "Sources/Worlds/Seams", "Sources/Worlds/Simulated",
     "Sources/Worlds/Network",
   ]

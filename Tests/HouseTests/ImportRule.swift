@@ -9,6 +9,7 @@ enum ImportRule {
     ("Orchestrator", ["Secrets", "Wire", "Worlds"]),
     ("Providers", ["Secrets", "Wire", "Worlds"]),
     ("ChatPlatforms", ["Secrets", "Wire", "Worlds"]),
+    ("SecretManagers", ["Secrets", "Wire", "Worlds"]),
     ("Rogues", ["Secrets", "Wire", "Worlds", "Orchestrator"]),
     // What is seen from outside never asks the vendor or a mock.
     ("Evidence", ["Secrets", "Worlds"]),
@@ -18,8 +19,8 @@ enum ImportRule {
     (
       "Conductor",
       [
-        "Secrets", "Wire", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "Rogues",
-        "Evidence", "Guarantees", "ScenarioFiles",
+        "Secrets", "Wire", "Worlds", "Orchestrator", "Providers", "ChatPlatforms",
+        "SecretManagers", "Rogues", "Evidence", "Guarantees", "ScenarioFiles",
       ]
     ),
     // A report is made of a history and its verdicts, never of a running world.
@@ -34,8 +35,8 @@ enum ImportRule {
     (
       "keyproof-benchmarks",
       [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Rogues",
-        "ScenarioFiles", "Worlds",
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
+        "Rogues", "ScenarioFiles", "Worlds",
       ]
     ),
   ]

@@ -73,7 +73,7 @@ struct Office {
       randomness: Randomness(seed: 7),
       observe: { _ in }
     )
-    organization = mock.createOrganization("Acme")
+    organization = try mock.createOrganization("Acme")
     project = try mock.createProject("Assistant", organization: organization)
     key = try mock.createKey("first", project: project)
     admin = try mock.createAdminKey("boss", organization: organization).secret

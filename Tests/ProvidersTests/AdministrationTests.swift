@@ -120,7 +120,7 @@ import Worlds
 
   @Test func nobodySeesAnotherOrganization() async throws {
     let office = try Office()
-    let other = office.mock.createOrganization("Other")
+    let other = try office.mock.createOrganization("Other")
     let project = try office.mock.createProject("Theirs", organization: other)
     #expect(try await office.administer(.get, "/projects/\(project)").status == 404)
     #expect(try await office.administer(.get, "/projects").data.count == 1)

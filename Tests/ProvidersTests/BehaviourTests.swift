@@ -218,7 +218,7 @@ import Worlds
       latency: Latency(profile: "fast", firstToken: .zero ... .seconds(1), jitter: 0.25),
       tokensPerPiece: 3,
       faults: effects.map {
-        FaultRule("x", match: CallMatch(key: "k", prompt: "{a}*b"), times: 4, effect: $0)
+        FaultRule("x", match: CallMatch(key: "k", prompt: "{a} b"), times: 4, effect: $0)
       },
       script: [
         ScriptedAnswer(

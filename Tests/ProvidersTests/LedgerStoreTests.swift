@@ -44,6 +44,35 @@ import Worlds
     }
   }
 
+  @Test(arguments: ["memory", "file"])
+  func numbersAreGivenOnce(kind: String) throws {
+    try withFile { path in
+      let ledger: any LedgerStore =
+        kind == "memory" ? MemoryLedger() : try SQLiteLedger(path: path)
+      var generator = Randomness(seed: 5).generator("rows")
+      for number in 0..<3 { ledger.book(Self.row(number, &generator)) }
+      #expect(try ledger.rows(LedgerFilter(), after: 0, limit: 9).map(\.sequence) == [1, 2, 3])
+      try ledger.clear()
+      #expect(try ledger.rows(LedgerFilter(), after: 0, limit: 9).isEmpty)
+      #expect(try ledger.lastOrder() == 0)
+      for number in 3..<5 { ledger.book(Self.row(number, &generator)) }
+      #expect(try ledger.rows(LedgerFilter(), after: 3, limit: 9).map(\.sequence) == [4, 5])
+      #expect(try ledger.rows(LedgerFilter(), after: 4, limit: 9).map(\.sequence) == [5])
+      #expect(try ledger.rows(LedgerFilter(), after: 5, limit: 9).isEmpty)
+      #expect(try ledger.lastOrder() == 5)
+    }
+  }
+
+  @Test func sumsThatNobodyCanPayDoNotTrap() {
+    let price = NanoDollars(10_000_000)
+    #expect((price * 900_000_000_000).count == 9_000_000_000_000_000_000)
+    #expect(price * 923_000_000_000 == NanoDollars.most)
+    #expect(NanoDollars.most + price == NanoDollars.most)
+    #expect(ModelPrice(model: "m", input: "10000")?.input == price)
+    #expect(ModelPrice(model: "m", input: "10000.001") == nil)
+    #expect(ModelPrice(model: "m", input: "1", output: "999999999") == nil)
+  }
+
   @Test func nothingIsLostBetweenTwoLives() throws {
     try withFile { path in
       var generator = Randomness(seed: 4).generator("rows")

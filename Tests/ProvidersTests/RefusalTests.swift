@@ -66,7 +66,7 @@ import Worlds
 
   @Test func checksOrganizationAndProjectHeaders() async throws {
     let bench = try Bench()
-    let other = bench.mock.createOrganization("Other")
+    let other = try bench.mock.createOrganization("Other")
     let cases: [(HTTPField.Name, String, String)] = [
       (OpenAIHeader.organization, other, "mismatched_organization"),
       (OpenAIHeader.organization, "org-none", "invalid_organization"),

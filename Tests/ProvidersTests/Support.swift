@@ -89,7 +89,7 @@ struct Bench {
     ) { call in
       calls.all.withLock { $0.append(call) }
     }
-    organization = mock.createOrganization("Acme")
+    organization = try mock.createOrganization("Acme")
     project = try mock.createProject("Assistant", organization: organization)
     key = try mock.createKey("first", project: project)
   }

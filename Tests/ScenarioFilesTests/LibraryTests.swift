@@ -8,7 +8,7 @@ import Testing
     "direct-billing", "instant-revocation", "no-calls-after-revocation", "no-pooling",
     "encrypted-custody", "right-destination", "uninterrupted-rotation", "rotation-without-loss",
     "authenticated-callers", "department-isolation", "tenant-isolation", "latency-neutrality",
-    "azure-parity", "usage-visibility", "deployment-model",
+    "azure-parity", "just-in-time-retrieval", "usage-visibility", "deployment-model",
   ]
   static let vendors = [
     "honest", "falls-back-to-own-key", "keeps-removed-key", "shared-answer-cache", "logs-the-key",
@@ -43,7 +43,7 @@ import Testing
     let families = Set(load("Scenarios").scenarios.map(\.family))
     let expected: Set = [
       "rotation", "revocation", "leakage", "latency", "billing", "custody", "callers", "controls",
-      "azure", "conversations", "models",
+      "azure", "conversations", "knowledge", "models",
     ]
     #expect(families == expected)
   }

@@ -9,6 +9,9 @@ extension GoogleChatPlatform {
   /// The documented limit of a message with its contents, in bytes.
   private static let messageLimit = 32_000
 
+  /// A space takes one write a second; held against changes alone, which a bot makes at will.
+  private static let pauseBetweenWrites = Duration.seconds(1)
+
   func apiResponder() -> Responder {
     let router = Router(context: ServerContext.self)
     let space = router.group("/v1/spaces/:space")
@@ -55,16 +58,17 @@ extension GoogleChatPlatform {
     _ place: ChatPlace
   ) async throws -> Response {
     let body = try await message(in: request)
-    let requestKey = request.query("requestId").flatMap {
-      $0.isEmpty ? nil : RequestKey(space: place.wireID, requestID: $0)
+    let parameters = request.uri.queryParameters
+    let requestKey = parameters["requestId"].flatMap {
+      $0.isEmpty ? nil : RequestKey(space: place.wireID, requestID: String($0))
     }
-    let customID = request.query("messageId").flatMap { $0.isEmpty ? nil : $0 }
+    let customID = parameters["messageId"].flatMap { $0.isEmpty ? nil : String($0) }
     if let customID, !Self.isCustomID(customID) {
       throw try refusal(.badRequest, "The message id is not valid.")
     }
     let threading = Threading(
       thread: body.thread?.name,
-      option: request.query("messageReplyOption"),
+      option: parameters["messageReplyOption"].map(String.init),
       place: place
     )
     guard threading.isInItsSpace else {
@@ -78,7 +82,7 @@ extension GoogleChatPlatform {
         requestKey: requestKey,
         customID: customID,
         sender: botUser,
-        now: clock.now.iso8601,
+        now: clock.now,
         randomness: randomness
       )
     }
@@ -104,15 +108,19 @@ extension GoogleChatPlatform {
       throw try refusal(.badRequest, "The update mask names nothing that can be changed.")
     }
     let name = "\(place.wireID)/messages/\(context.parameters.decoded("message"))"
-    let now = clock.now.iso8601
-    let updated = state.withLock { state in
-      state.botMessages[name].map { known in
-        var updated = known
-        updated.wire.text = body.text
-        updated.wire.lastUpdateTime = now
-        state.botMessages.insert(updated, for: name)
-        return updated
-      }
+    let now = clock.now
+    let (updated, isTooFast) = state.withLock { state -> (BotMessage?, Bool) in
+      guard var updated = state.botMessages[name] else { return (nil, false) }
+      guard now - updated.writtenAt >= Self.pauseBetweenWrites else { return (updated, true) }
+      updated.wire.text = body.text
+      updated.wire.lastUpdateTime = now.iso8601
+      updated.writtenAt = now
+      state.botMessages.insert(updated, for: name)
+      return (updated, false)
+    }
+    guard !isTooFast else {
+      observe(.rejectedVendorCall(reason: "Google Chat: too many writes"))
+      throw try refusal(.tooManyRequests, "Resource has been exhausted (e.g. check quota).")
     }
     guard let updated else { throw try refusal(.notFound, "Message not found.") }
     replies.report(
@@ -149,6 +157,7 @@ extension GoogleChatPlatform {
       case .unauthorized: "UNAUTHENTICATED"
       case .notFound: "NOT_FOUND"
       case .conflict: "ALREADY_EXISTS"
+      case .tooManyRequests: "RESOURCE_EXHAUSTED"
       default: "INVALID_ARGUMENT"
       }
     return RefusedCall(

@@ -45,7 +45,7 @@ extension GoogleChatPlatform.State {
     requestKey: GoogleChatPlatform.RequestKey?,
     customID: String?,
     sender: GoogleChat.User,
-    now: String,
+    now: Timestamp,
     randomness: Randomness
   ) -> GoogleChatPlatform.Creation {
     if let requestKey, let name = requests[requestKey], let known = botMessages[name] {
@@ -67,12 +67,13 @@ extension GoogleChatPlatform.State {
       wire: GoogleChat.Message(
         name: name,
         sender: sender,
-        createTime: now,
+        createTime: now.iso8601,
         text: body.text,
         thread: GoogleChat.MessageThread(name: thread),
         space: GoogleChat.Space(name: place.wireID)
       ),
-      inReplyTo: inReplyTo
+      inReplyTo: inReplyTo,
+      writtenAt: now
     )
     botMessages.insert(created, for: name)
     if let requestKey { requests.insert(name, for: requestKey) }

@@ -14,6 +14,8 @@ package final class GoogleChatPlatform: Sendable {
   struct BotMessage: Sendable {
     var wire: GoogleChat.Message
     var inReplyTo: String?
+    /// When it was made or changed last.
+    var writtenAt: Timestamp
   }
 
   struct RequestKey: Hashable, Sendable {
@@ -38,6 +40,7 @@ package final class GoogleChatPlatform: Sendable {
   let accessTokens: AccessTokens
   let clock: any WorldClock
   let randomness: Randomness
+  let observe: ChatObserver
   let courier: MessageCourier
   let replies: ReplyReports
   let tokens = DeliveryTokens()
@@ -51,6 +54,7 @@ package final class GoogleChatPlatform: Sendable {
     accessTokens = parts.accessTokens
     clock = parts.clock
     randomness = parts.randomness
+    observe = parts.observe
     courier = parts.courier(to: parts.description.vendor.googleChatPath, policy)
     replies = parts.replies(on: .googleChat)
   }

@@ -67,12 +67,26 @@ extension TeamsPlatform {
   ) async throws -> Response {
     let activity = try await activity(in: request)
     let conversation = place.conversation.id
+    if let piece = activity.streamPiece {
+      return try stream(activity, piece, context.parameters.decoded("activity"), place)
+    }
     guard activity.type == "message" else {
       if activity.type == "typing" { observe(.typing(conversation: conversation)) }
       return try json.response(.created, EmptyObject())
     }
     let pathID = context.parameters.decoded("activity")
-    let (id, inReplyTo) = state.withLock { state in
+    let (id, inReplyTo) = newMessage(of: activity, pathID, in: conversation)
+    replies.report(activity.text, in: place, inReplyTo: inReplyTo)
+    return json.response(.created, written: BotFramework.ResourceResponse(id: id))
+  }
+
+  /// Gives a message of the bot its id, and finds what it answers.
+  func newMessage(
+    of activity: BotFramework.Activity,
+    _ pathID: String,
+    in conversation: String
+  ) -> (id: String, inReplyTo: String?) {
+    state.withLock { state in
       let inReplyTo =
         state.message(answeredBy: activity.replyToId, in: conversation)
         ?? state.message(answeredBy: pathID, in: conversation)
@@ -87,8 +101,6 @@ extension TeamsPlatform {
       )
       return (id, inReplyTo)
     }
-    replies.report(activity.text, in: place, inReplyTo: inReplyTo)
-    return json.response(.created, written: BotFramework.ResourceResponse(id: id))
   }
 
   /// Takes a new text for a message of the bot.
@@ -105,7 +117,14 @@ extension TeamsPlatform {
     else {
       throw try refusal(.notFound, "ActivityNotFoundInConversation", "Activity not found.")
     }
-    replies.report(activity.text, in: place, inReplyTo: known.inReplyTo, isUpdate: true)
+    // What a stream showed was no reply yet; its replacement is the first.
+    let wasStreaming = state.withLock { state in
+      guard state.streams[conversation]?.id == id else { return false }
+      let wasOpen = state.streams[conversation]?.isFinished == false
+      state.streams[conversation]?.isFinished = true
+      return wasOpen
+    }
+    replies.report(activity.text, in: place, inReplyTo: known.inReplyTo, isUpdate: !wasStreaming)
     return json.response(.ok, written: BotFramework.ResourceResponse(id: id))
   }
 

@@ -25,6 +25,8 @@ package final class TeamsPlatform: Sendable {
   struct State: Sendable {
     var sent = RecentEntries<String, Sent>()
     var botMessages = RecentEntries<String, BotMessage>()
+    /// Answers that grow, by conversation: the newest of each.
+    var streams: [String: StreamedAnswer] = [:]
     /// How many messages of the bot each conversation has.
     var replies: [String: Int] = [:]
   }

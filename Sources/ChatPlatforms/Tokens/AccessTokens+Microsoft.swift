@@ -7,21 +7,6 @@ import Wire
 import Worlds
 
 extension AccessTokens {
-  /// The form of a client-credentials grant.
-  private struct ClientCredentials: Decodable {
-    var grantType: String?
-    var clientID: String?
-    var clientSecret: String?
-    var scope: String?
-
-    enum CodingKeys: String, CodingKey {
-      case grantType = "grant_type"
-      case clientID = "client_id"
-      case clientSecret = "client_secret"
-      case scope
-    }
-  }
-
   /// Scopes of Entra name an audience and everything that the app was granted there.
   private static let audiences = [
     "https://api.botframework.com/.default": BotFramework.connectorAudience,
@@ -37,41 +22,23 @@ extension AccessTokens {
   }
 
   private func microsoftToken(_ request: Request, tenant: String) async throws -> Response {
-    guard case .whole(let body) = try await BoundedBody.read(request, upTo: 16 << 10) else {
-      return refuse(.contentTooLarge, "invalid_request", 90_013, "The request is too large.")
-    }
-    guard
-      let form = try? URLEncodedFormDecoder().decode(
-        ClientCredentials.self,
-        from: String(buffer: body)
+    do {
+      guard case .whole(let body) = try await BoundedBody.read(request, upTo: 16 << 10) else {
+        throw EntraGrant.Fault.tooLarge
+      }
+      let form = try? URLEncodedFormDecoder().decode(EntraGrant.self, from: String(buffer: body))
+      guard let form else { throw EntraGrant.Fault.unreadable }
+      guard tenant == Self.anyTenant || tenants.contains(tenant) else {
+        throw EntraGrant.Fault.unknownTenant
+      }
+      let audience = try form.audience(
+        secret: form.clientID == bot.teamsAppID ? bot.teamsAppSecret : nil,
+        audiences: Self.audiences
       )
-    else { return refuse(.badRequest, "invalid_request", 900_144, "The form cannot be read.") }
-    guard tenant == Self.anyTenant || tenants.contains(tenant) else {
-      return refuse(.badRequest, "invalid_request", 90_002, "Tenant not found.")
+      return try grant(audience: audience, tenant: tenant)
+    } catch let fault as EntraGrant.Fault {
+      return refuse(fault)
     }
-    guard form.grantType == "client_credentials" else {
-      return refuse(
-        .badRequest,
-        "unsupported_grant_type",
-        70_003,
-        "The app requested an unsupported grant type."
-      )
-    }
-    guard form.clientID == bot.teamsAppID else {
-      return refuse(
-        .badRequest,
-        "unauthorized_client",
-        700_016,
-        "Application was not found in the directory."
-      )
-    }
-    guard let secret = form.clientSecret, Secret(secret) == bot.teamsAppSecret else {
-      return refuse(.unauthorized, "invalid_client", 7_000_215, "Invalid client secret provided.")
-    }
-    guard let audience = Self.audiences[form.scope ?? ""] else {
-      return refuse(.badRequest, "invalid_scope", 70_011, "The provided scope is not valid.")
-    }
-    return try grant(audience: audience, tenant: tenant)
   }
 
   private func grant(audience: String, tenant: String) throws -> Response {
@@ -93,18 +60,10 @@ extension AccessTokens {
     )
   }
 
-  private func refuse(
-    _ status: HTTPResponse.Status,
-    _ error: String,
-    _ code: Int,
-    _ description: String
-  ) -> Response {
-    observe(.rejectedVendorCall(reason: "Entra token endpoint: \(error) (\(code))"))
-    let body = OAuth.ErrorBody(
-      error: error,
-      errorDescription: "AADSTS\(code): \(description)",
-      errorCodes: [code]
-    )
-    return (try? json.response(status, body)) ?? Response(status: status)
+  private func refuse(_ fault: EntraGrant.Fault) -> Response {
+    let reason = "Entra token endpoint: \(fault.error) (\(fault.code))"
+    observe(.rejectedVendorCall(reason: reason))
+    let status = HTTPResponse.Status(code: fault.status)
+    return (try? json.response(status, fault.body)) ?? Response(status: status)
   }
 }

@@ -25,6 +25,8 @@ package struct ReceivedReply: Sendable, Equatable {
   package var at: Timestamp
   /// Replaces the text of an earlier reply.
   package var isUpdate: Bool
+  /// Shown while the reply is still growing.
+  package var isPartial: Bool
 
   package init(
     platform: ChatWorldDescription.Platform,
@@ -32,8 +34,10 @@ package struct ReceivedReply: Sendable, Equatable {
     inReplyTo: String?,
     text: String,
     at: Timestamp,
-    isUpdate: Bool
+    isUpdate: Bool,
+    isPartial: Bool = false
   ) {
+    self.isPartial = isPartial
     self.platform = platform
     self.conversation = conversation
     self.inReplyTo = inReplyTo

@@ -42,7 +42,8 @@ struct ReplyReports: Sendable {
     _ text: String?,
     in place: ChatPlace,
     inReplyTo message: String?,
-    isUpdate: Bool = false
+    isUpdate: Bool = false,
+    isPartial: Bool = false
   ) {
     observe(
       .reply(
@@ -52,7 +53,8 @@ struct ReplyReports: Sendable {
           inReplyTo: message,
           text: text ?? "",
           at: clock.now,
-          isUpdate: isUpdate
+          isUpdate: isUpdate,
+          isPartial: isPartial
         )
       )
     )

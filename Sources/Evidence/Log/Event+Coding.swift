@@ -27,6 +27,8 @@ extension Event: Codable {
       case .messageSent: .messageSent(try payload())
       case .delivery: .delivery(try payload())
       case .reply: .reply(try payload())
+      case .secretAccess: .secretAccess(try payload())
+      case .secretChanged: .secretChanged(try payload())
       case .exchange: .exchange(try payload())
       case .sighting: .sighting(try payload())
       case .searched: .searched(try payload())
@@ -62,6 +64,8 @@ extension Event: Codable {
     case .messageSent(let payload): try write(.messageSent, payload)
     case .delivery(let payload): try write(.delivery, payload)
     case .reply(let payload): try write(.reply, payload)
+    case .secretAccess(let payload): try write(.secretAccess, payload)
+    case .secretChanged(let payload): try write(.secretChanged, payload)
     case .exchange(let payload): try write(.exchange, payload)
     case .sighting(let payload): try write(.sighting, payload)
     case .searched(let payload): try write(.searched, payload)
@@ -90,6 +94,8 @@ extension Event: Codable {
     case messageSent
     case delivery
     case reply
+    case secretAccess
+    case secretChanged
     case exchange
     case sighting
     case searched

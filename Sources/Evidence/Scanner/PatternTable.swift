@@ -92,3 +92,29 @@ struct PatternTable {
     for index in entries.indices { link(index) }
   }
 }
+
+/// Patterns of any length: the long ones are looked for in a few positions, the short ones in all.
+struct PatternTables {
+  private var long: PatternTable
+  private var short = PatternTable(stride: 1)
+
+  /// - Parameter stride: of the long patterns: one lookup for so many bytes, and as many windows
+  ///   to keep for each pattern.
+  init(stride: Int) {
+    long = PatternTable(stride: stride)
+  }
+
+  mutating func insert(_ pattern: [UInt8], marker: Int, form: EncodedForm) {
+    if pattern.count >= long.shortestPattern {
+      long.insert(pattern, marker: marker, form: form)
+    } else {
+      short.insert(pattern, marker: marker, form: form)
+    }
+  }
+
+  /// As `PatternTable.search`, the long patterns before the short ones.
+  func search(_ bytes: UnsafeRawBufferPointer, found: (Int, PatternTable.Entry) -> Void) {
+    long.search(bytes, found: found)
+    short.search(bytes, found: found)
+  }
+}

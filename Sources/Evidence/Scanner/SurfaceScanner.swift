@@ -25,13 +25,11 @@ package final class SurfaceScanner: Sendable {
   private struct State {
     var markers: [Marker] = []
     var known: Set<[UInt8]> = []
-    var plain = PatternTable(stride: 1)
-    var everything = PatternTable(stride: 1)
+    var plain = PatternTables(stride: 4)
+    var everything = PatternTables(stride: 4)
     /// Keys alone, in all forms: they are few, and looked for in everything that the vendor sends
     /// and stores.
-    var keys = PatternTable(stride: 12)
-    /// The forms of short keys that the other table cannot find.
-    var shortKeys = PatternTable(stride: 1)
+    var keys = PatternTables(stride: 12)
   }
 
   private struct Marker {
@@ -59,19 +57,17 @@ package final class SurfaceScanner: Sendable {
 
   /// All markers in all forms; each once a form, in the order of their first places.
   package func scan(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { Self.search(bytes, tables: [$0.everything], markers: $0.markers) }
+    state.withLock { Self.search(bytes, $0.everything, markers: $0.markers) }
   }
 
   /// The same for plain text alone: what prompts need, at half the cost.
   package func scanPlain(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { Self.search(bytes, tables: [$0.plain], markers: $0.markers) }
+    state.withLock { Self.search(bytes, $0.plain, markers: $0.markers) }
   }
 
   /// Keys alone, in all forms: the cheapest of the three.
   package func scanForKeys(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { state in
-      Self.search(bytes, tables: [state.keys, state.shortKeys], markers: state.markers)
-    }
+    state.withLock { Self.search(bytes, $0.keys, markers: $0.markers) }
   }
 
   package func scanForKeys(_ text: String) -> [Hit] {
@@ -105,12 +101,7 @@ package final class SurfaceScanner: Sendable {
       state.plain.insert(value, marker: index, form: .plain)
       for (form, pattern) in patterns {
         state.everything.insert(pattern, marker: index, form: form)
-        guard kind == nil else { continue }
-        if pattern.count >= state.keys.shortestPattern {
-          state.keys.insert(pattern, marker: index, form: form)
-        } else {
-          state.shortKeys.insert(pattern, marker: index, form: form)
-        }
+        if kind == nil { state.keys.insert(pattern, marker: index, form: form) }
       }
       return true
     }
@@ -132,25 +123,25 @@ package final class SurfaceScanner: Sendable {
 
   private static func search(
     _ bytes: UnsafeRawBufferPointer,
-    tables: [PatternTable],
+    _ tables: PatternTables,
     markers: [Marker]
   ) -> [Hit] {
-    var found: [(marker: Int32, form: EncodedForm)] = []
-    for table in tables {
-      table.search(bytes) { start, entry in
-        guard !found.contains(where: { $0.marker == entry.marker && $0.form == entry.form }) else {
-          return
-        }
-        let value = markers[Int(entry.marker)].value
-        let pattern = entry.form == .plain ? value : entry.form.encode(value)
-        guard start >= 0, start + pattern.count <= bytes.count else { return }
-        if bytes[start..<start + pattern.count].elementsEqual(pattern) {
-          found.append((entry.marker, entry.form))
-        }
+    var found: [(start: Int, marker: Int32, form: EncodedForm)] = []
+    tables.search(bytes) { start, entry in
+      guard !found.contains(where: { $0.marker == entry.marker && $0.form == entry.form }) else {
+        return
+      }
+      let value = markers[Int(entry.marker)].value
+      let pattern = entry.form == .plain ? value : entry.form.encode(value)
+      guard start >= 0, start + pattern.count <= bytes.count else { return }
+      if bytes[start..<start + pattern.count].elementsEqual(pattern) {
+        found.append((start, entry.marker, entry.form))
       }
     }
+    if found.isEmpty { return [] }
+    found.sort { ($0.start, $0.marker, $0.form.rawValue) < ($1.start, $1.marker, $1.form.rawValue) }
     var hits: [Hit] = []
-    for (index, form) in found {
+    for (_, index, form) in found {
       // A whole key in the clear is no news in halves.
       if form.isHalf, found.contains(where: { $0.marker == index && !$0.form.isHalf }) { continue }
       let marker = markers[Int(index)]

@@ -24,6 +24,8 @@ extension Story {
       }
     case .reply(let reply):
       replies.append(Reply(event: event.id, at: event.at, of: reply))
+    case .secretAccess(let access): secretAccesses.append(occurrence(access))
+    case .secretChanged(let change): take(occurrence(change))
     case .exchange(let exchange): exchanges.append(occurrence(exchange))
     case .sighting(let sighting): sightings.append(occurrence(sighting))
     case .searched(let searched): searches.append(occurrence(searched))
@@ -57,6 +59,27 @@ extension Story {
     }
   }
 
+  /// To everybody who asks which key a customer has set, it is an installation: only the way to the
+  /// vendor is another.
+  private mutating func take(_ change: Occurrence<Event.SecretChanged>) {
+    secretChanges.append(change)
+    keys.acted(
+      Occurrence(
+        event: change.event,
+        at: change.at,
+        of: Event.AdminAction(
+          tenant: change.of.tenant,
+          verb: .installKey,
+          key: change.of.key,
+          providerHost: change.of.providerHost,
+          submittedAt: change.at,
+          status: 200,
+          afterOrder: change.of.afterOrder
+        )
+      )
+    )
+  }
+
   private mutating func take(_ message: Occurrence<Event.MessageSent>) {
     messageByID[message.of.message] = messages.count
     messagesByQuestion[message.of.questionCanary, default: []].append(messages.count)
@@ -71,12 +94,15 @@ extension Story {
   mutating func link(replyAt index: Int) {
     guard let id = replies[index].of.message, let message = messageByID[id] else { return }
     replies[index].message = message
+    guard replies[index].of.nature != .partial else { return }
     messages[message].replies.append(index)
   }
 }
 
 /// Collects when something was wrong with the world.
 struct DisturbanceFold {
+  /// When the network made copies of requests to providers.
+  private(set) var duplications: [Story.Disturbance] = []
   private var open: [String: Timestamp] = [:]
   private var closed: [Story.Disturbance] = []
 
@@ -102,6 +128,9 @@ struct DisturbanceFold {
   private mutating func end(_ name: String, at moment: Timestamp) {
     guard let from = open.removeValue(forKey: name) else { return }
     closed.append(Story.Disturbance(from: from, until: moment))
+    if name.hasPrefix("fault duplication") {
+      duplications.append(Story.Disturbance(from: from, until: moment))
+    }
   }
 
   func joined() -> [Story.Disturbance] {

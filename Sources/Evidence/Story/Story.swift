@@ -17,6 +17,9 @@ package struct Story: Sendable {
   /// In the order in which they ended; judge them by their `order`.
   package internal(set) var calls: [Call] = []
   package internal(set) var replies: [Reply] = []
+  /// In the order of the manager's log.
+  package internal(set) var secretAccesses: [Occurrence<Event.SecretAccess>] = []
+  package internal(set) var secretChanges: [Occurrence<Event.SecretChanged>] = []
   package internal(set) var exchanges: [Occurrence<Event.Exchange>] = []
   package internal(set) var sightings: [Occurrence<Event.Sighting>] = []
   package internal(set) var searches: [Occurrence<Event.Searched>] = []
@@ -34,6 +37,8 @@ package struct Story: Sendable {
   package internal(set) var vendorChanges: [Occurrence<Event.VendorChange>] = []
   /// When the vendor was down or a fault was on, in order, overlapping ones joined.
   package internal(set) var disturbances: [Disturbance] = []
+  /// When the network made copies of requests, in order.
+  var duplications: [Disturbance] = []
   /// When the story was over; the last event's time when the log does not say.
   package internal(set) var endedAt: Timestamp
 
@@ -52,6 +57,7 @@ package struct Story: Sendable {
     var faults = DisturbanceFold()
     for event in history.events { take(event, &faults) }
     disturbances = faults.joined()
+    duplications = faults.duplications
     for index in replies.indices { link(replyAt: index) }
     let repliesByCompletion = repliesByCompletion()
     for index in calls.indices { link(callAt: index, repliesByCompletion) }

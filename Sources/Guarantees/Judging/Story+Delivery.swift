@@ -27,18 +27,20 @@ extension Story {
     }
   }
 
-  /// Further answers, and notices in the same words.
+  /// Further answers, and notices in the same words. A new text for a message that stands there
+  /// already is none.
   private func surplusReplies(to message: Message) -> [Reply] {
     var answered = false
     var told: Set<String> = []
     var surplus: [Reply] = []
-    for reply in message.replies.map({ replies[$0] }) {
+    for reply in message.replies.map({ replies[$0] }) where reply.of.isUpdate != true {
       switch reply.of.nature {
       case .answer:
         if answered { surplus.append(reply) }
         answered = true
       case .notice:
         if !told.insert(reply.of.words ?? "").inserted { surplus.append(reply) }
+      case .partial: break
       }
     }
     return surplus

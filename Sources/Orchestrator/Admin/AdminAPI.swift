@@ -39,6 +39,7 @@ struct AdminAPI: Sendable {
     tenant.get("\(path)/:name", use: guarded(documents.show))
     tenant.put("\(path)/:name", use: guarded(documents.put))
     tenant.delete("\(path)/:name", use: guarded(documents.remove))
+    tenant.post("knowledge/:base/reindex", use: guarded(documents.reindex))
   }
 
   private func guarded(
@@ -81,7 +82,10 @@ struct AdminAPI: Sendable {
       case "failed": status.messages.failed += count
       default: status.messages.refused += count
       }
-      if let refusal { status.refusals[refusal, default: 0] += count }
+      // The column holds what commands were told as well.
+      if let refusal, Refusal(rawValue: refusal) != nil {
+        status.refusals[refusal, default: 0] += count
+      }
     }
     return try .json(status)
   }

@@ -56,6 +56,19 @@ struct AdminDocuments: Sendable {
     return Response(status: .noContent)
   }
 
+  private struct Reindexing: Encodable {
+    var documents: Int
+  }
+
+  /// Has all documents of a base embedded anew in the background; they are found meanwhile.
+  @Sendable
+  func reindex(_: Request, _ context: ServerContext, _ tenant: String) throws -> Response {
+    guard let base = base(in: context, tenant) else { return Self.unknownBase }
+    let count = try knowledge.markForEmbedding(base, of: tenant)
+    indexer.wake()
+    return try .json(Reindexing(documents: count), status: .accepted)
+  }
+
   @Sendable
   func put(
     _ request: Request,

@@ -62,14 +62,24 @@ struct AdminKeys: Sendable {
     case .placed(let placed): credential = placed
     }
     if let failure = await checkFailure(of: credential, for: tenant) { return failure }
-    let summary = try await custody.store(credential, for: tenant, at: clock.now)
-    indexer.wake()
-    return try .json(KeyState(summary))
+    do {
+      let summary = try await custody.store(credential, for: tenant, at: clock.now)
+      indexer.wake()
+      return try .json(KeyState(summary))
+    } catch let failure as CustodyFailure {
+      return .failure(failure)
+    }
   }
 
   func check(of tenant: String) async throws -> Response {
-    guard let key = try await custody.open(for: tenant) else {
-      return .failure(.conflict, "no_key", "No key is installed.")
+    let key: OpenedKey
+    do {
+      guard let opened = try await custody.open(for: tenant) else {
+        return .failure(.conflict, "no_key", "No key is installed.")
+      }
+      key = opened
+    } catch let failure as CustodyFailure {
+      return .failure(failure)
     }
     let failure = await checkFailure(of: key.credential, for: tenant)
     if failure == nil {

@@ -111,9 +111,12 @@ struct TeamsCallers: Sendable {
         text = text.replacingOccurrences(of: words, with: "")
       }
     }
-    if text.contains("<at>"), let name = bot.name {
+    if text.utf8.contains(UInt8(ascii: "<")), text.contains("<at>"), let name = bot.name {
       text = text.replacingOccurrences(of: "<at>\(name)</at>", with: "")
     }
+    // Most texts begin and end with a letter or a mark.
+    let ends = [text.utf8.first, text.utf8.last]
+    if ends.allSatisfy({ (0x21...0x7e).contains($0 ?? 0) }) { return text }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

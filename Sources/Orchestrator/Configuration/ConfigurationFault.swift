@@ -7,6 +7,7 @@ package enum ConfigurationFault: Error, Equatable {
   case badID(setting: String, value: String)
   case badAdminTokenHash(tenant: String)
   case missingSecret(String)
+  case missingSetting(String)
   case masterKeyUnreadable(path: String)
   /// Others than its owner may read the file.
   case masterKeyExposed(path: String)

@@ -11,6 +11,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var tenants: [Tenant]
   /// A file of its owner alone, with 32 bytes in base64: what all customers' keys are sealed under.
   package var masterKeyFile: String
+  package var custody: Custody
   package var limits: Limits
   package var pricing: Pricing
 
@@ -22,6 +23,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     provider: Provider = Provider(),
     tenants: [Tenant],
     masterKeyFile: String,
+    custody: Custody = Custody(),
     limits: Limits = Limits(),
     pricing: Pricing = Pricing()
   ) {
@@ -32,6 +34,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     self.provider = provider
     self.tenants = tenants
     self.masterKeyFile = masterKeyFile
+    self.custody = custody
     self.limits = limits
     self.pricing = pricing
   }
@@ -47,6 +50,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     googleChat = try container.decodeIfPresent(GoogleChat.self, forKey: .googleChat)
     try container.read(&directory, .directory)
     try container.read(&provider, .provider)
+    try container.read(&custody, .custody)
     try container.read(&limits, .limits)
     try container.read(&pricing, .pricing)
   }
@@ -65,6 +69,16 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     /// Knowledge bases that everybody in the customer's conversations may read, guests included.
     package var publicKnowledge: [String]
     package var departmentsFrom: DepartmentSource
+
+    package var replies: ReplyForm
+
+    package enum ReplyForm: String, Codable, Sendable {
+      /// One message, when the answer is complete.
+      case whole
+      /// People see the answer grow where the platform can show that: in personal chats of Teams,
+      /// and in Google Chat where replies are asynchronous.
+      case streamed
+    }
 
     /// Where the directory says what department somebody belongs to.
     package enum DepartmentSource: String, Codable, Sendable {
@@ -87,9 +101,11 @@ package struct OrchestratorConfiguration: Codable, Sendable {
       departments: [Department],
       publicKnowledge: [String] = [],
       departmentsFrom: DepartmentSource = .property,
+      replies: ReplyForm = .whole,
       deployment: DeploymentModel = .pure,
       modelServer: String? = nil
     ) {
+      self.replies = replies
       self.publicKnowledge = publicKnowledge
       self.departmentsFrom = departmentsFrom
       self.id = id
@@ -145,6 +161,7 @@ extension OrchestratorConfiguration.Tenant {
     )
     try container.read(&publicKnowledge, .publicKnowledge)
     try container.read(&departmentsFrom, .departmentsFrom)
+    try container.read(&replies, .replies)
     try container.read(&deployment, .deployment)
     modelServer = try container.decodeIfPresent(String.self, forKey: .modelServer)
   }

@@ -1,7 +1,7 @@
 package import Secrets
 
-/// The vendor's own credentials: towards the chat platforms, and where the deployment model of a
-/// customer asks for it, towards the provider.
+/// The vendor's own credentials: towards the chat platforms and its secret manager, and where the
+/// deployment model of a customer asks for it, towards the provider.
 package struct OrchestratorSecrets: Sendable {
   /// The bot registration's client secret.
   package var teamsAppSecret: Secret?
@@ -9,6 +9,8 @@ package struct OrchestratorSecrets: Sendable {
   package var googleServiceAccountKeyPEM: Secret?
   /// The id under which Google knows that key.
   package var googleServiceAccountKeyID: String?
+  /// Of the AppRole by which the program logs in to Vault.
+  package var vaultSecretID: Secret?
 
   /// Of the vendor's own account at OpenAI, for hybrid and hosted customers; else there is none.
   package var modelKey: Secret?
@@ -17,11 +19,13 @@ package struct OrchestratorSecrets: Sendable {
     teamsAppSecret: Secret? = nil,
     googleServiceAccountKeyPEM: Secret? = nil,
     googleServiceAccountKeyID: String? = nil,
+    vaultSecretID: Secret? = nil,
     modelKey: Secret? = nil
   ) {
     self.teamsAppSecret = teamsAppSecret
     self.googleServiceAccountKeyPEM = googleServiceAccountKeyPEM
     self.googleServiceAccountKeyID = googleServiceAccountKeyID
+    self.vaultSecretID = vaultSecretID
     self.modelKey = modelKey
   }
 }

@@ -7,14 +7,18 @@ package struct AnswerRequest: Sendable {
   /// Nearest first; only what everybody in the conversation may see.
   package var chunks: [RetrievedChunk]
   package var call: ModelCall
+  /// Told the answer so far, where somebody watches it grow.
+  package var progress: (@Sendable (String) -> Void)?
 
   package init(
     organization: String,
     question: String,
     turns: [ConversationTurn],
     chunks: [RetrievedChunk],
-    call: ModelCall
+    call: ModelCall,
+    progress: (@Sendable (String) -> Void)? = nil
   ) {
+    self.progress = progress
     self.organization = organization
     self.question = question
     self.turns = turns
@@ -38,6 +42,10 @@ package struct PromptingAnswerer: Answerer {
   }
 
   package func answer(_ request: AnswerRequest) async throws -> String {
-    try await model.complete(Prompt.messages(for: request), for: request.call)
+    let messages = Prompt.messages(for: request)
+    guard let progress = request.progress else {
+      return try await model.complete(messages, for: request.call)
+    }
+    return try await model.complete(messages, for: request.call, telling: progress)
   }
 }

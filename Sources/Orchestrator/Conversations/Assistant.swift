@@ -29,16 +29,18 @@ struct Assistant: Sendable {
     let message = job.journaled.message
     do {
       let outcome: JournaledMessage.Outcome
+      var stream: ReplyStream?
       if let known = job.journaled.outcome {
         outcome = known
       } else {
-        outcome = try await settle(message)
+        outcome = try await settle(message, showingIn: &stream)
       }
       try await delivery.deliver(
         outcome,
         to: message,
         from: job.journaled.partsSent,
-        waiter: job.waiter
+        waiter: job.waiter,
+        stream: stream
       )
     } catch {
       job.waiter?.decline()
@@ -51,10 +53,15 @@ struct Assistant: Sendable {
   }
 
   /// Answers or refuses, and journals which.
-  private func settle(_ message: ReceivedMessage) async throws -> JournaledMessage.Outcome {
+  private func settle(
+    _ message: ReceivedMessage,
+    showingIn stream: inout ReplyStream?
+  ) async throws -> JournaledMessage.Outcome {
     do {
       if let command = Command(message.question) { return try await obey(command, message) }
-      let answer = try await answerWhileTyping(message)
+      let answer =
+        delivery.canStream(to: message)
+        ? try await answerWhileShowing(message, in: &stream) : try await answerWhileTyping(message)
       try Task.checkCancellation()
       try journal.record(answer: answer.text, from: answer.origin, to: message)
       return .answer(answer.text)
@@ -130,8 +137,30 @@ struct Assistant: Sendable {
     return try result.get()
   }
 
+  /// The person sees the answer grow.
+  private func answerWhileShowing(
+    _ message: ReceivedMessage,
+    in stream: inout ReplyStream?
+  ) async throws -> Answer {
+    let growing = GrowingText()
+    async let shown = delivery.show(growing, to: message)
+    do {
+      let answer = try await answer(message) { growing.grow(to: $0) }
+      growing.finish()
+      stream = await shown
+      return answer
+    } catch {
+      growing.finish()
+      stream = await shown
+      throw error
+    }
+  }
+
   /// - Throws: `Unanswered`, or what ends the task.
-  private func answer(_ message: ReceivedMessage) async throws -> Answer {
+  private func answer(
+    _ message: ReceivedMessage,
+    telling progress: (@Sendable (String) -> Void)? = nil
+  ) async throws -> Answer {
     guard
       message.question.utf8.count <= limits.questionCharacters
         || message.question.count <= limits.questionCharacters
@@ -145,7 +174,7 @@ struct Assistant: Sendable {
         of: tenant.id,
         at: clock.now
       )
-      return try await answer(message, in: tenant, with: access)
+      return try await answer(message, in: tenant, with: access, telling: progress)
     }
   }
 
@@ -175,7 +204,8 @@ struct Assistant: Sendable {
   private func answer(
     _ message: ReceivedMessage,
     in tenant: OrchestratorConfiguration.Tenant,
-    with access: Permissions.Access
+    with access: Permissions.Access,
+    telling progress: (@Sendable (String) -> Void)?
   ) async throws -> Answer {
     let call = ModelCall(
       tenant: tenant.id,
@@ -205,7 +235,8 @@ struct Assistant: Sendable {
         question: message.question,
         turns: turns,
         chunks: chunks,
-        call: call
+        call: call,
+        progress: progress
       )
     )
     // An answer may repeat what earlier turns said, so it has drawn on their bases as well.

@@ -32,8 +32,11 @@ extension MessageStore {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT state, refusal, count(*) FROM messages WHERE tenant = ?
-          GROUP BY state, refusal ORDER BY state, refusal
+          SELECT
+            CASE WHEN state = 'received' AND id IN (SELECT message FROM answers)
+              THEN 'answered' ELSE state END AS stage,
+            refusal, count(*)
+          FROM messages WHERE tenant = ? GROUP BY stage, refusal ORDER BY stage, refusal
           """,
         arguments: [tenant]
       ).map { ($0[0], $0[1], $0[2]) }
@@ -62,7 +65,7 @@ extension MessageStore {
     upTo bytes: Int
   ) throws -> [ConversationTurn] {
     try storage.access { database in
-      try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         database.cachedStatement(
           sql: """
             SELECT question, answer, bases, audience FROM answers INDEXED BY answers_recall
@@ -73,13 +76,19 @@ extension MessageStore {
         arguments: [
           message.conversation, message.id, message.tenant, message.platform.rawValue, count,
         ]
-      ).reversed().map { row in
-        ConversationTurn(
-          question: Self.beginning(row[0], upTo: bytes),
-          answer: Self.beginning(row[1], upTo: bytes),
-          origin: AnswerOrigin(bases: Self.list(row[2]) ?? [], audience: Self.list(row[3]))
+      )
+      var turns: [ConversationTurn] = []
+      while let row = try rows.next() {
+        turns.append(
+          ConversationTurn(
+            question: Self.beginning(row[0], upTo: bytes),
+            answer: Self.beginning(row[1], upTo: bytes),
+            origin: AnswerOrigin(bases: Self.list(row[2]) ?? [], audience: Self.list(row[3]))
+          )
         )
       }
+      turns.reverse()
+      return turns
     }
   }
 

@@ -36,7 +36,8 @@ package struct MessageStore: MessageJournal {
     from origin: AnswerOrigin,
     to message: ReceivedMessage
   ) throws {
-    try storage.transaction { database in
+    // An answer that is there says that its message is answered: one write for both.
+    try storage.access { database in
       try database.cachedStatement(
         sql: """
           INSERT OR REPLACE INTO answers
@@ -50,8 +51,6 @@ package struct MessageStore: MessageJournal {
           origin.audience?.joined(separator: "\n"),
         ]
       )
-      try database.cachedStatement(sql: "UPDATE messages SET state = 'answered' WHERE id = ?")
-        .execute(arguments: [message.id])
     }
   }
 
@@ -124,13 +123,12 @@ package struct MessageStore: MessageJournal {
       receivedAt: Timestamp(nanoseconds: row[12])
     )
     message.id = row[0]
-    var outcome: JournaledMessage.Outcome?
-    switch row[13] as String {
-    case "answered": outcome = .answer(row[14] ?? "")
-    case "refused": outcome = Refusal(rawValue: row[15] ?? "").map { .refusal($0) }
-    case "told": outcome = Notice(rawValue: row[15] ?? "").map { .notice($0) }
-    default: break
-    }
+    let outcome: JournaledMessage.Outcome? =
+      switch row[13] as String {
+      case "refused": Refusal(rawValue: row[15] ?? "").map(JournaledMessage.Outcome.refusal)
+      case "told": Notice(rawValue: row[15] ?? "").map(JournaledMessage.Outcome.notice)
+      default: (row[14] as String?).map(JournaledMessage.Outcome.answer)
+      }
     return JournaledMessage(message: message, outcome: outcome, partsSent: row[16])
   }
 }

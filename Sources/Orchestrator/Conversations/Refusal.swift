@@ -2,6 +2,7 @@
 package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case keyRejected = "key-rejected"
   case noKey = "no-key"
+  case keyUnavailable = "key-unavailable"
   case subscriptionEnded = "subscription-ended"
   case quotaExhausted = "quota-exhausted"
   case providerUnavailable = "provider-unavailable"
@@ -14,6 +15,7 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   init(_ failure: ModelFailure) {
     switch failure {
     case .noKey: self = .noKey
+    case .keyUnavailable: self = .keyUnavailable
     case .keyRejected: self = .keyRejected
     case .notSubscribed: self = .subscriptionEnded
     case .quotaExhausted: self = .quotaExhausted

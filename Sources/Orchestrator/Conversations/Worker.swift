@@ -4,6 +4,7 @@ struct Worker: Sendable {
   let journal: any MessageJournal
   let assistant: Assistant
   let indexer: KnowledgeIndexer
+  let custody: any KeyCustody
   let eraser: Eraser
 
   /// Returns when it is cancelled; messages under way stay journaled for the next start.
@@ -13,6 +14,7 @@ struct Worker: Sendable {
     }
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await indexer.run() }
+      group.addTask { await custody.run() }
       group.addTask { await eraser.run() }
       for await job in queue.ready {
         group.addTask { await work(job) }

@@ -53,6 +53,8 @@ package protocol KeyCustody: Sendable {
   func summary(of tenant: String) throws -> KeySummary?
 
   /// Opens the customer's key. Nil when there is none.
+  ///
+  /// - Throws: `CustodyFailure` where the key is kept elsewhere and cannot be had.
   func open(for tenant: String) async throws -> OpenedKey?
 
   /// Puts a key and its destination live, in place of those before, at once and whole.
@@ -69,4 +71,11 @@ package protocol KeyCustody: Sendable {
   ///
   /// - Parameter rejectedAt: nil when the provider took it.
   func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws
+
+  /// What the custody does by itself, until it is cancelled.
+  func run() async
+}
+
+extension KeyCustody {
+  package func run() async {}
 }

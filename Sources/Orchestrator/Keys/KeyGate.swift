@@ -24,7 +24,8 @@ final class KeyGate: Sendable {
   /// The key for one call that begins now.
   ///
   /// - Returns: the key, and whether this call tries out a key that was rejected before.
-  /// - Throws: `ModelFailure.noKey`, and `.keyRejected` while the customer is paused.
+  /// - Throws: `ModelFailure.noKey`, `.keyRejected` while the customer is paused, and
+  ///   `.keyUnavailable`.
   func open(for tenant: String) async throws -> (key: OpenedKey, isProbe: Bool) {
     guard let summary = try custody.summary(of: tenant) else { throw ModelFailure.noKey }
     if let rejectedAt = summary.rejectedAt {
@@ -32,8 +33,13 @@ final class KeyGate: Sendable {
         throw ModelFailure.keyRejected
       }
     }
-    guard let key = try await custody.open(for: tenant) else { throw ModelFailure.noKey }
-    return (key, summary.rejectedAt != nil)
+    do {
+      guard let key = try await custody.open(for: tenant) else { throw ModelFailure.noKey }
+      return (key, summary.rejectedAt != nil)
+    } catch is CustodyFailure {
+      // Never a reason to look for another key.
+      throw ModelFailure.keyUnavailable
+    }
   }
 
   /// The provider took a key that it had rejected before.

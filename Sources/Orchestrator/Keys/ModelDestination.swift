@@ -51,6 +51,17 @@ package struct ModelCredential: Hashable, Sendable {
   }
 }
 
+extension ModelDestination {
+  /// Whose model makes vectors here: with another, documents are embedded anew.
+  var embeddingSource: String {
+    switch self {
+    case .openAI: "openai"
+    case .azure(let endpoint): "azure\n\(endpoint.host)\n\(endpoint.embeddingsDeployment)"
+    case .server(let endpoint): "server\n\(endpoint.url)"
+    }
+  }
+}
+
 /// As the storage has it, and as the seal of the key is bound to it.
 extension ModelDestination {
   package var storedText: String {

@@ -17,26 +17,21 @@ package struct SealedKeyCustody: KeyCustody {
   }
 
   package func summary(of tenant: String) throws -> KeySummary? {
-    try storage.access { database in
-      try Row.fetchOne(
-        database.cachedStatement(
-          sql: """
-            SELECT version, last_four, fingerprint, installed_at, rejected_at, destination
-            FROM keys
-            WHERE tenant = ? AND sealed IS NOT NULL
-            """
-        ),
-        arguments: [tenant]
-      ).map { row in
-        KeySummary(
-          version: row[0],
-          lastFour: row[1],
-          fingerprint: Fingerprint(row[2]),
-          destination: try Self.destination(row[5]),
-          installedAt: Timestamp(nanoseconds: row[3]),
-          rejectedAt: (row[4] as Int64?).map(Timestamp.init(nanoseconds:))
-        )
-      }
+    try storage.row(
+      """
+      SELECT version, last_four, fingerprint, installed_at, rejected_at, destination
+      FROM keys WHERE tenant = ? AND sealed IS NOT NULL
+      """,
+      [tenant]
+    ) { row in
+      KeySummary(
+        version: row[0],
+        lastFour: row[1],
+        fingerprint: Fingerprint(row[2]),
+        destination: try Self.destination(row[5]),
+        installedAt: Timestamp(nanoseconds: row[3]),
+        rejectedAt: (row[4] as Int64?).map(Timestamp.init(nanoseconds:))
+      )
     }
   }
 
@@ -75,17 +70,10 @@ package struct SealedKeyCustody: KeyCustody {
   private func sealedKey(
     of tenant: String
   ) throws -> (version: Int64, sealed: Data, destination: String)? {
-    try storage.access { database in
-      try Row.fetchOne(
-        database.cachedStatement(
-          sql: """
-            SELECT version, sealed, destination FROM keys
-            WHERE tenant = ? AND sealed IS NOT NULL
-            """
-        ),
-        arguments: [tenant]
-      ).map { row in (row[0], row[1], row[2]) }
-    }
+    try storage.row(
+      "SELECT version, sealed, destination FROM keys WHERE tenant = ? AND sealed IS NOT NULL",
+      [tenant]
+    ) { row in (row[0], row[1], row[2]) }
   }
 
   private func storeInTransaction(

@@ -2,11 +2,16 @@ import Foundation
 
 /// Cuts a Markdown or plain text document into pieces of some hundred characters, at headings and
 /// paragraphs, so that each piece speaks of one thing.
-struct Chunker: Sendable {
-  struct Chunk: Hashable, Sendable {
+package struct Chunker: Sendable {
+  package struct Chunk: Hashable, Sendable {
     /// The nearest heading above; empty where there is none.
     var heading: String
     var text: String
+
+    package init(heading: String, text: String) {
+      self.heading = heading
+      self.text = text
+    }
   }
 
   var target = 650

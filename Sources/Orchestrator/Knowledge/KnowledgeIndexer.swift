@@ -1,13 +1,18 @@
 import Logging
 import Worlds
 
-/// Makes stored documents findable: at once where it can, else as soon as a key is installed.
+/// Makes stored documents findable: at once where it can, else as soon as a key is installed. When
+/// the customer's key is of another provider, all its documents are embedded there anew, and are
+/// found by their earlier vectors until then. Without a key that is taken it does nothing.
 final class KnowledgeIndexer: Sendable {
   private let knowledge: KnowledgeStore
   private let model: any LanguageModel
+  private let custody: any KeyCustody
   private let clock: any WorldClock
   private let logger: Logger
   private let tenants: [String]
+  /// Customers whose documents the vendor's own account embeds, whatever key they have.
+  private let onVendorAccount: Set<String>
   private let wakeUps: AsyncStream<Void>
   private let wakeUp: AsyncStream<Void>.Continuation
 
@@ -17,13 +22,18 @@ final class KnowledgeIndexer: Sendable {
   init(
     knowledge: KnowledgeStore,
     model: any LanguageModel,
+    custody: any KeyCustody,
     environment: OrchestratorEnvironment
   ) {
     self.knowledge = knowledge
     self.model = model
+    self.custody = custody
     clock = environment.surroundings.clock
     logger = environment.surroundings.logger
     tenants = environment.configuration.tenants.map(\.id)
+    onVendorAccount = Set(
+      environment.configuration.tenants.filter { $0.deployment.needsVendorAccount }.map(\.id)
+    )
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
@@ -42,6 +52,8 @@ final class KnowledgeIndexer: Sendable {
       exchange: "index/\(tenant)/\(document.base)/\(document.name)",
       deadline: clock.now + .seconds(60)
     )
+    // A key of another provider may be installed meanwhile: then the document comes up again.
+    let source = try source(of: tenant)
     var vectors: [[Float]] = []
     for start in stride(from: 0, to: chunks.count, by: Self.textsPerCall) {
       let batch = chunks[start..<min(start + Self.textsPerCall, chunks.count)]
@@ -50,7 +62,17 @@ final class KnowledgeIndexer: Sendable {
         for: call
       )
     }
-    try knowledge.index(document, of: tenant, chunks: Array(zip(chunks, vectors)))
+    try knowledge.index(
+      document,
+      of: tenant,
+      chunks: Array(zip(chunks, vectors)),
+      from: source
+    )
+  }
+
+  private func source(of tenant: String) throws -> String? {
+    guard !onVendorAccount.contains(tenant) else { return ModelDestination.openAI.embeddingSource }
+    return try custody.summary(of: tenant)?.destination.embeddingSource
   }
 
   /// Works through what is pending whenever it is woken, until it is cancelled.
@@ -74,7 +96,11 @@ final class KnowledgeIndexer: Sendable {
   private func indexPending(of tenant: String) async -> Bool {
     var last: Int64 = 0
     do {
-      while let document = try knowledge.nextPending(of: tenant, after: last) {
+      while let document = try knowledge.nextPending(
+        of: tenant,
+        from: try source(of: tenant),
+        after: last
+      ) {
         last = document.id
         do {
           try await index(document, of: tenant)

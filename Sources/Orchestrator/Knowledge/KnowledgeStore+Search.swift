@@ -19,7 +19,7 @@ extension KnowledgeStore {
 
   /// The chunks nearest to a query over several bases, each as it is stored at this moment: a copy
   /// in memory is used only while its version is the stored one.
-  func nearest(
+  package func nearest(
     _ count: Int,
     to query: [Float],
     in bases: [String],
@@ -74,9 +74,9 @@ extension KnowledgeStore {
       sql: """
         SELECT chunks.id, name, title, heading, chunks.text, vector FROM chunks
         JOIN documents ON documents.id = document
-        WHERE tenant = ? AND base = ? ORDER BY chunks.id
+        WHERE tenant = ? AND base = ? AND embedding = ? ORDER BY chunks.id
         """,
-      arguments: [tenant, base]
+      arguments: [tenant, base, embedding]
     )
     var index = VectorIndex(version: version, dimensions: dimensions)
     while let row = try rows.next() {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Synchronization
 import Wire
-import Worlds
+package import Worlds
 
 /// What an administrator sees of a document.
 struct DocumentSummary: Hashable, Codable, Sendable {
@@ -10,6 +10,8 @@ struct DocumentSummary: Hashable, Codable, Sendable {
     /// Its text is stored; it is not found yet.
     case pending
     case indexed
+    /// Its earlier text is found until the new one can be.
+    case replacing
   }
 
   var base: String
@@ -21,12 +23,17 @@ struct DocumentSummary: Hashable, Codable, Sendable {
 }
 
 /// The documents of all customers, in knowledge bases, with the vectors of their chunks.
-final class KnowledgeStore: Sendable {
-  struct PendingDocument: Sendable {
+package final class KnowledgeStore: Sendable {
+  /// A text that is to be made findable.
+  package struct PendingDocument: Sendable {
     var id: Int64
+    /// Of the document, when this was its newest text.
+    var edition: Int64
     var base: String
     var name: String
     var text: String
+    /// Whether another text is found under the name meanwhile.
+    var replaces = false
   }
 
   let storage: Storage
@@ -36,21 +43,15 @@ final class KnowledgeStore: Sendable {
   /// Copies of what is stored, each thrown away when its base's version has moved on.
   let indexes = Mutex<[String: VectorIndex]>([:])
 
-  init(storage: Storage, provider: OrchestratorConfiguration.Provider) throws {
+  package init(storage: Storage, provider: OrchestratorConfiguration.Provider) {
     self.storage = storage
     embedding = "\(provider.embeddingModel)/\(provider.embeddingDimensions)"
     dimensions = provider.embeddingDimensions
-    try storage.access { database in
-      try database.execute(
-        sql: "UPDATE documents SET embedding = NULL WHERE embedding <> ?",
-        arguments: [embedding]
-      )
-    }
   }
 
-  /// Stores a text under a name. What was found under that name before is found no more from this
-  /// moment on, nor repeated from conversations that drew on its base.
-  func put(
+  /// Stores a text under a name. Where a text is found under that name already, it is found until
+  /// the new one takes its place as a whole; what must vanish at once is removed first.
+  package func put(
     _ text: String,
     named name: String,
     in base: String,
@@ -58,66 +59,64 @@ final class KnowledgeStore: Sendable {
     at now: Timestamp
   ) throws -> PendingDocument {
     try storage.transaction { database in
-      try Self.forget(name, in: base, of: tenant, database)
-      try database.execute(
-        sql: """
-          INSERT INTO documents (tenant, base, name, title, text, added_at)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          tenant, base, name, Chunker.title(of: text, named: name), text, now.nanoseconds,
-        ]
-      )
-      return PendingDocument(id: database.lastInsertedRowID, base: base, name: name, text: text)
-    }
-  }
-
-  /// False when there was no such document.
-  func remove(_ name: String, in base: String, of tenant: String) throws -> Bool {
-    try storage.transaction { try Self.forget(name, in: base, of: tenant, $0) }
-  }
-
-  /// Makes a document's chunks findable, unless it has been replaced or removed meanwhile.
-  func index(
-    _ document: PendingDocument,
-    of tenant: String,
-    chunks: [(chunk: Chunker.Chunk, vector: [Float])]
-  ) throws {
-    try storage.transaction { database in
-      try database.execute(
-        sql: "UPDATE documents SET embedding = ? WHERE id = ?",
-        arguments: [embedding, document.id]
-      )
-      guard database.changesCount > 0 else { return }
-      try database.execute(
-        sql: "DELETE FROM chunks WHERE document = ?",
-        arguments: [document.id]
-      )
-      for (chunk, vector) in chunks {
-        try database.cachedStatement(
-          sql: "INSERT INTO chunks (document, heading, text, vector) VALUES (?, ?, ?, ?)"
-        ).execute(
+      guard let known = try document(name, in: base, of: tenant, database) else {
+        try database.execute(
+          sql: """
+            INSERT INTO documents (tenant, base, name, title, text, added_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
           arguments: [
-            document.id, chunk.heading, chunk.text,
-            EmbeddingVector(values: vector).littleEndianBytes,
+            tenant, base, name, Chunker.title(of: text, named: name), text, now.nanoseconds,
           ]
         )
+        let id = database.lastInsertedRowID
+        return PendingDocument(id: id, edition: 1, base: base, name: name, text: text)
       }
-      try Self.advance(document.base, of: tenant, database)
+      try database.execute(
+        sql: known.isFindable
+          ? "UPDATE documents SET next_text = ?, added_at = ?, edition = edition + 1 WHERE id = ?"
+          : "UPDATE documents SET text = ?, added_at = ?, edition = edition + 1 WHERE id = ?",
+        arguments: [text, now.nanoseconds, known.id]
+      )
+      return PendingDocument(
+        id: known.id,
+        edition: known.edition + 1,
+        base: base,
+        name: name,
+        text: text,
+        replaces: known.isFindable
+      )
     }
   }
 
-  /// The oldest document of a customer that is not findable yet, after the one given.
-  func nextPending(of tenant: String, after id: Int64) throws -> PendingDocument? {
-    try storage.access { database in
-      try Row.fetchOne(
-        database,
-        sql: """
-          SELECT id, base, name, text FROM documents
-          WHERE tenant = ? AND embedding IS NULL AND id > ? ORDER BY id LIMIT 1
-          """,
-        arguments: [tenant, id]
-      ).map { PendingDocument(id: $0[0], base: $0[1], name: $0[2], text: $0[3]) }
+  private func document(
+    _ name: String,
+    in base: String,
+    of tenant: String,
+    _ database: Database
+  ) throws -> (id: Int64, edition: Int64, isFindable: Bool)? {
+    try Row.fetchOne(
+      database,
+      sql: """
+        SELECT id, edition, coalesce(embedding = ?, 0) FROM documents
+        WHERE tenant = ? AND base = ? AND name = ?
+        """,
+      arguments: [embedding, tenant, base, name]
+    ).map { ($0[0], $0[1], $0[2]) }
+  }
+
+  /// What was found under the name is found no more from this moment on, nor repeated from
+  /// conversations that drew on its base. False when there was no such document.
+  func remove(_ name: String, in base: String, of tenant: String) throws -> Bool {
+    try storage.transaction { database in
+      try database.execute(
+        sql: "DELETE FROM documents WHERE tenant = ? AND base = ? AND name = ?",
+        arguments: [tenant, base, name]
+      )
+      guard database.changesCount > 0 else { return false }
+      try Self.advance(base, of: tenant, database)
+      try MessageStore.forgetTurns(drawingOn: base, of: tenant, database)
+      return true
     }
   }
 
@@ -129,11 +128,12 @@ final class KnowledgeStore: Sendable {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT name, title, length(CAST(text AS BLOB)), embedding IS NOT NULL,
-            (SELECT count(*) FROM chunks WHERE document = documents.id)
+          SELECT name, title, length(CAST(coalesce(next_text, text) AS BLOB)),
+            coalesce(embedding = ?, 0), (SELECT count(*) FROM chunks WHERE document = documents.id),
+            next_text IS NOT NULL
           FROM documents WHERE tenant = ? AND base = ? AND (? IS NULL OR name = ?) ORDER BY name
           """,
-        arguments: [tenant, base, name, name]
+        arguments: [embedding, tenant, base, name, name]
       ).map { row in
         DocumentSummary(
           base: base,
@@ -141,30 +141,13 @@ final class KnowledgeStore: Sendable {
           title: row[1],
           bytes: row[2],
           chunks: row[4],
-          state: row[3] ? .indexed : .pending
+          state: !row[3] ? .pending : row[5] ? .replacing : .indexed
         )
       }
     }
   }
 
-  @discardableResult
-  private static func forget(
-    _ name: String,
-    in base: String,
-    of tenant: String,
-    _ database: Database
-  ) throws -> Bool {
-    try database.execute(
-      sql: "DELETE FROM documents WHERE tenant = ? AND base = ? AND name = ?",
-      arguments: [tenant, base, name]
-    )
-    guard database.changesCount > 0 else { return false }
-    try advance(base, of: tenant, database)
-    try MessageStore.forgetTurns(drawingOn: base, of: tenant, database)
-    return true
-  }
-
-  private static func advance(
+  static func advance(
     _ base: String,
     of tenant: String,
     _ database: Database

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The chunks of one knowledge base in memory, searched exactly, eight numbers at a time.
+/// The chunks of one knowledge base in memory, searched exactly, thirty-two numbers at a time.
 struct VectorIndex: Sendable {
   struct Chunk: Hashable, Sendable {
     var id: Int64
@@ -28,7 +28,12 @@ struct VectorIndex: Sendable {
   init(version: Int64, dimensions: Int) {
     self.version = version
     self.dimensions = dimensions
-    lanesPerVector = (dimensions + 7) / 8
+    lanesPerVector = Self.lanes(for: dimensions)
+  }
+
+  /// In whole fours, so that four sums can run side by side.
+  private static func lanes(for dimensions: Int) -> Int {
+    (dimensions + 31) / 32 * 4
   }
 
   var isEmpty: Bool { chunks.isEmpty }
@@ -48,10 +53,17 @@ struct VectorIndex: Sendable {
     lanes.withUnsafeBufferPointer { lanes in
       packed.withUnsafeBufferPointer { query in
         for position in chunks.indices {
-          var sum = SIMD8<Float>()
           let start = position * lanesPerVector
-          for lane in 0..<lanesPerVector { sum += lanes[start + lane] * query[lane] }
-          let similarity = sum.sum()
+          var sums = (SIMD8<Float>(), SIMD8<Float>(), SIMD8<Float>(), SIMD8<Float>())
+          var lane = 0
+          while lane < lanesPerVector {
+            sums.0 += lanes[start + lane] * query[lane]
+            sums.1 += lanes[start + lane + 1] * query[lane + 1]
+            sums.2 += lanes[start + lane + 2] * query[lane + 2]
+            sums.3 += lanes[start + lane + 3] * query[lane + 3]
+            lane += 4
+          }
+          let similarity = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
           guard best.count < count || similarity > best[best.count - 1].similarity else {
             continue
           }
@@ -68,7 +80,7 @@ struct VectorIndex: Sendable {
   private static func packed(_ vector: [Float], dimensions: Int) -> [SIMD8<Float>]? {
     guard vector.count == dimensions else { return nil }
     var lanes: [SIMD8<Float>] = []
-    lanes.reserveCapacity((dimensions + 7) / 8)
+    lanes.reserveCapacity(Self.lanes(for: dimensions))
     var squares = SIMD8<Float>()
     for start in stride(from: 0, to: dimensions, by: 8) {
       var lane = SIMD8<Float>()
@@ -76,6 +88,7 @@ struct VectorIndex: Sendable {
       lanes.append(lane)
       squares += lane * lane
     }
+    while lanes.count < Self.lanes(for: dimensions) { lanes.append(SIMD8<Float>()) }
     let length = squares.sum().squareRoot()
     guard length.isFinite, length > 0 else { return nil }
     for index in lanes.indices { lanes[index] /= length }

@@ -6,10 +6,14 @@ import Worlds
 enum CompletionStream {
   private static let longestText = 1 << 20
 
+  /// - Parameter progress: told the text so far, after each piece.
   /// - Returns: the text, and what the provider stated of its cost, if it did.
   /// - Throws: `CallFailure.transient` for a stream that broke off or told of an error, and what
   ///   reading throws.
-  static func read(_ body: IncomingBody) async throws -> (text: String, usage: TokenUsage?) {
+  static func read(
+    _ body: IncomingBody,
+    telling progress: (@Sendable (String) -> Void)? = nil
+  ) async throws -> (text: String, usage: TokenUsage?) {
     var parser = ServerSentEventParser()
     var text = ""
     var usage: TokenUsage?
@@ -30,6 +34,7 @@ enum CompletionStream {
           }
         }
       }
+      progress?(text)
     }
     guard isComplete else { throw CallFailure.transient(retryAfter: nil) }
     return (text, usage)

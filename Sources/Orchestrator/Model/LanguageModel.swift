@@ -28,6 +28,16 @@ package protocol LanguageModel: Sendable {
   /// - Throws: `ModelFailure`.
   func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String
 
+  /// As `complete`, and tells the text so far as it grows. It begins anew where the call is
+  /// repeated.
+  ///
+  /// - Throws: `ModelFailure`.
+  func complete(
+    _ messages: [ChatMessage],
+    for call: ModelCall,
+    telling progress: @escaping @Sendable (String) -> Void
+  ) async throws -> String
+
   /// Asks the provider whether it takes this key, which is not installed (yet), and has the models
   /// where the credential says.
   ///
@@ -35,10 +45,23 @@ package protocol LanguageModel: Sendable {
   func check(_ candidate: ModelCredential, for call: ModelCall) async throws
 }
 
+extension LanguageModel {
+  /// Tells of nothing before all is there.
+  package func complete(
+    _ messages: [ChatMessage],
+    for call: ModelCall,
+    telling progress: @escaping @Sendable (String) -> Void
+  ) async throws -> String {
+    try await complete(messages, for: call)
+  }
+}
+
 /// Why the model gave no answer.
 package enum ModelFailure: Error, Equatable {
   /// The customer has no key installed.
   case noKey
+  /// The customer's key could not be fetched from where it is kept.
+  case keyUnavailable
   /// The provider does not take the customer's key, or did not a moment ago.
   case keyRejected
   /// The customer has no subscription to the vendor's own account.

@@ -58,6 +58,22 @@ package struct OpenAILanguageModel: LanguageModel {
   }
 
   package func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
+    try await completion(of: messages, for: call)
+  }
+
+  package func complete(
+    _ messages: [ChatMessage],
+    for call: ModelCall,
+    telling progress: @escaping @Sendable (String) -> Void
+  ) async throws -> String {
+    try await completion(of: messages, for: call, telling: progress)
+  }
+
+  private func completion(
+    of messages: [ChatMessage],
+    for call: ModelCall,
+    telling progress: (@Sendable (String) -> Void)? = nil
+  ) async throws -> String {
     try await withCredential(call, .completion, "complete") { credential, payer in
       let account = meter.account(
         call,
@@ -69,7 +85,7 @@ package struct OpenAILanguageModel: LanguageModel {
       return try await meter.count(account) { begun in
         try await exchanges.perform(requests.completion(messages, credential)) { response in
           begun()
-          return try await CompletionStream.read(response.body)
+          return try await CompletionStream.read(response.body, telling: progress)
         }
       }
     }

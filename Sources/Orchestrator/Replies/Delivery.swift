@@ -6,6 +6,9 @@ import Worlds
 struct Delivery: Sendable {
   let teams: TeamsReplySender?
   let googleChat: GoogleChatReplySender?
+  /// Customers whose people see answers grow.
+  let streamingTenants: Set<String>
+  let typingAfter: Duration
   let journal: any MessageJournal
   let window: Duration
   let clock: any WorldClock
@@ -25,12 +28,14 @@ struct Delivery: Sendable {
   /// - Parameters:
   ///   - first: the first part that the platform has not taken yet.
   ///   - waiter: an open exchange that may take the reply instead.
+  ///   - stream: what the person has seen of the first part already.
   /// - Throws: what ends the task, and what the journal throws.
   func deliver(
     _ outcome: JournaledMessage.Outcome,
     to message: ReceivedMessage,
     from first: Int,
-    waiter: SynchronousReply?
+    waiter: SynchronousReply?,
+    stream: ReplyStream? = nil
   ) async throws {
     guard let sender = sender(for: message) else {
       return try fail(message, "platform not configured")
@@ -48,7 +53,16 @@ struct Delivery: Sendable {
       waiter.decline()
     }
     for number in first..<max(first, parts.count) {
-      guard try await send(parts[number], number, to: message, through: sender) else { return }
+      // After a restart the first part may stand there unfinished.
+      let known = stream ?? (canStream(to: message) ? ReplyStream() : nil)
+      let isTaken = try await offer(number, of: message, through: sender) {
+        if number == 0, let known {
+          try await complete(known, with: parts[0], to: message, through: sender)
+        } else {
+          try await sender.send(parts[number], number: number, to: message)
+        }
+      }
+      guard isTaken else { return }
       if number < parts.count - 1 {
         try journal.record(partsSent: number + 1, to: message)
       }
@@ -57,11 +71,11 @@ struct Delivery: Sendable {
   }
 
   /// False when it has definitely failed, and that is journaled.
-  private func send(
-    _ part: String,
+  private func offer(
     _ number: Int,
-    to message: ReceivedMessage,
-    through sender: any ReplySender
+    of message: ReceivedMessage,
+    through sender: any ReplySender,
+    _ send: () async throws -> Void
   ) async throws -> Bool {
     let begun = clock.now
     var repeats = 0
@@ -69,7 +83,7 @@ struct Delivery: Sendable {
     while true {
       var retryAfter: Duration?
       do {
-        try await sender.send(part, number: number, to: message)
+        try await send()
         return true
       } catch ReplyFailure.tokenRefused where mayRenewToken {
         mayRenewToken = false
@@ -109,7 +123,7 @@ struct Delivery: Sendable {
     try journal.record(failure: reason, to: message)
   }
 
-  private func sender(for message: ReceivedMessage) -> (any ReplySender)? {
+  func sender(for message: ReceivedMessage) -> (any ReplySender)? {
     switch message.platform {
     case .teams: teams
     case .googleChat: googleChat

@@ -8,6 +8,8 @@ struct GoogleChatReplySender: ReplySender {
   let api: Endpoint
   let tokens: AccessTokens
   let transport: TimedTransport
+  /// And not in the answer to a delivery, which cannot grow.
+  let repliesByItself: Bool
 
   /// Bytes of a whole message; the text is kept shorter, for its envelope and its escapes.
   static let longestMessage = 32_000
@@ -20,27 +22,47 @@ struct GoogleChatReplySender: ReplySender {
   }
 
   func send(_ part: String, number: Int, to message: ReceivedMessage) async throws {
+    try Self.check(try await create(part, number: number, to: message).head)
+  }
+
+  /// One message for one number, however often it is asked for.
+  func create(
+    _ part: String,
+    number: Int,
+    to message: ReceivedMessage
+  ) async throws -> CollectedResponse {
     let name = message.activity.replacing("/", with: "-")
     let path =
       "/v1/\(message.address)/messages?requestId=\("\(name)-\(number)".percentEncoded)"
       + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"
-    let response: HTTPResponse
+    return try await send(.post, path, Self.body(part, thread: message.thread))
+  }
+
+  func send(
+    _ method: HTTPRequest.Method,
+    _ path: String,
+    _ body: [UInt8]
+  ) async throws -> CollectedResponse {
     do {
       let headers: HTTPFields = [
         .authorization: try await tokens.authorization(for: .googleChat),
         .contentType: "application/json",
       ]
-      response = try await transport.collect(
+      return try await transport.collect(
         OutgoingRequest(
-          head: api.head(.post, path, headers: headers),
-          body: ByteBuffer(bytes: Self.body(part, thread: message.thread))
+          head: api.head(method, path, headers: headers),
+          body: ByteBuffer(bytes: body)
         )
-      ).head
+      )
     } catch let error where error.endsTheRun {
       throw error
     } catch {
       throw ReplyFailure.transient(retryAfter: nil)
     }
+  }
+
+  /// - Throws: `ReplyFailure`.
+  static func check(_ response: HTTPResponse) throws {
     switch response.status.code {
     case 200..<300: return
     case 401: throw ReplyFailure.tokenRefused

@@ -12,9 +12,20 @@ enum PlatformText {
       if let heading = heading(line) { return "*\(heading)*" }
       var line = line
       if line.hasPrefix("- ") { line = "* " + line.dropFirst(2) }
-      line = line.replacing("**", with: "*")
-      return line.utf8.contains(UInt8(ascii: "(")) ? links(in: line) : line
+      if line.utf8.contains(UInt8(ascii: "*")) { line = line.replacing("**", with: "*") }
+      return line.utf8.contains(UInt8(ascii: "[")) ? links(in: line) : line
     }
+  }
+
+  /// The whole lines of a text that grows, and the last one as far as no mark of a syntax stands
+  /// in it: what no platform will write differently when there is more.
+  static func stable(_ markdown: String) -> Substring {
+    let bytes = markdown.utf8
+    let lineStart = bytes.lastIndex(of: 0x0a).map { bytes.index(after: $0) } ?? bytes.startIndex
+    let marks: (UInt8) -> Bool = {
+      isMarkup($0) || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "`")
+    }
+    return bytes[lineStart...].contains(where: marks) ? markdown[..<lineStart] : markdown[...]
   }
 
   /// Changes lines, and leaves code blocks as they are. Most lines of an answer hold nothing that

@@ -12,6 +12,11 @@ extension Refusal {
       I cannot answer right now: no OpenAI key is installed for your organization. \
       Please ask your administrator to install one in the assistant's settings.
       """
+    case .keyUnavailable:
+      """
+      I cannot answer right now: the key of your organization could not be fetched from the secret \
+      manager that keeps it. Please try again in a few minutes, or tell your administrator.
+      """
     case .subscriptionEnded:
       """
       I cannot answer any more: the subscription of your organization has been cancelled. \

@@ -24,6 +24,23 @@ protocol ReplySender: Sendable {
   /// Shows that an answer is on its way. Never fails.
   func showTyping(to message: ReceivedMessage) async
 
+  /// Whether a reply to this message can be shown while it grows.
+  func canStream(to message: ReceivedMessage) -> Bool
+
+  /// As much of a growing answer, in the platform's syntax, as what follows cannot change.
+  func stableText(of markdown: String) -> String
+
+  /// Shows more of a growing answer, and notes in the stream what the platform took. Never fails.
+  func show(_ text: String, in stream: inout ReplyStream, to message: ReceivedMessage) async
+
+  /// Shows that an answer will grow here, where the platform has a form for that. Never fails.
+  func showComing(in stream: inout ReplyStream, to message: ReceivedMessage) async
+
+  /// Makes the first part of a reply out of what was shown of it; without anything shown, sends it.
+  ///
+  /// - Throws: `ReplyFailure`, or what ends the task.
+  func complete(_ stream: ReplyStream, with part: String, to message: ReceivedMessage) async throws
+
   /// Fetches a new token for the next attempt.
   func discardToken()
 }

@@ -27,7 +27,11 @@ struct TeamsReplySender: ReplySender {
     body.append(jsonString: part)
     body.append(json: "}")
     let path = Self.path(message) + "/" + message.activity.percentEncoded
-    let response = try await post(body, path, message, transport)
+    try Self.check(try await send(.post, body, path, message, transport).head)
+  }
+
+  /// - Throws: `ReplyFailure`.
+  static func check(_ response: HTTPResponse) throws {
     switch response.status.code {
     case 200..<300: return
     case 401: throw ReplyFailure.tokenRefused
@@ -42,19 +46,20 @@ struct TeamsReplySender: ReplySender {
   func showTyping(to message: ReceivedMessage) async {
     var body = Self.activity("typing", message)
     body.append(json: "}")
-    _ = try? await post(body, Self.path(message), message, typing)
+    _ = try? await send(.post, body, Self.path(message), message, typing)
   }
 
   func discardToken() {
     tokens.discard(.teamsConnector)
   }
 
-  private func post(
+  func send(
+    _ method: HTTPRequest.Method,
     _ body: [UInt8],
     _ path: String,
     _ message: ReceivedMessage,
     _ transport: TimedTransport
-  ) async throws -> HTTPResponse {
+  ) async throws -> CollectedResponse {
     guard let service = Endpoint(message.address) else {
       throw ReplyFailure.definite("no service address")
     }
@@ -65,10 +70,10 @@ struct TeamsReplySender: ReplySender {
       ]
       return try await transport.collect(
         OutgoingRequest(
-          head: service.head(.post, path, headers: headers),
+          head: service.head(method, path, headers: headers),
           body: ByteBuffer(bytes: body)
         )
-      ).head
+      )
     } catch let error where error.endsTheRun {
       throw error
     } catch {
@@ -76,12 +81,12 @@ struct TeamsReplySender: ReplySender {
     }
   }
 
-  private static func path(_ message: ReceivedMessage) -> String {
+  static func path(_ message: ReceivedMessage) -> String {
     "/v3/conversations/\(message.conversation.percentEncoded)/activities"
   }
 
   /// An activity without its end, so that more members can follow.
-  private static func activity(_ type: StaticString, _ message: ReceivedMessage) -> [UInt8] {
+  static func activity(_ type: StaticString, _ message: ReceivedMessage) -> [UInt8] {
     var body: [UInt8] = []
     body.reserveCapacity(512)
     body.append(json: "{\"type\":\"")

@@ -8,7 +8,9 @@ enum Schema {
     migrator.registerMigration("keys") { try $0.execute(sql: keys) }
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
     migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
+    migrator.registerMigration("managed keys") { try $0.execute(sql: managedKeys) }
     migrator.registerMigration("forgetting") { try $0.execute(sql: forgetting) }
+    migrator.registerMigration("editions") { try $0.execute(sql: editions) }
     migrator.registerMigration("money") { try $0.execute(sql: money) }
     try migrator.migrate(queue)
   }
@@ -67,9 +69,9 @@ enum Schema {
     ALTER TABLE messages ADD COLUMN forget INTEGER NOT NULL DEFAULT 0;
     -- A row for each erasure whose texts may still stand in the files.
     CREATE TABLE erasures (id INTEGER PRIMARY KEY);
-    CREATE TRIGGER forget_what_is_answered AFTER UPDATE OF state ON messages
-    WHEN NEW.forget = 1 AND NEW.state = 'answered' BEGIN
-      UPDATE answers SET audience = NULL WHERE message = NEW.id;
+    CREATE TRIGGER forget_what_is_answered AFTER INSERT ON answers
+    WHEN (SELECT forget FROM messages WHERE id = NEW.message) = 1 BEGIN
+      UPDATE answers SET audience = NULL WHERE message = NEW.message;
     END;
     CREATE TRIGGER forget_what_is_over AFTER UPDATE OF state ON messages
     WHEN NEW.forget = 1 AND NEW.state IN ('delivered', 'failed') BEGIN
@@ -79,8 +81,36 @@ enum Schema {
     END;
     """
 
+  private static let editions = """
+    -- Rises with every text that is put under the name.
+    ALTER TABLE documents ADD COLUMN edition INTEGER NOT NULL DEFAULT 1;
+    -- A text that takes the place of `text` as soon as its vectors are there.
+    ALTER TABLE documents ADD COLUMN next_text TEXT;
+    -- Whose model made the vectors: a destination without its key.
+    ALTER TABLE documents ADD COLUMN embedded_by TEXT;
+    """
+
   private static let destinations = """
     ALTER TABLE keys ADD COLUMN destination TEXT NOT NULL DEFAULT 'openai';
+    """
+
+  /// A reference is what the secret manager calls a version; without one there is no key.
+  private static let managedKeys = """
+    CREATE TABLE managed_keys (
+      tenant TEXT PRIMARY KEY,
+      version INTEGER NOT NULL,
+      reference TEXT,
+      last_four TEXT,
+      fingerprint TEXT,
+      installed_at INTEGER,
+      rejected_at INTEGER,
+      destination TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE managed_key_leftovers (
+      id INTEGER PRIMARY KEY,
+      tenant TEXT NOT NULL,
+      reference TEXT NOT NULL
+    );
     """
 
   /// Days are counted since 1970; tokens and calls are sums of a day.

@@ -12,12 +12,14 @@ package struct Storage: Sendable {
     var configuration = Configuration()
     configuration.journalMode = .wal
     configuration.prepareDatabase { database in
-      // What is deleted shall not linger in free pages; and pages that change with every message
-      // are carried into the database a few times less often than SQLite would.
+      // What is deleted shall not linger in free pages. A message changes a few rows in as many
+      // pages: small ones make its log short, and they are carried into the database a few times
+      // less often than SQLite would.
       try database.execute(
         sql: """
+          PRAGMA page_size = 2048;
           PRAGMA synchronous = NORMAL;
-          PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA wal_autocheckpoint = 8000;
           PRAGMA secure_delete = ON;
           PRAGMA temp_store = MEMORY
           """
@@ -72,6 +74,20 @@ package struct Storage: Sendable {
         try? database.cachedStatement(sql: "ROLLBACK").execute()
         throw error
       }
+    }
+  }
+
+  /// Reads the one row that a query may have, where SQLite holds it: rows that are kept are copied
+  /// value by value. Nil when there is none.
+  package func row<Result>(
+    _ sql: String,
+    _ arguments: StatementArguments,
+    _ read: (Row) throws -> Result
+  ) throws -> Result? {
+    try access { database in
+      let rows = try Row.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
+      // The row is the cursor's, and gone with it.
+      return try withExtendedLifetime(rows) { try rows.next().map(read) }
     }
   }
 }

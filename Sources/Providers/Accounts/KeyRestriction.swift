@@ -1,3 +1,5 @@
+import Wire
+
 /// What a key may be used for. Without scopes and endpoints: everything.
 package struct KeyRestriction: Sendable, Equatable {
   /// As the administration API names them, such as `model.request`; empty for all permissions.
@@ -8,6 +10,19 @@ package struct KeyRestriction: Sendable, Equatable {
   package init(scopes: [String] = [], endpoints: [String] = []) {
     self.scopes = scopes
     self.endpoints = endpoints
+  }
+
+  /// What a request asks a key to be restricted to.
+  ///
+  /// - Throws: `Refusal` for more than a key may be restricted to: each key keeps its own.
+  static func checked(scopes: [String]?, endpoints: [String]? = nil) throws -> KeyRestriction {
+    for (name, values) in [("scopes", scopes ?? []), ("endpoints", endpoints ?? [])] {
+      guard values.count <= 64, values.allSatisfy({ (1...256).contains($0.utf8.count) }) else {
+        let wanted = "at most 64 texts of 1 to 256 bytes"
+        throw Refusal(RequestFault.invalid(parameter: name, wanted: wanted))
+      }
+    }
+    return KeyRestriction(scopes: scopes ?? [], endpoints: endpoints ?? [])
   }
 
   /// The scope that a call wants and this key does not have; nil when it may go on.

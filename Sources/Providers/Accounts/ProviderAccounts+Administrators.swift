@@ -11,7 +11,7 @@ extension ProviderAccounts {
     guard let organization = organizations[organizationID] else {
       throw .unknownOrganization(organizationID)
     }
-    guard adminKeys.count < Self.most else { throw .full }
+    guard adminKeys.count < most else { throw .full }
     let count = organization.adminKeys.count
     var generator = randomness.generator("admin/\(organizationID)/\(count)/\(wish.name)")
     let id = "key_" + generator.alphanumerics(16)
@@ -56,7 +56,7 @@ extension ProviderAccounts {
   ) throws(ProviderAccountError) -> ServiceAccount {
     guard let project = projects[projectID] else { throw .unknownProject(projectID) }
     guard project.archivedAt == nil else { throw .archivedProject(projectID) }
-    guard serviceAccounts.count < Self.most else { throw .full }
+    guard serviceAccounts.count < most else { throw .full }
     let count = project.serviceAccounts.count
     var generator = randomness.generator("service/\(projectID)/\(count)/\(name)")
     let id = "svc_acct_" + generator.alphanumerics(24)

@@ -20,7 +20,7 @@ extension ProviderAccounts {
   ) throws(ProviderAccountError) -> IssuedKey {
     guard let project = projects[projectID] else { throw .unknownProject(projectID) }
     guard project.archivedAt == nil else { throw .archivedProject(projectID) }
-    guard keys.count < Self.most else { throw .full }
+    guard keys.count < most else { throw .full }
     var generator = randomness.generator("key/\(projectID)/\(project.keysIssued)/\(wish.name)")
     let id = "key_" + generator.alphanumerics(16)
     let owner =

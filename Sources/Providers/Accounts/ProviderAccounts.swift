@@ -24,8 +24,8 @@ package enum ProviderAccountError: Error, Equatable {
 
 /// Organisations, projects and keys. Everything keeps the order in which it was made.
 struct ProviderAccounts: Sendable {
-  /// Of each kind of thing: a client in a loop must not fill the memory.
-  static let most = 100_000
+  /// Of each kind of thing, deleted ones included: a client in a loop must not fill the memory.
+  let most: Int
 
   /// Where a key's value leads.
   enum KeyPlace: Sendable {
@@ -47,13 +47,23 @@ struct ProviderAccounts: Sendable {
   let randomness: Randomness
   let fingerprinter: Fingerprinter
 
-  init(randomness: Randomness, revocation: RevocationPropagation = .immediate) {
+  init(
+    randomness: Randomness,
+    revocation: RevocationPropagation = .immediate,
+    most: Int = 100_000
+  ) {
     self.randomness = randomness
     self.revocation = revocation
+    self.most = most
     fingerprinter = Fingerprinter(salt: "provider/\(randomness.seed)")
   }
 
-  mutating func createOrganization(named name: String, at now: Timestamp) -> String {
+  mutating func createOrganization(
+    named name: String,
+    at now: Timestamp
+  ) throws(ProviderAccountError) -> String {
+    // Users come with organisations alone, so their number is bounded with theirs.
+    guard organizations.count < most else { throw .full }
     var generator = randomness.generator("organization/\(organizations.count)/\(name)")
     let id = "org-" + generator.alphanumerics(24)
     let owner = "user-" + generator.alphanumerics(24)
@@ -80,7 +90,7 @@ struct ProviderAccounts: Sendable {
     guard let organization = organizations[organizationID] else {
       throw .unknownOrganization(organizationID)
     }
-    guard projects.count < Self.most else { throw .full }
+    guard projects.count < most else { throw .full }
     let count = organization.projects.count
     var generator = randomness.generator("project/\(organizationID)/\(count)/\(name)")
     let id = "proj_" + generator.alphanumerics(24)

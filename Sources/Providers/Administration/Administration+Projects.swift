@@ -104,12 +104,13 @@ extension Administration {
       throw Refusal(400, "Provide at least one of 'scopes' or 'expires_in_seconds'.")
     }
     let expiry = try call.expiry(after: change.expiresInSeconds)
+    let scopes = try change.scopes.map { try KeyRestriction.checked(scopes: $0).scopes }
     return try accounts { accounts in
       let index = try Self.keyIndex(call, accounts)
       if let expiresAt = accounts.keys[index].life.expiresAt, expiresAt <= call.now {
         throw Refusal(400, "Expired keys cannot be updated.")
       }
-      if let scopes = change.scopes { accounts.keys[index].key.restriction.scopes = scopes }
+      if let scopes { accounts.keys[index].key.restriction.scopes = scopes }
       if let expiry { accounts.keys[index].life.expiresAt = expiry }
       return accounts.keyBody(index) ?? .null
     }

@@ -74,13 +74,14 @@ extension Administration {
     let wish = call.body.isEmpty ? NewKey() : try call.decode(NewKey.self)
     let name = try Self.checked(wish.name ?? "Secret Key")
     let expiry = try call.expiry(after: wish.expiresInSeconds)
+    let restriction = try KeyRestriction.checked(scopes: wish.scopes)
     return try accounts { accounts in
       let account = try Self.serviceAccount(call, accounts)
       return try Self.issueKey(
         ProviderAccounts.KeyWish(
           name: name,
           expiresAt: expiry,
-          restriction: KeyRestriction(scopes: wish.scopes ?? [])
+          restriction: restriction
         ),
         to: account,
         call,

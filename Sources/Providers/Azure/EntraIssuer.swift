@@ -75,7 +75,10 @@ package final class EntraIssuer: Sendable {
       )
     }
     let built = router.buildResponder()
-    return { try await built.respond(to: $0, context: $1) }
+    return { request, context in
+      guard !request.uri.path.hasEmptyParts else { return Response(status: .notFound) }
+      return try await built.respond(to: request, context: context)
+    }
   }
 
   func identity(_ clientID: String?, of tenant: String) -> AzureIdentity? {

@@ -70,8 +70,9 @@ struct TokenBucket: Sendable {
     filledAt = max(filledAt, now)
   }
 
+  /// - Parameter amount: below 0 to give back.
   mutating func take(_ amount: Int) {
-    level -= Double(amount)
+    level = min(Double(perMinute), level - Double(amount))
   }
 
   var remaining: Int { max(0, Int(level)) }

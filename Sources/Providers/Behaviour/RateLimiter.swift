@@ -98,6 +98,15 @@ struct RateLimiter: Sendable {
     return .admitted(reading(allowance, tokens: tokens))
   }
 
+  /// Undoes a `take` that was let in.
+  mutating func giveBack(tokens: Int, model: String, caller: InferenceCaller) {
+    guard let index = limits.firstIndex(where: { $0.covers(model) }) else { return }
+    let owner = caller.owner(limits[index].scope)
+    let subject = Subject(limit: index, owner: owner, model: model)
+    allowances[subject]?.requests?.take(-1)
+    allowances[subject]?.tokens?.take(-tokens)
+  }
+
   private func reading(_ allowance: Allowance, tokens: Int) -> RateLimitReading {
     let generous = RateLimitReading.generous(tokens: tokens)
     return RateLimitReading(

@@ -2,13 +2,16 @@
 /// fixed parts stand in this order, with anything between them. A `{name}` keeps what fills its
 /// gap; one at the end goes on to the end of the line.
 ///
-/// `*` fills a gap and keeps nothing. Case matters. Matching goes through the text
-/// once for each piece of the pattern, and never back.
+/// `*` fills a gap and keeps nothing. Case matters. Matching goes through the text once, whatever
+/// the pattern is.
 package struct TextPattern: Sendable, Hashable {
   private enum Part: Hashable {
-    case fixed([UInt8])
+    case fixed(FixedText)
     case gap(String?)
   }
+
+  /// In bytes; longer ones are refused where they are read.
+  package static let longest = 1_000
 
   package let source: String
   private let parts: [Part]
@@ -26,6 +29,18 @@ package struct TextPattern: Sendable, Hashable {
     }
   }
 
+  /// What is wrong with it as something that a person writes; nil when nothing is.
+  package var fault: String? {
+    guard source.utf8.count <= Self.longest else {
+      return "a pattern has at most \(Self.longest) bytes"
+    }
+    for (part, next) in zip(parts, parts.dropFirst()) {
+      // Nothing could say where the first ends and the second begins.
+      if case .gap = part, case .gap = next { return "two gaps need a text between them" }
+    }
+    return nil
+  }
+
   /// What fills the named gaps; nil when the text does not match.
   package func captures(in text: String) -> [String: String]? {
     var text = text
@@ -39,13 +54,13 @@ package struct TextPattern: Sendable, Hashable {
     for part in parts {
       switch part {
       case .gap(let name): open = (name, position)
-      case .fixed(let bytes):
-        guard let found = Self.find(bytes, in: text, from: position) else { return nil }
+      case .fixed(let fixed):
+        guard let found = fixed.first(in: text, from: position) else { return nil }
         if let open, let name = open.name {
           captured[name] = String(decoding: text[open.start..<found], as: UTF8.self)
         }
         open = nil
-        position = found + bytes.count
+        position = found + fixed.count
       }
     }
     if let open, let name = open.name {
@@ -56,27 +71,11 @@ package struct TextPattern: Sendable, Hashable {
     return captured
   }
 
-  private static func find(
-    _ bytes: [UInt8],
-    in text: UnsafeBufferPointer<UInt8>,
-    from start: Int
-  ) -> Int? {
-    guard let first = bytes.first else { return start }
-    var position = start
-    while position + bytes.count <= text.count {
-      if text[position] == first, text[position..<(position + bytes.count)].elementsEqual(bytes) {
-        return position
-      }
-      position += 1
-    }
-    return nil
-  }
-
   private static func parse(_ bytes: [UInt8]) -> [Part] {
     var parts: [Part] = []
     var fixed: [UInt8] = []
     func close() {
-      if !fixed.isEmpty { parts.append(.fixed(fixed)) }
+      if !fixed.isEmpty { parts.append(.fixed(FixedText(fixed))) }
       fixed = []
     }
     var index = 0
@@ -122,6 +121,11 @@ extension TextPattern: Codable, ExpressibleByStringLiteral {
 
   package init(from decoder: any Decoder) throws {
     self.init(try decoder.singleValueContainer().decode(String.self))
+    if let fault {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: fault)
+      )
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {

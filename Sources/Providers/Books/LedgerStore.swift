@@ -15,6 +15,8 @@ package protocol LedgerStore: Sendable {
   /// The highest order of a call so far; 0 for an empty ledger.
   func lastOrder() throws -> Int
 
+  /// Forgets all rows. Their sequence numbers are not given again, so that whoever reads on after
+  /// the last one that he saw misses none. (A file that is opened anew goes on after its last row.)
   func clear() throws
 }
 

@@ -3,14 +3,20 @@ import Worlds
 
 /// The ledger of a story: rows in memory, for as long as the story lasts.
 package final class MemoryLedger: LedgerStore {
-  private let kept = Mutex<[LedgerRow]>([])
+  private struct State: Sendable {
+    var rows: [LedgerRow] = []
+    /// Of the rows that were cleared away: numbers are given once.
+    var cleared = 0
+  }
+
+  private let kept = Mutex(State())
 
   package init() {}
 
   package func book(_ row: LedgerRow) {
-    kept.withLock { rows in
-      rows.append(row)
-      rows[rows.count - 1].sequence = rows.count
+    kept.withLock { state in
+      state.rows.append(row)
+      state.rows[state.rows.count - 1].sequence = state.cleared + state.rows.count
     }
   }
 
@@ -20,8 +26,8 @@ package final class MemoryLedger: LedgerStore {
     limit: Int
   ) -> [LedgerRow] {
     // A sequence number is a place in the list.
-    kept.withLock { rows in
-      let later = rows.dropFirst(max(0, sequence))
+    kept.withLock { state in
+      let later = state.rows.dropFirst(max(0, sequence - state.cleared))
       return Array(later.lazy.filter(filter.admits).prefix(max(0, limit)))
     }
   }
@@ -29,7 +35,7 @@ package final class MemoryLedger: LedgerStore {
   package func totals(_ query: UsageQuery) -> [UsageTotal] {
     var totals: [UsageTotal.Group: UsageTotal] = [:]
     let width = query.bucket.nanoseconds
-    for row in kept.withLock({ $0 }) where row.isBilled {
+    for row in kept.withLock({ $0.rows }) where row.isBilled {
       guard row.endedAt >= query.from, row.endedAt < query.to, query.admits(row.account) else {
         continue
       }
@@ -45,10 +51,13 @@ package final class MemoryLedger: LedgerStore {
   }
 
   package func lastOrder() -> Int {
-    kept.withLock { $0.last.map(\.order) ?? 0 }
+    kept.withLock { $0.rows.lazy.map(\.order).max() ?? 0 }
   }
 
   package func clear() {
-    kept.withLock { $0.removeAll() }
+    kept.withLock { state in
+      state.cleared += state.rows.count
+      state.rows.removeAll()
+    }
   }
 }

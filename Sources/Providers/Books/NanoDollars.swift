@@ -34,7 +34,18 @@ package struct NanoDollars: Sendable, Hashable, Comparable {
 
   package static func < (left: Self, right: Self) -> Bool { left.count < right.count }
 
-  static func + (left: Self, right: Self) -> Self { Self(left.count + right.count) }
+  /// Some nine billion dollars: beyond it an amount stays where it is. No price that is taken
+  /// comes near it (see `ModelPrice`).
+  static let most = Self(.max)
 
-  static func * (price: Self, tokens: Int) -> Self { Self(price.count * Int64(tokens)) }
+  static func + (left: Self, right: Self) -> Self {
+    let (sum, overflows) = left.count.addingReportingOverflow(right.count)
+    return overflows ? most : Self(sum)
+  }
+
+  /// - Parameter tokens: not below 0.
+  static func * (price: Self, tokens: Int) -> Self {
+    let (product, overflows) = price.count.multipliedReportingOverflow(by: Int64(tokens))
+    return overflows ? most : Self(product)
+  }
 }

@@ -6,8 +6,12 @@ package struct ModelPrice: Sendable, Equatable {
   package var cachedInput: NanoDollars
   package var output: NanoDollars
 
-  /// - Parameters: dollars for a million tokens, with at most three places: finer prices than a
-  ///   billionth of a dollar for a token cannot be summed exactly here.
+  /// What a million tokens may cost at most: a hundred times any price there is, and so little that
+  /// sums over nine hundred billion tokens are exact.
+  package static let mostDollarsPerMillion: Int64 = 10_000
+
+  /// - Parameters: dollars for a million tokens, 10,000 at most, with at most three places: finer
+  ///   prices than a billionth of a dollar for a token cannot be summed exactly here.
   /// - Returns: nil for anything else.
   package init?(model: String, input: String, cachedInput: String? = nil, output: String? = nil) {
     guard let input = Self.perToken(input),
@@ -22,7 +26,8 @@ package struct ModelPrice: Sendable, Equatable {
 
   private static func perToken(_ dollarsPerMillion: String?) -> NanoDollars? {
     guard let text = dollarsPerMillion, let million = NanoDollars(dollars: text),
-      million.count.isMultiple(of: 1_000_000)
+      million.count.isMultiple(of: 1_000_000),
+      million.count <= mostDollarsPerMillion * 1_000_000_000
     else { return nil }
     return NanoDollars(million.count / 1_000_000)
   }

@@ -11,6 +11,15 @@ extension SQLiteLedger {
     limit: Int
   ) throws -> [LedgerRow] {
     try flush()
+    return try queue.read { try rows(filter, after: sequence, limit: limit, $0) }
+  }
+
+  private func rows(
+    _ filter: LedgerFilter,
+    after sequence: Int,
+    limit: Int,
+    _ database: Database
+  ) throws -> [LedgerRow] {
     let known = accountIDs.withLock { $0 }
     let wanted = known.filter { filter.admits($0.key) }.map(\.value).sorted()
     guard !wanted.isEmpty else { return [] }
@@ -37,19 +46,17 @@ extension SQLiteLedger {
       SELECT * FROM calls JOIN accounts ON accounts.id = calls.account
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY calls.sequence LIMIT ?
       """
-    return try queue.read { database in
-      try Row.fetchAll(database, sql: sql, arguments: arguments).map(LedgerRow.init)
-    }
+    return try Row.fetchAll(database, sql: sql, arguments: arguments).map(LedgerRow.init)
   }
 
   /// Account by account, in the order of the index: summing all rows at once would sort them, and
   /// take three times as long.
   package func totals(_ query: UsageQuery) throws -> [UsageTotal] {
     try flush()
-    let known = accountIDs.withLock { $0 }
-    let wanted = known.filter { query.admits($0.key) }.sorted { $0.value < $1.value }
     var totals: [UsageTotal.Group: UsageTotal] = [:]
     try queue.read { database in
+      let known = accountIDs.withLock { $0 }
+      let wanted = known.filter { query.admits($0.key) }.sorted { $0.value < $1.value }
       let statement = try database.cachedStatement(sql: Self.sumOfAccount)
       for (account, id) in wanted {
         let arguments: StatementArguments = [

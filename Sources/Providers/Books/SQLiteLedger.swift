@@ -18,7 +18,8 @@ package final class SQLiteLedger: LedgerStore {
   private static let batch = 4_096
 
   let queue: DatabaseQueue
-  /// The numbers that accounts have in the file. Used under the queue alone.
+  /// The numbers that accounts have in the file. Used within the queue alone: outside of it the
+  /// ledger may be cleared, and a number be another account's.
   let accountIDs = Mutex<[LedgerRow.Account: Int64]>([:])
   private let state: Mutex<State>
 

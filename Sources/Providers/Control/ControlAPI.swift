@@ -87,6 +87,7 @@ package struct ControlAPI: Sendable {
         return Self.response(Self.noToken)
       }
       do {
+        guard !request.uri.path.hasEmptyParts else { throw Self.unknown(request) }
         return try await built.respond(to: request, context: context)
       } catch let refusal as Refusal {
         return Self.response(refusal)
@@ -130,6 +131,11 @@ package struct ControlAPI: Sendable {
     code: "invalid_control_token"
   )
 
+  fileprivate static func unknown(_ request: Request) -> Refusal {
+    let path = request.uri.path.prefix(200)
+    return Refusal(404, "The control API has no \(request.method) \(path).", code: "unknown_url")
+  }
+
   private static func response(_ refusal: Refusal) -> Response {
     respond(refusal.status, refusal.body.json())
   }
@@ -157,8 +163,7 @@ private struct UnknownControlPaths: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound {
-      let path = request.uri.path.prefix(200)
-      throw Refusal(404, "The control API has no \(request.method) \(path).", code: "unknown_url")
+      throw ControlAPI.unknown(request)
     }
   }
 }

@@ -43,7 +43,7 @@ extension OpenAIControl {
       project: try project(new.projectId),
       value: try new.value.map(Self.keyValue),
       expiresAt: try new.expiresInSeconds.map { try Self.moment(in: $0, from: call.now) },
-      restriction: KeyRestriction(scopes: new.scopes ?? [], endpoints: new.endpoints ?? [])
+      restriction: try KeyRestriction.checked(scopes: new.scopes, endpoints: new.endpoints)
     )
     return .object(try members(ofKey: key.id) + [("value", key.secret.reveal { .string($0) })])
   }
@@ -116,7 +116,7 @@ extension OpenAIControl {
     let wish = try RequestBodyDecoder.decode(Restriction.self, from: call.body)
     try mock.restrictKey(
       id: call.parameter("key"),
-      to: KeyRestriction(scopes: wish.scopes ?? [], endpoints: wish.endpoints ?? [])
+      to: try KeyRestriction.checked(scopes: wish.scopes, endpoints: wish.endpoints)
     )
     return try showKey(call)
   }

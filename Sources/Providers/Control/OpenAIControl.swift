@@ -51,7 +51,7 @@ package struct OpenAIControl: Sendable {
 
   @Sendable private func createOrganization(_ call: ControlCall) throws -> JSONBody {
     let new = try RequestBodyDecoder.decode(New.self, from: call.body)
-    return ["id": .string(mock.createOrganization(try Administration.checked(new.name)))]
+    return ["id": .string(try mock.createOrganization(Administration.checked(new.name)))]
   }
 
   @Sendable private func createProject(_ call: ControlCall) throws -> JSONBody {

@@ -144,6 +144,7 @@ extension JSONValue {
 extension ChatAnswer.Choice {
   /// Cuts what the model says at so many tokens.
   fileprivate mutating func bound(tokens limit: Int) {
+    tokens = countTokens()
     guard tokens > limit else { return }
     finish = .length
     if let text {
@@ -157,5 +158,6 @@ extension ChatAnswer.Choice {
       room -= TokenEstimate.count(input)
       calls[index].input = input
     }
+    tokens = countTokens()
   }
 }

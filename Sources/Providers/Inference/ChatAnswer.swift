@@ -11,9 +11,11 @@ struct ChatAnswer: Sendable {
     var calls: [ToolCall] = []
     var finish: FinishReason
     var logProbabilities: [TokenLogProbability]?
+    /// As `countTokens` found them when the answer had its final length.
+    var tokens = 0
 
-    /// What is counted as the model's output.
-    var tokens: Int {
+    /// What is counted as the model's output: counted anew at each call, and long texts cost.
+    func countTokens() -> Int {
       var tokens = TokenEstimate.count(text ?? refusal ?? "")
       // A call is framed by some tokens that say whom it is for.
       for call in calls {

@@ -11,10 +11,11 @@ extension InferenceService {
     _ chat: ChatCompletionRequest,
     model: OpenAIModel,
     for caller: InferenceCaller,
+    limit: OwnLimit? = nil,
     _ plan: CallPlan,
     _ call: OngoingCall
   ) async throws -> Response {
-    let answer = try prepare(chat, model: model, for: caller, plan, call)
+    let answer = try prepare(chat, model: model, for: caller, limit: limit, plan, call)
     return try await chat.stream ?? false ? stream(answer, call) : whole(answer, call)
   }
 
@@ -23,6 +24,7 @@ extension InferenceService {
     _ chat: ChatCompletionRequest,
     model: OpenAIModel,
     for caller: InferenceCaller,
+    limit: OwnLimit?,
     _ plan: CallPlan,
     _ call: OngoingCall
   ) throws -> ChatAnswer {
@@ -32,6 +34,7 @@ extension InferenceService {
       throw Refusal.tooLong(tokens: promptTokens, limit: model.contextTokens, param: "messages")
     }
     try chat.checkFitness(for: model)
+    let ownLimits = try limit?(promptTokens, chat.answerLimit(of: model)) ?? OwnAllowance()
     let wanted = promptTokens + (chat.answerLimit(of: model) ?? 0)
     let rateLimits = try takeAllowance(tokens: wanted, model: model, caller)
     let observed = call.observed
@@ -44,7 +47,15 @@ extension InferenceService {
       draws: draws,
       reply: plan.reply
     )
-    let choices = try composer.choices { markers[$0] }
+    let choices: [ChatAnswer.Choice]
+    do {
+      choices = try composer.choices { markers[$0] }
+    } catch {
+      // What is refused uses up nothing.
+      ownLimits.giveBack()
+      giveBackAllowance(tokens: wanted, model: model, caller)
+      throw error
+    }
     let tokens = choices.reduce(0) { $0 + $1.tokens }
     let pace = pace(chat, observed.prompt, tokens: tokens / choices.count)
     call.update { observed in
@@ -58,6 +69,7 @@ extension InferenceService {
       draws: draws,
       processing: isStream ? pace.firstToken : pace.total,
       rateLimits: rateLimits,
+      ownLimits: ownLimits.headers,
       contentType: isStream ? "text/event-stream; charset=utf-8" : "application/json"
     )
     plan.spoil(&facts, call)

@@ -14,11 +14,13 @@ extension InferenceService {
     _ embeddings: EmbeddingsRequest,
     model: OpenAIModel,
     for caller: InferenceCaller,
+    limit: OwnLimit? = nil,
     _ plan: CallPlan,
     _ call: OngoingCall
   ) async throws -> Response {
     let dimensions = try model.dimensions(for: embeddings)
     let tokens = try Self.countTokens(embeddings, model)
+    let ownLimits = try limit?(tokens, nil) ?? OwnAllowance()
     let rateLimits = try takeAllowance(tokens: tokens, model: model, caller)
     let observed = call.observed
     var generator = randomness.generator("pace/\(ContentDigest(observed.prompt))")
@@ -48,7 +50,8 @@ extension InferenceService {
       caller: caller,
       draws: draws,
       processing: delay,
-      rateLimits: rateLimits
+      rateLimits: rateLimits,
+      ownLimits: ownLimits.headers
     )
     return whole(answer.json(), facts, plan, call)
   }

@@ -59,7 +59,7 @@ final class InferenceService: Sendable {
     set {
       let speed = newValue.latency?.speed(else: usualSpeed) ?? usualSpeed
       state.withLock { state in
-        state.behaviour = BehaviourState(newValue)
+        state.behaviour = BehaviourState(newValue, number: state.behaviour.number + 1)
         state.speed = speed
       }
     }
@@ -104,7 +104,8 @@ final class InferenceService: Sendable {
   }
 
   private func decide(_ call: OngoingCall, _ question: () -> String) -> CallPlan {
-    guard state.withLock({ !$0.behaviour.isEmpty }) else { return .none }
+    var (behaviour, number) = state.withLock { ($0.behaviour.ruled, $0.behaviour.number) }
+    guard behaviour != nil else { return .none }
     let observed = call.observed
     let facts = CallFacts(
       path: observed.endpoint,
@@ -115,9 +116,18 @@ final class InferenceService: Sendable {
       question: question(),
       prompt: observed.prompt
     )
-    return state.withLock { state in
-      state.behaviour.plan(for: facts, fingerprinter: fingerprinter, randomness: randomness)
+    while let rules = behaviour {
+      let matches = BehaviourMatches(rules, for: facts, fingerprinter: fingerprinter)
+      let plan: CallPlan? = state.withLock { state in
+        guard state.behaviour.number == number else {
+          (behaviour, number) = (state.behaviour.ruled, state.behaviour.number)
+          return nil
+        }
+        return state.behaviour.plan(for: facts, matches, randomness: randomness)
+      }
+      if let plan { return plan }
     }
+    return .none
   }
 
   /// Takes the call's tokens from its allowance.
@@ -137,6 +147,13 @@ final class InferenceService: Sendable {
     case .admitted(let reading): return reading
     case .refused(let excess, let reading):
       throw Refusal.rateLimited(excess, reading, model: model.id, caller.organizationID)
+    }
+  }
+
+  /// Undoes `takeAllowance`, where a call is refused after all.
+  func giveBackAllowance(tokens: Int, model: OpenAIModel, _ caller: InferenceCaller) {
+    state.withLock { state in
+      state.behaviour.limiter.giveBack(tokens: tokens, model: model.id, caller: caller)
     }
   }
 

@@ -9,6 +9,8 @@ struct SuccessFacts: Sendable {
   var processing: Duration
   /// Nil for calls that use no tokens.
   var rateLimits: RateLimitReading?
+  /// What the provider's own limits say.
+  var ownLimits = HTTPFields()
   var contentType = "application/json"
 }
 

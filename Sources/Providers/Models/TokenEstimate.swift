@@ -9,9 +9,7 @@ package enum TokenEstimate {
   static let unit = TokenWeights.unit
 
   package static func count(_ text: String) -> Int {
-    var text = text
-    return text.withUTF8 { bytes in
-      var scanner = TokenScanner(bytes)
+    TokenScanner.scan(text) { scanner in
       var cost = 0
       while let piece = scanner.next() { cost += piece }
       return rounded(cost)
@@ -28,9 +26,7 @@ package enum TokenEstimate {
   /// character when `limit` is above 0.
   package static func prefix(of text: String, tokens limit: Int) -> String {
     guard limit > 0, let first = text.first else { return "" }
-    var text = text
-    let end = text.withUTF8 { bytes in
-      var scanner = TokenScanner(bytes)
+    let end = TokenScanner.scan(text) { scanner in
       var cost = 0
       var end = 0
       while let piece = scanner.next() {
@@ -46,13 +42,11 @@ package enum TokenEstimate {
 
   /// The text, cut where tokens are thought to begin. Long words stay whole.
   package static func tokens(of text: String) -> [String] {
-    var text = text
-    return text.withUTF8 { bytes in
-      var scanner = TokenScanner(bytes)
+    TokenScanner.scan(text) { scanner in
       var tokens: [String] = []
       var start = 0
       while scanner.next() != nil {
-        tokens.append(String(decoding: bytes[start..<scanner.position], as: UTF8.self))
+        tokens.append(String(decoding: scanner.bytes[start..<scanner.position], as: UTF8.self))
         start = scanner.position
       }
       return tokens

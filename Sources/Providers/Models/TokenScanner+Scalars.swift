@@ -29,7 +29,7 @@ extension TokenScanner {
     }
   }
 
-  enum Kind: Equatable {
+  enum Kind {
     case blank
     case lineBreak
     case digit
@@ -39,6 +39,8 @@ extension TokenScanner {
     case mark
   }
 
+  /// Nearly all is ASCII, and told here without a call.
+  @inline(__always)
   func scalar(at index: Int) -> (kind: Kind, length: Int) {
     let byte = bytes[index]
     switch byte {
@@ -48,6 +50,13 @@ extension TokenScanner {
     case 0x20, 0x09, 0x0b, 0x0c: return (.blank, 1)
     case 0x0a, 0x0d: return (.lineBreak, 1)
     case ..<0x80: return (.mark, 1)
+    default: return longScalar(at: index, byte)
+    }
+  }
+
+  @inline(never)
+  private func longScalar(at index: Int, _ byte: UInt8) -> (kind: Kind, length: Int) {
+    switch byte {
     case ..<0xe0: return (twoBytes(byte, unit(at: index + 1)), min(2, bytes.count - index))
     case ..<0xf0:
       let kind = threeBytes(byte, unit(at: index + 1), unit(at: index + 2))

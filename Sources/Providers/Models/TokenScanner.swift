@@ -3,9 +3,17 @@ struct TokenScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   /// Where the next piece begins.
   private(set) var position = 0
+  private let weights: UnsafeBufferPointer<Int8>
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    self.bytes = bytes
+  /// Lends a scanner at the beginning of `text`.
+  static func scan<Result>(_ text: String, _ body: (inout TokenScanner) -> Result) -> Result {
+    var text = text
+    return text.withUTF8 { bytes in
+      TokenWeights.table.withUnsafeBufferPointer { weights in
+        var scanner = TokenScanner(bytes: bytes, weights: weights)
+        return body(&scanner)
+      }
+    }
   }
 
   /// The cost of the next piece, in parts of a token; nil at the end.
@@ -78,14 +86,12 @@ struct TokenScanner {
     position = start
     var capitals = 0
     var small = 0
-    while position < bytes.count {
+    letters: while position < bytes.count {
       let next = scalar(at: position)
-      if next.kind == .upper, small == 0 {
-        capitals += 1
-      } else if next.kind == .lower {
-        small += 1
-      } else {
-        break
+      switch next.kind {
+      case .upper where small == 0: capitals += 1
+      case .lower: small += 1
+      default: break letters
       }
       position += next.length
     }
@@ -93,7 +99,7 @@ struct TokenScanner {
     skipContraction()
     let capitalization: TokenWeights.Capitals =
       capitals == 0 ? .none : small == 0 && capitals > 1 ? .all : .first
-    return TokenWeights.cost(of: letters, prefix, capitalization)
+    return TokenWeights.cost(of: letters, prefix, capitalization, weights)
   }
 
   /// `'s`, `'ll` and their like belong to their word.
@@ -134,7 +140,7 @@ struct TokenScanner {
     var other = 0
     while position < bytes.count {
       let next = scalar(at: position)
-      guard next.kind == .mark else { break }
+      guard case .mark = next.kind else { break }
       if next.length == 1 { ascii += 1 } else { other += markCost(length: next.length) }
       position += next.length
     }

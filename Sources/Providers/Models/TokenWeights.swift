@@ -25,29 +25,30 @@ enum TokenWeights {
   private static let hashBits = 12
   private static let longest = 24
 
-  /// - Parameter word: its letters alone.
+  /// - Parameters:
+  ///   - word: its letters alone.
+  ///   - weights: `table`.
   static func cost(
     of word: UnsafeBufferPointer<UInt8>,
     _ prefix: Prefix,
-    _ capitals: Capitals
+    _ capitals: Capitals,
+    _ weights: UnsafeBufferPointer<Int8>
   ) -> Int {
-    table.withUnsafeBufferPointer { weights in
-      let forms = 1 << hashBits
-      var cost = unit + Int(weights[forms + prefix.rawValue * 3 + capitals.rawValue])
-      cost += Int(weights[forms + 9 + min(word.count, longest)])
-      // A word's beginning and end are part of its first and last run.
-      var run: UInt32 = 0x5e << 16
-      for index in 0...word.count {
-        let byte = index < word.count ? word[index] : 0x24
-        let folded = (0x41...0x5a).contains(byte) ? byte | 0x20 : byte
-        run = run >> 8 | UInt32(folded) << 16
-        if index > 0 { cost += Int(weights[Int((run &* 0x9e37_79b1) >> (32 - hashBits))]) }
-      }
-      return max(unit, cost)
+    let forms = 1 << hashBits
+    var cost = unit + Int(weights[forms + prefix.rawValue * 3 + capitals.rawValue])
+    cost += Int(weights[forms + 9 + min(word.count, longest)])
+    // A word's beginning and end are part of its first and last run.
+    var run: UInt32 = 0x5e << 16
+    for index in 0...word.count {
+      let byte = index < word.count ? word[index] : 0x24
+      let folded = (0x41...0x5a).contains(byte) ? byte | 0x20 : byte
+      run = run >> 8 | UInt32(folded) << 16
+      if index > 0 { cost += Int(weights[Int((run &* 0x9e37_79b1) >> (32 - hashBits))]) }
     }
+    return max(unit, cost)
   }
 
-  private static let table: [Int8] = {
+  static let table: [Int8] = {
     let bytes = Data(base64Encoded: encoded) ?? Data()
     precondition(bytes.count == (1 << hashBits) + 9 + longest + 1, "the table of weights is broken")
     return bytes.map { Int8(bitPattern: $0) }

@@ -39,6 +39,11 @@ struct EventWords {
       "the vendor sends \(it.method) \(it.host)\(it.path)"
         + (it.key.map { " with \(key("\($0)"))" } ?? "")
         + (it.status == 0 ? ": no response" : ": status \(it.status)")
+    case .secretAccess(let it):
+      "\(it.principal ?? "somebody unknown") asks the secret manager: \(it.operation.rawValue) "
+        + "\(it.secret)" + (it.key.map { " (\(key("\($0)")))" } ?? "") + ": status \(it.status)"
+    case .secretChanged(let it):
+      "\(it.tenant) puts \(key("\(it.key)")) into the secret manager, past the vendor"
     case .sighting(let it): words(for: it)
     case .searched(let it):
       "\(it.surface.words) searched: \(Words.count(it.items, "item", "items")), "
@@ -111,6 +116,7 @@ struct EventWords {
     let target = reply.message ?? "no message"
     switch reply.nature {
     case .answer: return "answer to \(target) in \(reply.conversation)"
+    case .partial: return "part of an answer to \(target) in \(reply.conversation)"
     case .notice:
       let words = reply.words.map { ": “\(PlainText.line($0, limit: 160))”" } ?? ""
       return "notice to \(target) in \(reply.conversation)\(words)"

@@ -39,7 +39,11 @@ struct TimelineReader {
     switch event.kind {
     case .messageSent: timeline.asked.append(at)
     case .reply(let reply):
-      if reply.nature == .answer { timeline.answered.append(at) } else { timeline.told.append(at) }
+      switch reply.nature {
+      case .answer: timeline.answered.append(at)
+      case .notice: timeline.told.append(at)
+      case .partial: break
+      }
     case .providerCall(let call): read(call, at: max(call.authenticatedAt, timeline.start))
     case .keyCreated(let created):
       let bar = Timeline.Bar(label: created.name, from: at, to: timeline.end)
@@ -58,8 +62,9 @@ struct TimelineReader {
     case .sighting(let sighting):
       guard case .key = sighting.subject else { return }
       mark(event, at, .store, .ended)
-    case .delivery, .exchange, .searched, .expectation, .latencyPair, .latencyPlan, .ledgerRow,
-      .usageLine, .invoiceLine, .providerReport, .storyEnded:
+    case .secretChanged: mark(event, at, .store, .made)
+    case .delivery, .exchange, .secretAccess, .searched, .expectation, .latencyPair, .latencyPlan,
+      .ledgerRow, .usageLine, .invoiceLine, .providerReport, .storyEnded:
       break
     }
   }

@@ -3,6 +3,8 @@ extension JSONReader {
   package mutating func readString() throws(JSONFault) -> String {
     let start = position
     let raw = try readStringBytes()
+    // ASCII cannot be wrong, and is most of what there is to read.
+    if Self.isASCII(raw) { return String(decoding: raw, as: UTF8.self) }
     let valid = raw.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
     guard let text = valid else { throw .malformed(at: start) }
     return text
@@ -30,7 +32,9 @@ extension JSONReader {
     from start: Int,
     escapeAt firstEscape: Int
   ) throws(JSONFault) -> ArraySlice<UInt8> {
-    var text = Array(bytes[start..<firstEscape])
+    var text: [UInt8] = []
+    text.reserveCapacity(lengthWithEscapes(from: start, escapeAt: firstEscape))
+    text.append(contentsOf: bytes[start..<firstEscape])
     position = firstEscape
     while position < bytes.count {
       let byte = bytes[position]
@@ -52,6 +56,23 @@ extension JSONReader {
       text.append(contentsOf: bytes[runStart..<position])
     }
     throw .malformed(at: position)
+  }
+
+  /// How many bytes a string has on the wire: it cannot become longer when its escapes go.
+  private func lengthWithEscapes(from start: Int, escapeAt firstEscape: Int) -> Int {
+    var end = firstEscape
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return end - start
+  }
+
+  private static func isASCII(_ text: ArraySlice<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      var bits: UInt8 = 0
+      for byte in bytes { bits |= byte }
+      return bits < 0x80
+    }
   }
 
   private mutating func readEscape(into text: inout [UInt8]) throws(JSONFault) {

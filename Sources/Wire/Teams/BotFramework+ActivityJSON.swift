@@ -108,12 +108,15 @@ extension BotFramework.Entity: JSONWritable {
   package func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("mentioned", mentioned)
+      json.member("streamId", streamId)
+      json.member("streamSequence", streamSequence.map(Double.init))
+      json.member("streamType", streamType)
       json.member("text", text)
       json.member("type", type)
     }
   }
 
-  /// Entities are an open bag: those that are no mentions are passed over, whatever they hold.
+  /// Entities are an open bag: those that are neither mentions nor pieces of a stream are passed over, whatever they hold.
   fileprivate static func readAll(from reader: inout JSONReader) throws -> [Self] {
     guard try reader.nextKind() == .array else {
       try reader.skipValue()
@@ -129,10 +132,14 @@ extension BotFramework.Entity: JSONWritable {
         case ("text", .string): entity.text = try reader.readString()
         case ("mentioned", .object):
           entity.mentioned = try BotFramework.ChannelAccount(from: &reader)
+        case ("streamId", .string): entity.streamId = try reader.readString()
+        case ("streamType", .string): entity.streamType = try reader.readString()
+        case ("streamSequence", .number):
+          entity.streamSequence = Int(exactly: try reader.readDouble())
         default: try reader.skipValue()
         }
       }
-      if entity.type == "mention" { entities.append(entity) }
+      if ["mention", "streaminfo"].contains(entity.type) { entities.append(entity) }
     }
     return entities
   }

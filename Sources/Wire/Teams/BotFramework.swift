@@ -49,14 +49,31 @@ extension BotFramework {
     }
   }
 
-  /// An entity of an activity: a mention has `mentioned`; other types carry what is not modelled.
+  /// An entity of an activity: a mention has `mentioned`, and a piece of a streamed answer says
+  /// where it belongs; other types carry what is not modelled.
   package struct Entity: Sendable, Hashable, Codable {
     package var type: String
     /// Of a mention, the words in the activity's text; some clients leave it out.
     package var text: String?
     package var mentioned: ChannelAccount?
+    /// Of `streaminfo`: the first activity of the stream, which has none itself.
+    package var streamId: String?
+    /// `informative`, `streaming` or `final`.
+    package var streamType: String?
+    /// Rises from 1; the final activity has none.
+    package var streamSequence: Int?
 
-    package init(type: String, text: String? = nil, mentioned: ChannelAccount? = nil) {
+    package init(
+      type: String,
+      text: String? = nil,
+      mentioned: ChannelAccount? = nil,
+      streamId: String? = nil,
+      streamType: String? = nil,
+      streamSequence: Int? = nil
+    ) {
+      self.streamId = streamId
+      self.streamType = streamType
+      self.streamSequence = streamSequence
       self.type = type
       self.text = text
       self.mentioned = mentioned

@@ -19,7 +19,8 @@ struct FaultyTransport<Base: HTTPTransport>: HTTPTransport {
   ) async throws -> Result {
     let host = request.hostName
     let link = conditions.conditions(to: host)
-    var draws = randomness.generator(ordinals.key(for: request, from: sender))
+    let key = ordinals.key(for: request, from: sender)
+    var draws = randomness.generator("exchange", key.content, key.ordinal)
     if link.isDown {
       conditions.tell(.refused, host: host)
       throw TransportError.connectionRefused(host)
@@ -93,10 +94,13 @@ extension Timestamp {
 
 /// Names exchanges by what they carry and how often it was carried before.
 final class ExchangeOrdinals: Sendable {
-  private let counts = Mutex<[UInt64: Int]>([:])
+  private let counts = Mutex<[UInt64: UInt64]>([:])
 
   /// Bodies count only where they are JSON or text: forms carry signatures, which no seed governs.
-  func key(for request: OutgoingRequest, from sender: String) -> String {
+  func key(
+    for request: OutgoingRequest,
+    from sender: String
+  ) -> (content: UInt64, ordinal: UInt64) {
     var hash = FNV1a()
     hash.combine(sender.utf8)
     hash.combine((request.head.authority ?? "").utf8)
@@ -112,7 +116,7 @@ final class ExchangeOrdinals: Sendable {
       counts[hash.value, default: 0] += 1
       return counts[hash.value] ?? 0
     }
-    return "exchange/\(hash.value)/\(ordinal)"
+    return (hash.value, ordinal)
   }
 }
 

@@ -12,6 +12,14 @@ package struct Randomness: Sendable {
     SeededGenerator(seed: mixed(with: name))
   }
 
+  /// The numbers of one purpose among very many, which a text and two numbers name: no text is made
+  /// of them.
+  package func generator(_ name: String, _ first: UInt64, _ second: UInt64) -> SeededGenerator {
+    var generator = SeededGenerator(seed: mixed(with: name) ^ first)
+    generator = SeededGenerator(seed: generator.next() ^ second)
+    return SeededGenerator(seed: generator.next())
+  }
+
   /// Randomness for a part that splits further itself.
   package func scoped(_ name: String) -> Randomness {
     Randomness(seed: mixed(with: name))

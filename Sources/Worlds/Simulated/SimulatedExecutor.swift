@@ -6,9 +6,10 @@ import Synchronization
 ///
 /// The runtime gives no order of its own: whoever depends on one must not, and a seed shows it.
 final class SimulatedExecutor: TaskExecutor, @unchecked Sendable {
-  // Unchecked: `ready` and `generator` are touched by the world's own thread alone; `enqueue`
-  // tells foreign threads apart and records them as the error that they are.
+  // Unchecked: `ready`, `isOver` and `generator` are touched by the world's own thread alone;
+  // `enqueue` tells foreign threads apart and records them as the error that they are.
   private var ready: [UnownedJob] = []
+  private var isOver = false
   private var generator: SeededGenerator
   private let thread = pthread_self()
   private let foreignEnqueues = Mutex(0)
@@ -39,17 +40,19 @@ final class SimulatedExecutor: TaskExecutor, @unchecked Sendable {
   ) throws -> Result {
     // The root of the world: the one unstructured task in it.
     let box = OutcomeBox<Result>()
+    isOver = false
     Task(executorPreference: self) {
       do {
         box.store(.success(try await body()))
       } catch {
         box.store(.failure(error))
       }
+      self.isOver = true
     }
     while true {
       runReadyJobs()
       guard foreignEnqueues.withLock({ $0 }) == 0 else { throw SimulationError.foreignThread }
-      if let outcome = box.value { return try outcome.get() }
+      if isOver, let outcome = box.value { return try outcome.get() }
       guard clock.advanceToNextTimer() else { throw SimulationError.standstill }
     }
   }

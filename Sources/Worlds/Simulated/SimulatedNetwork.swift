@@ -6,11 +6,18 @@ import Synchronization
 
 /// The wires of a simulated world: exchanges go by host name from a sender to whoever serves it.
 final class SimulatedNetwork: Sendable {
-  private struct Listener {
-    var id: Int
+  /// Touched under the network's lock alone.
+  private final class Listener {
+    let id: Int
     var isUp: Bool
     var exchanges: AsyncStream<SimulatedExchange>.Continuation?
     var open: [Int: SimulatedExchange] = [:]
+
+    init(id: Int, exchanges: AsyncStream<SimulatedExchange>.Continuation) {
+      self.id = id
+      self.exchanges = exchanges
+      isUp = true
+    }
   }
 
   private struct State {
@@ -24,14 +31,13 @@ final class SimulatedNetwork: Sendable {
   func open(_ request: OutgoingRequest) throws -> SimulatedExchange {
     let host = request.hostName
     return try state.withLock { state in
-      guard var listener = state.listeners[host] else { throw TransportError.unknownHost(host) }
+      guard let listener = state.listeners[host] else { throw TransportError.unknownHost(host) }
       guard listener.isUp, let exchanges = listener.exchanges else {
         throw TransportError.connectionRefused(host)
       }
       state.made += 1
       let exchange = SimulatedExchange(id: state.made, request: request)
       listener.open[exchange.id] = exchange
-      state.listeners[host] = listener
       exchanges.yield(exchange)
       return exchange
     }
@@ -66,14 +72,13 @@ final class SimulatedNetwork: Sendable {
   func shutDown(_ host: String, listener id: Int? = nil) {
     let (exchanges, open) = state.withLock {
       state -> (AsyncStream<SimulatedExchange>.Continuation?, [SimulatedExchange]) in
-      guard var listener = state.listeners[host], id == nil || listener.id == id else {
+      guard let listener = state.listeners[host], id == nil || listener.id == id else {
         return (nil, [])
       }
       defer {
         listener.isUp = false
         listener.exchanges = nil
         listener.open = [:]
-        state.listeners[host] = listener
       }
       return (listener.exchanges, listener.open.sorted { $0.key < $1.key }.map(\.value))
     }
@@ -85,7 +90,7 @@ final class SimulatedNetwork: Sendable {
     let (stream, continuation) = AsyncStream<SimulatedExchange>.makeStream()
     let id = state.withLock { state in
       state.made += 1
-      state.listeners[host] = Listener(id: state.made, isUp: true, exchanges: continuation)
+      state.listeners[host] = Listener(id: state.made, exchanges: continuation)
       return state.made
     }
     return (stream, id)

@@ -58,7 +58,7 @@ struct MockOpenAISetup {
     _ organization: MockConfiguration.Organization,
     clock: any WorldClock
   ) throws {
-    let id = mock.createOrganization(organization.name)
+    let id = try mock.createOrganization(organization.name)
     if organizationID.isEmpty { organizationID = id }
     for key in organization.adminKeys ?? [.init(name: "default")] {
       let made = try mock.createAdminKey(key.name, organization: id, value: key.value?.value)

@@ -100,6 +100,7 @@ final class TestVendor: Sendable {
       secrets: OrchestratorSecrets(
         teamsAppSecret: Secret("teams-app-secret"),
         googleServiceAccountKeyPEM: Secret(TestIssuer.genuine.pem),
+        vaultSecretID: Secret("vault-secret-id"),
         modelKey: modelKey.map { Secret($0) }
       ),
       surroundings: Surroundings(

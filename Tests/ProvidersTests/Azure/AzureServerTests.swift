@@ -90,6 +90,39 @@ import Worlds
     #expect(metadata.text.contains("discovery"))
   }
 
+  /// Routers pass over empty parts of a path.
+  @Test func aPathWithEmptyPartsLeadsNowhere() async throws {
+    let token = try issuer.token(
+      of: AzureBench.identity,
+      audience: "https://management.azure.com"
+    )
+    let first = AzureBench.first
+    let account =
+      "subscriptions/\(first.subscription)/resourceGroups/\(first.resourceGroup)/providers"
+      + "/Microsoft.CognitiveServices/accounts/\(first.name)"
+    let key = try bench.key()
+    for path in [
+      "//\(account)/listKeys", "/\(account)//listKeys", "/\(account)/listKeys/",
+      "/\(account)//regenerateKey",
+    ] {
+      let answer = try await send(
+        .post,
+        path + "?api-version=2025-09-01",
+        #"{"keyName":"Key1"}"#,
+        headers: AzureBench.bearer(token)
+      )
+      #expect(answer.status == 404 && !answer.text.contains("azure-mock-"), "\(path)")
+    }
+    #expect(try bench.key() == key)
+    let control: HTTPFields = [.authorization: "Bearer control"]
+    let tenant = AzureBench.identity.tenant
+    for path in [
+      "/\(tenant)//discovery/v2.0/keys", "/_keyproof//resources", "/_keyproof/resources/",
+    ] {
+      #expect(try await send(.get, path, headers: control).status == 404, "\(path)")
+    }
+  }
+
   @Test func theControlAPIShowsAndRegeneratesKeys() async throws {
     let control: HTTPFields = [.authorization: "Bearer control"]
     #expect(try await send(.get, "/_keyproof/resources", headers: [:]).status == 401)

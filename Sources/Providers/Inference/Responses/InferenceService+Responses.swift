@@ -37,6 +37,7 @@ extension InferenceService {
     to request: ResponsesRequest,
     model: OpenAIModel,
     for caller: InferenceCaller,
+    limit: OwnLimit? = nil,
     _ plan: CallPlan,
     _ call: OngoingCall
   ) async throws -> Response {
@@ -48,7 +49,7 @@ extension InferenceService {
     }
     let prompt = chat.messages.map(\.content).joined(separator: "\n")
     call.update { $0.prompt = prompt }
-    let answer = try prepare(chat, model: model, for: caller, plan, call)
+    let answer = try prepare(chat, model: model, for: caller, limit: limit, plan, call)
     let choice = answer.choices[0]
     let prepared = ResponseAnswer(
       answer: answer,

@@ -1,0 +1,182 @@
+import GRDB
+import Secrets
+import Worlds
+
+/// What this program itself knows of keys that a secret manager keeps: no secret in it.
+struct ManagedKeyRecords: Sendable {
+  struct Record: Sendable {
+    var summary: KeySummary
+    /// What the manager calls the version that was seen last.
+    var reference: String
+  }
+
+  /// A version that is to be destroyed, and was not yet.
+  struct Leftover: Sendable, Hashable {
+    var tenant: String
+    var reference: String
+  }
+
+  let storage: Storage
+
+  func record(of tenant: String) throws -> Record? {
+    try storage.access { database in
+      try Row.fetchOne(
+        database.cachedStatement(
+          sql: """
+            SELECT version, last_four, fingerprint, installed_at, rejected_at, destination,
+              reference
+            FROM managed_keys
+            WHERE tenant = ? AND reference IS NOT NULL
+            """
+        ),
+        arguments: [tenant]
+      ).map { row in
+        guard let destination = ModelDestination(storedText: row[5]) else {
+          throw CustodyFailure.malformed
+        }
+        return Record(
+          summary: KeySummary(
+            version: row[0],
+            lastFour: row[1],
+            fingerprint: Fingerprint(row[2]),
+            destination: destination,
+            installedAt: Timestamp(nanoseconds: row[3]),
+            rejectedAt: (row[4] as Int64?).map(Timestamp.init(nanoseconds:))
+          ),
+          reference: row[6]
+        )
+      }
+    }
+  }
+
+  /// Notes a key that was written, and its predecessor as one to destroy.
+  ///
+  /// - Returns: the number of the new version.
+  func install(
+    _ reference: String,
+    lastFour: String,
+    fingerprint: Fingerprint,
+    destination: ModelDestination,
+    of tenant: String,
+    at now: Timestamp
+  ) throws -> KeySummary {
+    try storage.transaction { database in
+      let last = try Row.fetchOne(
+        database,
+        sql: "SELECT version, reference FROM managed_keys WHERE tenant = ?",
+        arguments: [tenant]
+      )
+      if let replaced = last?["reference"] as String?, replaced != reference {
+        try Self.leave(replaced, of: tenant, in: database)
+      }
+      let summary = KeySummary(
+        version: (last?["version"] ?? Int64(0)) + 1,
+        lastFour: lastFour,
+        fingerprint: fingerprint,
+        destination: destination,
+        installedAt: now
+      )
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO managed_keys
+            (tenant, version, reference, last_four, fingerprint, installed_at, rejected_at,
+             destination)
+          VALUES (?, ?, ?, ?, ?, ?, NULL, ?)
+          """,
+        arguments: [
+          tenant, summary.version, reference, lastFour, fingerprint.description, now.nanoseconds,
+          destination.storedText,
+        ]
+      )
+      return summary
+    }
+  }
+
+  /// Takes over what somebody else has written into the manager, unless the settings have changed
+  /// since `known`.
+  ///
+  /// - Returns: the number of the version that it has now; nil when they have.
+  func adopt(
+    _ reference: String,
+    lastFour: String,
+    fingerprint: Fingerprint,
+    of tenant: String,
+    insteadOf known: Record,
+    at now: Timestamp
+  ) throws -> Int64? {
+    try storage.transaction { database in
+      try database.execute(
+        sql: """
+          UPDATE managed_keys SET version = version + 1, reference = ?, last_four = ?,
+            fingerprint = ?, installed_at = ?, rejected_at = NULL
+          WHERE tenant = ? AND version = ? AND reference = ?
+          """,
+        arguments: [
+          reference, lastFour, fingerprint.description, now.nanoseconds, tenant,
+          known.summary.version, known.reference,
+        ]
+      )
+      return database.changesCount > 0 ? known.summary.version + 1 : nil
+    }
+  }
+
+  /// The row stays for its version's sake. False when there was no key.
+  func remove(_ tenant: String) throws -> Bool {
+    try storage.transaction { database in
+      let reference = try String.fetchOne(
+        database,
+        sql: "SELECT reference FROM managed_keys WHERE tenant = ?",
+        arguments: [tenant]
+      )
+      guard let reference else { return false }
+      try Self.leave(reference, of: tenant, in: database)
+      try database.execute(
+        sql: """
+          UPDATE managed_keys SET reference = NULL, last_four = NULL, fingerprint = NULL,
+            installed_at = NULL, rejected_at = NULL, destination = 'openai'
+          WHERE tenant = ?
+          """,
+        arguments: [tenant]
+      )
+      return true
+    }
+  }
+
+  func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws {
+    try storage.access { database in
+      try database.cachedStatement(
+        sql: "UPDATE managed_keys SET rejected_at = ? WHERE tenant = ? AND version = ?"
+      ).execute(arguments: [rejectedAt?.nanoseconds, tenant, version])
+    }
+  }
+
+  /// In the order in which they were left.
+  func leftovers() throws -> [Leftover] {
+    try storage.access { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT tenant, reference FROM managed_key_leftovers ORDER BY id"
+      ).map { Leftover(tenant: $0[0], reference: $0[1]) }
+    }
+  }
+
+  func settled(_ leftover: Leftover) throws {
+    try storage.access { database in
+      try database.execute(
+        sql: "DELETE FROM managed_key_leftovers WHERE tenant = ? AND reference = ?",
+        arguments: [leftover.tenant, leftover.reference]
+      )
+    }
+  }
+
+  private static func leave(
+    _ reference: String,
+    of tenant: String,
+    in database: Database
+  ) throws {
+    try database.execute(
+      sql: "INSERT INTO managed_key_leftovers (tenant, reference) VALUES (?, ?)",
+      arguments: [tenant, reference]
+    )
+  }
+}

@@ -1,0 +1,67 @@
+import HTTPTypes
+import NIOCore
+import Wire
+import Worlds
+
+/// Google Chat has no streams: a message is made of the first piece and given new texts, within the
+/// write that a space takes each second.
+extension GoogleChatReplySender {
+  func canStream(to message: ReceivedMessage) -> Bool { repliesByItself }
+
+  func stableText(of markdown: String) -> String {
+    PlatformText.googleChat(String(PlatformText.stable(markdown)))
+  }
+
+  func show(_ text: String, in stream: inout ReplyStream, to message: ReceivedMessage) async {
+    guard let name = stream.id else {
+      let response = try? await create(text, number: 0, to: message)
+      guard let response, response.head.status == .ok,
+        let made = try? GoogleChat.Message(json: response.body.bytes), let name = made.name
+      else {
+        // It may stand there all the same: the whole answer is told by its request id.
+        stream.isClosed = true
+        return
+      }
+      stream.id = name
+      stream.shown = made.text ?? ""
+      return
+    }
+    guard let response = try? await rewrite(name, text) else {
+      stream.isClosed = true
+      return
+    }
+    switch response.head.status.code {
+    case 200: stream.shown = text
+    // Others write into the space as well: the next piece comes later.
+    case 429: break
+    default: stream.isClosed = true
+    }
+  }
+
+  func showComing(in stream: inout ReplyStream, to message: ReceivedMessage) async {}
+
+  func complete(
+    _ stream: ReplyStream,
+    with part: String,
+    to message: ReceivedMessage
+  ) async throws {
+    var name = stream.id
+    var shown = stream.shown
+    if name == nil {
+      let response = try await create(part, number: 0, to: message)
+      try Self.check(response.head)
+      // What an earlier run began is given back as it stands.
+      let made = try? GoogleChat.Message(json: response.body.bytes)
+      name = made?.name
+      shown = made?.text ?? part
+    }
+    guard let name, shown != part else { return }
+    try Self.check(try await rewrite(name, part).head)
+  }
+
+  private func rewrite(_ name: String, _ text: String) async throws -> CollectedResponse {
+    // A name leads nowhere but to a message.
+    let path = name.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")
+    return try await send(.patch, "/v1/\(path)?updateMask=text", Self.body(text, thread: nil))
+  }
+}

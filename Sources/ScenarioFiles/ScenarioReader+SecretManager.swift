@@ -1,0 +1,23 @@
+import Yams
+
+extension ScenarioReader {
+  /// `change-secret: { key: second }`: another key is put into the secret manager, past the vendor.
+  func changeSecret(_ node: Node) -> Action? {
+    guard let fields = fields(.changeSecret, node, ["tenant", "key"]) else { return nil }
+    let tenant = self.tenant(fields)
+    let key = fields.required("key").flatMap { node in
+      reporter.text(node, what: "'key'").flatMap {
+        reporter.identifier($0, at: node, kind: "key")
+      }
+    }
+    guard hasSecretManager(node), let tenant, let key else { return nil }
+    return .changeSecret(tenant: tenant, key: key)
+  }
+
+  /// Without a world that could be read there is nothing to compare with.
+  func hasSecretManager(_ node: Node) -> Bool {
+    guard let names, names.world.secretManager == .embedded else { return true }
+    reporter.error("the vendor of this world has no secret manager", at: node)
+    return false
+  }
+}
