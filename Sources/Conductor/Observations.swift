@@ -17,6 +17,22 @@ struct Observations: Sendable {
   let sightings: Sightings
   let replyTexts: ReplyTexts
 
+  init(
+    _ recorder: Recorder,
+    _ wiretap: Wiretap,
+    _ cast: Cast,
+    _ arms: LatencyArms,
+    _ replyTexts: ReplyTexts
+  ) {
+    self.recorder = recorder
+    scanner = wiretap.scanner
+    fingerprinter = wiretap.fingerprinter
+    self.cast = cast
+    self.arms = arms
+    sightings = wiretap.sightings
+    self.replyTexts = replyTexts
+  }
+
   @Sendable func take(_ call: ObservedCall) {
     // The owners of accounts read their books there; the vendor has no key for that.
     guard call.status != 200 || !call.endpoint.hasPrefix("/v1/organization/") else { return }

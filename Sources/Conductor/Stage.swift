@@ -80,23 +80,14 @@ final class Stage: Sendable {
       providerHosts: cast.providerHosts,
       managerHosts: cast.custody.hosts
     )
-    let observations = Observations(
-      recorder: recorder,
-      scanner: wiretap.scanner,
-      fingerprinter: wiretap.fingerprinter,
-      cast: cast,
-      arms: arms,
-      sightings: wiretap.sightings,
-      replyTexts: replyTexts
-    )
-    provider = OpenAIMock(
-      host: Cast.providerHost,
+    let observations = Observations(recorder, wiretap, cast, arms, replyTexts)
+    let make = OpenAIMaker(
       speed: ModelSpeed(scenario.world.model),
       sequence: calls,
-      clock: world.clock,
-      randomness: world.randomness.scoped("provider"),
+      world: world,
       observe: observations.take
     )
+    provider = make.provider(at: Cast.providerHost, named: "provider")
     azure = try Self.azure(of: scenario.world, in: world, calls, observe: observations.take)
     manager = StagedManager(
       cast.custody,
@@ -105,7 +96,7 @@ final class Stage: Sendable {
       recorder: recorder,
       scanner: wiretap.scanner
     )
-    modelServers = Self.modelServers(of: scenario.world, in: world, calls, observations.take)
+    modelServers = make.modelServers(of: scenario.world.tenants)
     chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(
       provider: provider,
@@ -179,26 +170,6 @@ extension Stage {
       randomness: world.randomness.scoped("azure"),
       observe: observe
     )
-  }
-
-  private static func modelServers(
-    of description: WorldDescription,
-    in world: any World,
-    _ calls: CallSequence,
-    _ observe: @escaping @Sendable (ObservedCall) -> Void
-  ) -> [String: OpenAIMock] {
-    var servers: [String: OpenAIMock] = [:]
-    for tenant in description.tenants where tenant.deployment == .selfHosted {
-      servers[tenant.id] = OpenAIMock(
-        host: Cast.modelServerHost(of: tenant.id),
-        speed: ModelSpeed(description.model),
-        sequence: calls,
-        clock: world.clock,
-        randomness: world.randomness.scoped("model-server/\(tenant.id)"),
-        observe: observe
-      )
-    }
-    return servers
   }
 
   /// Every provider of OpenAI's kind, the customers' own servers included.

@@ -53,9 +53,8 @@ package struct Facts: Sendable, Codable, Equatable {
     package var providerHosts: [String]
     /// What the vendor claims to be towards this customer.
     package var deployment: Deployment
-
-    /// The secret manager that keeps this tenant's key, by its kind, where its access log is part of
-    /// the evidence; nil where the vendor keeps the key itself.
+    /// The secret manager that keeps this tenant's key, by its kind, where its access log is part
+    /// of the evidence; nil where the vendor keeps the key itself.
     package var secretManager: String?
 
     package init(
