@@ -76,10 +76,12 @@ final class Wiretap: Sendable {
     for field in exchange.request.headerFields {
       bytes += field.value.utf8.count
       var hits = scanner.scanForKeys(field.value)
+      var place = field.name.rawName
       if isProvider, let credential, Self.credentialHeaders.contains(field.name) {
         hits.removeAll { $0.subject == .key(credential) }
+        place += ", a second key"
       }
-      places.append((field.name.rawName, hits))
+      places.append((place, hits))
     }
     if let body = exchange.requestBody {
       bytes += body.readableBytes

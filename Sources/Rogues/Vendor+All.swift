@@ -4,8 +4,8 @@ extension Vendor {
     honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
     swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, innocentFinishingStream,
-    innocentStandbyKey,
+    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey,
+    innocentFinishingStream, innocentStandbyKey,
   ]
 
   /// The promises that a rogue breaks; none for the others.
