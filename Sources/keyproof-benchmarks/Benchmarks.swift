@@ -21,6 +21,8 @@ struct Benchmarks: AsyncParsableCommand {
     case pipeline
     case overhead
     case mock
+    /// Takes minutes, so it is measured only when it is asked for.
+    case endurance
   }
 
   @Option(help: "This part alone: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -34,6 +36,9 @@ struct Benchmarks: AsyncParsableCommand {
 
   @Option(help: "Requests of each round against the mock; three rounds.")
   var requests = 40_000
+
+  @Option(help: "Requests of the endurance part, all together.")
+  var calls = 1_000_000
 
   @Option(
     help: "Another mock to measure beside ours, as NAME=URL,PROCESS-ID; may be repeated."
@@ -49,6 +54,7 @@ struct Benchmarks: AsyncParsableCommand {
   func validate() throws {
     guard messages >= 8 else { throw ValidationError("--messages must be at least 8") }
     guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1") }
+    guard calls >= 1_000 else { throw ValidationError("--calls must be at least 1000") }
     guard requests >= 64 else { throw ValidationError("--requests must be at least 64") }
     _ = try peers()
   }
@@ -69,7 +75,7 @@ struct Benchmarks: AsyncParsableCommand {
       issuerKeys: try await IssuerKeys.make(),
       directory: directory
     )
-    print("Keyproof benchmarks, seed \(seed)\n")
+    print("Keyproof benchmarks, seed \(seed), on \(Machine.description)\n")
 
     // The library's longest file comes first: the peak of memory is then its own.
     if measures(.rotation) {
@@ -95,6 +101,10 @@ struct Benchmarks: AsyncParsableCommand {
       let benchmark = MockBenchmark(requests: requests, peers: try peers())
       for table in try await benchmark.measure() { Table(table.title).print(table.rows) }
       print(MockBenchmark.explanation)
+    }
+    if only == .endurance {
+      try await EnduranceBenchmark(requests: calls, requestsOfRound: min(requests, calls / 10))
+        .run()
     }
     print("\nPeak memory of this process: \(Machine.peakMemory)")
   }
