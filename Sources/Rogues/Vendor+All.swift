@@ -4,7 +4,9 @@ extension Vendor {
     honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
     swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey,
+    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight, embedsRarelyElsewhere,
+    sendsLongPromptsElsewhere, mixesKeysUnderLoad, answersFromMemory, logsRejectedKeys,
+    remembersDepartments,
     innocentFinishingStream, innocentStandbyKey,
   ]
 
