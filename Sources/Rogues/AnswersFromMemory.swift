@@ -37,7 +37,9 @@ private struct RememberingRetriever: Retriever {
       memory.chunks.withLock { $0[place] = chunks }
       return chunks
     } catch ModelFailure.keyRejected {
-      guard let known = memory.chunks.withLock({ $0[place] }) else { throw ModelFailure.keyRejected }
+      guard let known = memory.chunks.withLock({ $0[place] }) else {
+        throw ModelFailure.keyRejected
+      }
       return known
     }
   }

@@ -4,10 +4,10 @@ extension Vendor {
     honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
     swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight, embedsRarelyElsewhere,
-    sendsLongPromptsElsewhere, mixesKeysUnderLoad, answersFromMemory, logsRejectedKeys,
-    remembersDepartments,
-    innocentFinishingStream, innocentStandbyKey,
+    checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey,
+    stepsInAtNight, embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad,
+    answersFromMemory, logsRejectedKeys, remembersDepartments, innocentFinishingStream,
+    innocentStandbyKey,
   ]
 
   /// The promises that a rogue breaks; none for the others.
