@@ -9,7 +9,7 @@ extension Vendor {
     kind: .rogue(breaks: ["instant-revocation", "no-calls-after-revocation"]),
     summary: "Answers from a cache of its own once the provider rejects the key.",
     incident: "Portkey's gateway at commit 669825c (a cache of 24 hours), maximhq/bifrost PR #5769",
-    triedIn: ["revocation/deletion-under-traffic.yaml"]
+    triedIn: ["leakage/one-customer-revokes.yaml"]
   ) { setup in
     try setup.program { environment in
       let memory = Memory()
