@@ -6,7 +6,7 @@ extension Vendor {
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
     checksKeyBeforeAnswering, embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey,
     stepsInAtNight, embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad,
-    answersFromMemory, logsRejectedKeys, remembersDepartments, innocentFinishingStream,
+    logsRejectedKeys, remembersDepartments, innocentFinishingStream,
     innocentStandbyKey,
   ]
 
