@@ -23,8 +23,8 @@ struct InstallableKey: Sendable {
   /// Where the key belongs.
   var host: String { azure?.host ?? home }
 
-  /// The body that the vendor's admin API takes. The names in it need no escapes: a world file that
-  /// has others is refused.
+  /// The body that the vendor's admin API takes. The names in it need no escapes: `WorldReader`
+  /// refuses a world file that has others.
   var body: String {
     secret.reveal { value in
       guard let azure else { return "{\"api_key\":\"\(value)\"}" }

@@ -123,7 +123,12 @@ extension Stage {
             model: entry.model,
             calls: entry.calls,
             promptTokens: entry.promptTokens,
-            completionTokens: entry.completionTokens
+            completionTokens: entry.completionTokens,
+            cutOff: .init(
+              calls: entry.cutOffCalls,
+              promptTokens: entry.cutOffPromptTokens,
+              completionTokens: entry.cutOffCompletionTokens
+            )
           )
         )
       )

@@ -84,10 +84,12 @@ final class Wiretap: Sendable {
     for field in exchange.request.headerFields {
       bytes += field.value.utf8.count
       var hits = scanner.scanForKeys(field.value)
+      var place = field.name.rawName
       if isProvider, let credential, Self.credentialHeaders.contains(field.name) {
         hits.removeAll { $0.subject == .key(credential) }
+        place += ", a second key"
       }
-      places.append((field.name.rawName, hits))
+      places.append((place, hits))
     }
     let isManager = managerHosts.withLock { $0.contains(exchange.host) }
     if let body = exchange.requestBody, !isManager {

@@ -156,9 +156,25 @@ extension Event {
     package var project: String
     package var endpoint: String
     package var model: String
+    /// All that was booked, calls that were cut off included.
     package var calls: Int
     package var promptTokens: Int
     package var completionTokens: Int
+    /// The part of the above that belongs to calls cut off before their usage was sent; nil where
+    /// the provider's books do not tell them apart.
+    package var cutOff: CutOff?
+
+    package struct CutOff: Sendable, Codable, Equatable {
+      package var calls: Int
+      package var promptTokens: Int
+      package var completionTokens: Int
+
+      package init(calls: Int, promptTokens: Int, completionTokens: Int) {
+        self.calls = calls
+        self.promptTokens = promptTokens
+        self.completionTokens = completionTokens
+      }
+    }
 
     package init(
       key: Fingerprint,
@@ -167,7 +183,8 @@ extension Event {
       model: String,
       calls: Int,
       promptTokens: Int,
-      completionTokens: Int
+      completionTokens: Int,
+      cutOff: CutOff? = nil
     ) {
       self.key = key
       self.project = project
@@ -176,6 +193,7 @@ extension Event {
       self.calls = calls
       self.promptTokens = promptTokens
       self.completionTokens = completionTokens
+      self.cutOff = cutOff
     }
   }
 }

@@ -23,6 +23,9 @@ package struct ScenarioResult: Sendable {
   package var findings: [GuaranteeFinding]
   /// For a control: guarantee id and the verdict that the story must bring out.
   package var expectedVerdicts: [GuaranteeExpectation]
+  /// False for a vendor that is known to act otherwise than the stories expect, and rightly so: it
+  /// is judged by the promises alone.
+  package var expectationsWeigh: Bool
   /// The command that plays this scenario again.
   package var replay: String
 
@@ -38,6 +41,7 @@ package struct ScenarioResult: Sendable {
     history: History? = nil,
     findings: [GuaranteeFinding] = [],
     expectedVerdicts: [GuaranteeExpectation] = [],
+    expectationsWeigh: Bool = true,
     replay: String
   ) {
     self.file = file
@@ -49,6 +53,7 @@ package struct ScenarioResult: Sendable {
     self.history = history
     self.findings = findings
     self.expectedVerdicts = expectedVerdicts
+    self.expectationsWeigh = expectationsWeigh
     self.replay = replay
   }
 }

@@ -124,9 +124,18 @@ extension OpenAIMock {
     let requestID = draws(for: call.observed).requestID
     call.refuse(status: refusal.status, errorCode: refusal.body.code, requestID: requestID)
     var headers = refusal.headers
-    headers[.contentType] = "application/json; charset=utf-8"
-    headers[.vary] = "Origin"
     headers[OpenAIHeader.requestID] = requestID
+    if refusal.isOfService, case .accepted(let key) = call.standing {
+      headers[.contentType] = "application/json"
+      headers[OpenAIHeader.organization] = key.project.organizationID
+      headers[OpenAIHeader.project] = key.project.id
+      let processing = clock.now - call.observed.arrivedAt
+      headers[OpenAIHeader.processingMilliseconds] = String(processing.nanoseconds / 1_000_000)
+      headers[OpenAIHeader.version] = Self.version
+    } else {
+      headers[.contentType] = "application/json; charset=utf-8"
+      headers[.vary] = "Origin"
+    }
     return Response(
       status: HTTPResponse.Status(code: refusal.status),
       headers: headers,

@@ -6,7 +6,9 @@ extension Vendor {
     logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
     claimsPureIsHosted, callsOutWhenSelfHosted, addsMarkup, chargesForTokens, underReportsTokens,
     checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
-    embedsBesideAzure, sendsAzureKeyToOpenAI, innocentFinishingStream,
+    embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight,
+    embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad, logsRejectedKeys,
+    remembersDepartments, innocentFinishingStream,
     innocentStandbyKey,
   ]
 

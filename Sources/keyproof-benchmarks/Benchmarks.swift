@@ -22,6 +22,8 @@ struct Benchmarks: AsyncParsableCommand {
     case overhead
     case mock
     case search
+    /// Takes minutes, so it is measured only when it is asked for.
+    case endurance
   }
 
   @Option(help: "This part alone: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -35,6 +37,9 @@ struct Benchmarks: AsyncParsableCommand {
 
   @Option(help: "Requests of each round against the mock; three rounds.")
   var requests = 40_000
+
+  @Option(help: "Requests of the endurance part, all together.")
+  var calls = 1_000_000
 
   @Option(
     help: "Another mock to measure beside ours, as NAME=URL,PROCESS-ID; may be repeated."
@@ -59,6 +64,7 @@ struct Benchmarks: AsyncParsableCommand {
     guard (4...1_000_000).contains(chunks) else {
       throw ValidationError("--chunks must be 4 to 1000000")
     }
+    guard calls >= 1_000 else { throw ValidationError("--calls must be at least 1000") }
     guard requests >= 64 else { throw ValidationError("--requests must be at least 64") }
     _ = try peers()
   }
@@ -79,7 +85,7 @@ struct Benchmarks: AsyncParsableCommand {
       issuerKeys: try await IssuerKeys.make(),
       directory: directory
     )
-    print("Keyproof benchmarks, seed \(seed)\n")
+    print("Keyproof benchmarks, seed \(seed), on \(Machine.description)\n")
 
     // The library's longest file comes first: the peak of memory is then its own.
     if measures(.rotation) {
@@ -118,6 +124,10 @@ struct Benchmarks: AsyncParsableCommand {
         if let save { try search.save(below: URL(fileURLWithPath: save)) }
       }
       print(SearchBenchmark.explanation)
+    }
+    if only == .endurance {
+      try await EnduranceBenchmark(requests: calls, requestsOfRound: min(requests, calls / 10))
+        .run()
     }
     print("\nPeak memory of this process: \(Machine.peakMemory)")
   }

@@ -12,6 +12,16 @@ enum Machine {
     return (kibibytes / 1_024).text() + " MiB"
   }
 
+  /// What the figures are of, in a line.
+  static var description: String {
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    let information = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+    let line = information?.split(separator: "\n").first { $0.hasPrefix("model name") }
+    let model = line?.split(separator: ":").last.map { $0.drop { $0 == " " } } ?? "unknown"
+    let system = ProcessInfo.processInfo.operatingSystemVersionString
+    return "\(processors) processors (\(model)), \(system)"
+  }
+
   /// The processor time that the calling thread has used so far: what else the machine does does
   /// not count.
   static var threadTime: Duration {

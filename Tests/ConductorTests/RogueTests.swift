@@ -49,6 +49,20 @@ import Worlds
     #expect(calls.count > 10)
   }
 
+  /// The provider reads one of two headers; what stands in the other went over the wire too.
+  @Test func aSecondKeyInOneRequestOfFiftyIsNamed() async throws {
+    let history = try await Bench.play("billing/ordinary-day.yaml", vendor: .carriesSecondKey)
+    let places = history.events.compactMap { event -> String? in
+      guard case .sighting(let sighting) = event.kind, sighting.surface == .request else {
+        return nil
+      }
+      return sighting.place
+    }
+    #expect(places == ["api.openai.com api-key, a second key"])
+    let violated = Set(history.findings(.violated).keys)
+    #expect(violated == ["right-destination", "encrypted-custody"])
+  }
+
   @Test func everyRogueSaysWhereItIsTried() {
     for vendor in Vendor.all where !vendor.breaks.isEmpty {
       #expect(!vendor.triedIn.isEmpty, "\(vendor.name)")

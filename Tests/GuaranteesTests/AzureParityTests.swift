@@ -7,7 +7,13 @@ import Worlds
 @Suite struct AzureParityTests {
   private static let azure = "acme-openai.openai.azure.com"
 
-  private func row(_ key: String, calls: Int) -> Event.Kind {
+  /// A conversation is two calls: 20 tokens asked, 5 answered.
+  private func row(
+    _ key: String,
+    calls: Int,
+    tokens: (prompt: Int, completion: Int)? = nil,
+    cutOff: Event.LedgerRow.CutOff? = nil
+  ) -> Event.Kind {
     .ledgerRow(
       Event.LedgerRow(
         key: Fingerprint(key),
@@ -15,8 +21,9 @@ import Worlds
         endpoint: "/openai/deployments/x",
         model: "x",
         calls: calls,
-        promptTokens: calls * 10,
-        completionTokens: 5
+        promptTokens: tokens?.prompt ?? calls * 10,
+        completionTokens: tokens?.completion ?? 5,
+        cutOff: cutOff
       )
     )
   }
@@ -84,8 +91,9 @@ import Worlds
   }
 
   @Test func embeddingsElsewhereAreAViolation() {
-    let ownAccount = story(booked: 3) {
+    let ownAccount = story(booked: nil) {
       Self.converse(&$0, "z1", embedsOn: "v", at: "api.openai.com")
+      $0.record(row("z1", calls: 3, tokens: (30, 10)))
     }
     let finding = ownAccount.judge("azure-parity")
     #expect(finding.verdict == .violated && finding.witnesses?.count == 1)
@@ -139,6 +147,30 @@ import Worlds
   @Test(arguments: [1, nil])
   func whatItsBooksDoNotHoldIsAViolation(booked: Int?) {
     #expect(story(booked: booked).judge("azure-parity").verdict == .violated)
+  }
+
+  @Test(arguments: [(20, 5, Verdict.held), (19, 5, .violated), (20, 4, .violated)])
+  func aTokenThatItsBooksDoNotHoldIsAViolation(prompt: Int, completion: Int, verdict: Verdict) {
+    let chronicle = story(booked: nil) {
+      $0.record(row("z1", calls: 2, tokens: (prompt, completion)))
+    }
+    #expect(chronicle.judge("azure-parity").verdict == verdict)
+  }
+
+  /// Three calls, of which one was cut off, and two of them booked: which two says the provider.
+  @Test(
+    arguments: [(2, 0, .held), (3, 1, .held), (2, 1, .violated), (2, nil, .held)]
+      as [(Int, Int?, Verdict)]
+  )
+  func aCallThatWasCutOffStandsInForNoOther(booked: Int, cutOff: Int?, verdict: Verdict) {
+    let chronicle = story(booked: nil) {
+      $0.call("z1", for: $0.ask("ana"), outcome: .cutOff, host: Self.azure)
+      let part = cutOff.map {
+        Event.LedgerRow.CutOff(calls: $0, promptTokens: 10 * $0, completionTokens: 0)
+      }
+      $0.record(row("z1", calls: booked, cutOff: part))
+    }
+    #expect(chronicle.judge("azure-parity").verdict == verdict)
   }
 
   @Test(arguments: [

@@ -132,6 +132,16 @@ import Worlds
     #expect(judge.problems(in: [escaped]).first?.contains("must bring out g as violated") == true)
   }
 
+  @Test func expectationsOfAnotherVendorDoNotWeigh() {
+    var waived = scenario("a", .held, met: false)
+    waived.expectationsWeigh = false
+    #expect(status([waived]) == .held)
+    #expect(judge.problems(in: [waived]).isEmpty)
+    var broken = scenario("a", .violated, met: false)
+    broken.expectationsWeigh = false
+    #expect(status([broken]) == .violated)
+  }
+
   @Test func problemsPointAtTheLine() {
     #expect(
       judge.problems(in: [

@@ -96,8 +96,8 @@ import Worlds
       (#"{"model":"gpt-4o"}"#, 400, "missing_required_parameter"),
       (#"{"messages":[]}"#, 400, "missing_required_parameter"),
       (#"{"model":"gpt-4o","messages":[]}"#, 400, "invalid_value"),
-      (#"{"model":"gpt-4o","messages":"x"}"#, 400, "invalid_value"),
-      (#"{"model":7,"messages":[]}"#, 400, "invalid_value"),
+      (#"{"model":"gpt-4o","messages":"x"}"#, 400, "invalid_type"),
+      (#"{"model":7,"messages":[]}"#, 400, "invalid_type"),
       (#"{"model":"gpt-4o","messages":[],"x":null}"#, 400, "unknown_parameter"),
       (
         #"{"model":"gpt-5.1","messages":[{"role":"user"}],"max_tokens":5}"#, 400,
@@ -118,6 +118,58 @@ import Worlds
     #expect(bench.observed.map(\.outcome) == [.refused])
     #expect(bench.observed.first?.errorCode == code)
     #expect(bench.mock.ledger().isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("model", #"{"model":7,"messages":[]}"#, "a string, but got a number"),
+      ("messages", #"{"model":"gpt-4o","messages":"x"}"#, "an array of objects, but got a string"),
+      ("messages[0]", #"{"model":"gpt-4o","messages":[7]}"#, "an object with a role, but got"),
+      ("messages[0].role", #"{"model":"gpt-4o","messages":[{"role":null}]}"#, "but got null"),
+      (
+        "messages[0].content", #"{"model":"gpt-4o","messages":[{"role":"user","content":{}}]}"#,
+        "but got an object"
+      ),
+      ("n", #"{"model":"gpt-4o","n":1.5}"#, "an integer, but got a decimal number"),
+      ("temperature", #"{"model":"gpt-4o","temperature":"1"}"#, "a number, but got a string"),
+      ("stream", #"{"model":"gpt-4o","stream":"yes"}"#, "a boolean, but got a string"),
+      ("tools", #"{"model":"gpt-4o","tools":{}}"#, "an array of tools, but got an object"),
+    ]
+  )
+  func aValueOfTheWrongTypeIsNamed(param: String, body: String, words: String) async throws {
+    let bench = try Bench()
+    let answer = try await bench.post("/v1/chat/completions", body, key: bench.key.secret)
+    #expect(answer.status == 400)
+    let error = try #require(answer.error)
+    #expect(error.type == "invalid_request_error" && error.code == "invalid_type")
+    #expect(error.param == param)
+    #expect(error.message.hasPrefix("Invalid type for '\(param)': expected "))
+    #expect(error.message.contains(words) && error.message.hasSuffix(" instead."))
+  }
+
+  @Test(
+    arguments: [
+      ("functions", #"[{"name":"f"}]"#, "Use 'tools'"),
+      ("function_call", #""auto""#, "tool_choice"),
+      ("audio", #"{"voice":"alloy","format":"wav"}"#, "text alone"),
+      ("modalities", #"["text","audio"]"#, "text alone"),
+    ]
+  )
+  func whatIsNotOfferedIsRefusedByName(param: String, value: String, advice: String) async throws {
+    let bench = try Bench()
+    func ask(_ value: String) async throws -> Bench.Answer {
+      try await bench.post(
+        "/v1/chat/completions",
+        #"{"model":"gpt-4o","messages":[{"role":"user","content":"x"}],"\#(param)":\#(value)}"#,
+        key: bench.key.secret
+      )
+    }
+    let answer = try await ask(value)
+    #expect(answer.status == 400)
+    #expect(answer.error?.code == "unsupported_parameter" && answer.error?.param == param)
+    #expect(answer.error?.message.contains(advice) == true)
+    #expect(try await ask("null").status == 200)
+    if param == "modalities" { #expect(try await ask(#"["text"]"#).status == 200) }
   }
 
   @Test func survivesHostileBodies() async throws {

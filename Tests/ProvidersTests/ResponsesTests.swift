@@ -182,7 +182,23 @@ import Worlds
       "missing_required_parameter"
     ),
     (#"{"model":"gpt-4o","input":[{"type":"x"}]}"#, "input[0].type", "invalid_value"),
-    (#"{"model":"gpt-4o","input":"x","background":true}"#, "background", "invalid_value"),
+    (#"{"model":"gpt-4o","input":"x","background":true}"#, "background", "unsupported_parameter"),
+    (
+      #"{"model":"gpt-4o","input":"x","conversation":"conv_1"}"#, "conversation",
+      "unsupported_parameter"
+    ),
+    (
+      #"{"model":"gpt-4o","input":"x","prompt":{"id":"pmpt_1"}}"#, "prompt",
+      "unsupported_parameter"
+    ),
+    (#"{"model":"gpt-4o","input":7}"#, "input", "invalid_type"),
+    (#"{"model":"gpt-4o","input":"x","store":"no"}"#, "store", "invalid_type"),
+    (#"{"model":"gpt-4o","input":"x","top_p":"1"}"#, "top_p", "invalid_type"),
+    (#"{"model":"gpt-4o","input":"x","top_p":2}"#, "top_p", "invalid_value"),
+    (
+      #"{"model":"gpt-4o","input":[{"role":"user","content":7}]}"#, "input[0].content",
+      "invalid_type"
+    ),
     (
       #"{"model":"gpt-4o","input":"x","reasoning":{"effort":"huge"}}"#, "reasoning.effort",
       "invalid_value"
@@ -194,6 +210,21 @@ import Worlds
     #expect(answer.status == 400)
     #expect(answer.error?.param == param && answer.error?.code == code)
     #expect(bench.mock.ledger().isEmpty)
+  }
+
+  /// Raised behind the edge; an unknown model of a chat is not.
+  @Test func anUnknownModelIsRefusedInTheOrganizationsName() async throws {
+    let bench = try Bench()
+    let deep = try await respond(bench, #"{"model":"gpt-9","input":"x"}"#)
+    #expect(deep.headers[OpenAIHeader.organization]?.hasPrefix("org-") == true)
+    #expect(deep.headers[OpenAIHeader.project] == bench.project)
+    #expect(deep.headers[OpenAIHeader.version] == "2020-10-01")
+    #expect(deep.headers[OpenAIHeader.processingMilliseconds] != nil)
+    #expect(deep.headers[OpenAIHeader.requestID] != nil)
+    #expect(deep.headers[.contentType] == "application/json")
+    let edge = try await bench.chat("x", model: "gpt-9")
+    #expect(edge.headers[OpenAIHeader.version] == nil)
+    #expect(edge.headers[.contentType] == "application/json; charset=utf-8")
   }
 
   @Test func countsInputTokens() async throws {

@@ -21,6 +21,19 @@ import Worlds
     #expect(text.contains("Report: Reports/x/report.html"))
   }
 
+  @Test func whyExpectationsDoNotWeighIsSaid() throws {
+    var run = try SampleRun.run()
+    func text() throws -> String {
+      TerminalSummary(layout: plain)
+        .text(for: run, catalogue: SampleRun.catalogue(), reportPath: nil)
+    }
+    #expect(try text().contains("Expectations not met"))
+    #expect(try !text().contains("do not weigh"))
+    for index in run.scenarios.indices { run.scenarios[index].expectationsWeigh = false }
+    #expect(try !text().contains("Expectations not met"))
+    #expect(try text().contains("of the stories came out otherwise and do not weigh"))
+  }
+
   @Test func vendorWordsCannotSteerTheTerminal() throws {
     let layout = TerminalText(isTerminal: true, width: 80, colour: false)
     let run = try SampleRun.run()

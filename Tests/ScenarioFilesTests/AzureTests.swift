@@ -81,6 +81,12 @@ import Testing
       ("resource: acme-openai", "resource: Acme_OpenAI", "small letters, digits and hyphens"),
       ("{ resource: acme-openai, chat", "{ chat", "needs 'resource'"),
       ("api-version: v1", "version: v1", "'version'"),
+      ("chat: helper", "chat: 'a \"b\"'", "'chat' must be the name of a deployment"),
+      ("embeddings: vectors", "embeddings: ''", "'embeddings' is empty"),
+      ("embeddings: vectors", "embeddings: helper", "are both 'helper'"),
+      ("chat: helper, embeddings: vectors", "chat: search", "are both 'search'"),
+      ("api-version: v1", "api-version: 2024-1-21", "'api-version' must be v1, or a date"),
+      ("api-version: v1", "api-version: latest", "'api-version' must be v1, or a date"),
       ("name: Globex", "name: Globex\n    key: azure", "has no 'azure' resource"),
       (
         "name: Globex", "name: Globex\n    azure: { resource: acme-openai }",
@@ -93,5 +99,31 @@ import Testing
     let (scenarios, diagnostics) = try load(Self.asking, world: world)
     #expect(scenarios.isEmpty)
     #expect(diagnostics.contains { $0.rendered.contains(message) }, "\(diagnostics)")
+  }
+
+  @Test(arguments: ["chat: 'a b'", "embeddings: helper", "api-version: soon"])
+  func aMistakeIsPointedAtInItsOwnLine(wrong: String) throws {
+    let word = wrong.prefix { $0 != ":" }
+    let lines = ["resource: acme-openai", "chat: helper", "embeddings: vectors", "api-version: v1"]
+      .map { $0.hasPrefix(word) ? wrong : $0 }
+    let world = Self.world.replacing(
+      "azure: { resource: acme-openai, chat: helper, embeddings: vectors, api-version: v1 }",
+      with: "azure:\n" + lines.map { "      " + $0 }.joined(separator: "\n")
+    )
+    let number = try #require(
+      world.split(separator: "\n").firstIndex { $0.hasSuffix(wrong) }
+    )
+    let (_, diagnostics) = try load(Self.asking, world: world)
+    #expect(diagnostics.count == 1)
+    let rendered = try #require(diagnostics.first?.rendered)
+    #expect(rendered.hasPrefix("worlds/azure.yaml:\(number + 1):"), "\(rendered)")
+  }
+
+  @Test(arguments: ["2024-10-21", "2025-04-01-preview"])
+  func aVersionMayBeADate(version: String) throws {
+    let world = Self.world.replacing("api-version: v1", with: "api-version: \(version)")
+    let (scenarios, diagnostics) = try load(Self.asking, world: world)
+    #expect(diagnostics.map(\.rendered) == [])
+    #expect(scenarios.first?.world.tenants.first?.azure?.apiVersion == version)
   }
 }

@@ -110,7 +110,8 @@ enum AzureParity {
     }
   }
 
-  /// The books must hold at least what was completed; that they hold no more is `DirectBilling`'s.
+  /// The books must hold at least what was completed, token for token; that they hold no more is
+  /// `DirectBilling`'s. What they have of calls that were cut off cannot stand in for one.
   private static func addUnbooked(
     _ terms: [Term],
     _ story: Story,
@@ -121,12 +122,13 @@ enum AzureParity {
         $0.of.key == key && $0.of.succeeded && $0.of.outcome == .completed
           && $0.of.promptTokens > 0
       }
+      let seen = completed.reduce(into: BookedUse()) { $0.add($1.of) }
       let rows = story.ledger.filter { $0.of.key == key }
-      let booked = rows.reduce(0) { $0 + $1.of.calls }
-      guard booked < completed.count, let call = completed.last else { continue }
+      let booked = rows.reduce(into: BookedUse()) { $0.add($1.of) }
+      guard !booked.covers(seen), let call = completed.last else { continue }
       breaches.add(
-        "\(completed.count.of("call")) were completed on \(story.keys.name(of: key)), and the "
-          + "books of its resource have \(booked).",
+        "\(seen.words) were completed on \(story.keys.name(of: key)), and the books of its "
+          + "resource have \(booked.words).",
         events: [call.event] + rows.map(\.event),
         weight: 3
       )
@@ -137,5 +139,34 @@ enum AzureParity {
     if terms == 0 { return "No key of an Azure resource was installed." }
     if completions == 0 { return "No completion succeeded on a key of an Azure resource." }
     return embeddings == 0 ? "No embedding succeeded on a key of an Azure resource." : nil
+  }
+}
+
+/// What stands in books, or should.
+private struct BookedUse {
+  private var calls = 0
+  private var promptTokens = 0
+  private var completionTokens = 0
+
+  var words: String {
+    "\(calls.of("call")) of \((promptTokens + completionTokens).of("token"))"
+  }
+
+  mutating func add(_ call: Event.ProviderCall) {
+    calls += 1
+    promptTokens += call.promptTokens
+    completionTokens += call.completionTokens
+  }
+
+  /// Without the part of calls that were cut off.
+  mutating func add(_ row: Event.LedgerRow) {
+    calls += row.calls - (row.cutOff?.calls ?? 0)
+    promptTokens += row.promptTokens - (row.cutOff?.promptTokens ?? 0)
+    completionTokens += row.completionTokens - (row.cutOff?.completionTokens ?? 0)
+  }
+
+  func covers(_ seen: BookedUse) -> Bool {
+    calls >= seen.calls && promptTokens >= seen.promptTokens
+      && completionTokens >= seen.completionTokens
   }
 }

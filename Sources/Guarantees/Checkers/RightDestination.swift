@@ -3,7 +3,8 @@ import Evidence
 /// A key travels only in the credential header of requests to the provider host that its customer's
 /// administrator set with it: a key of OpenAI goes to OpenAI and no further, a key of an Azure
 /// resource to that resource. Where the administrator named none with the key, the customer's
-/// hosts count. A key that no administrator installed may travel to no host but a provider's.
+/// hosts count. A key that no administrator installed may travel to no host but a provider's. A
+/// request has one credential: a second key in its headers is one that somebody may pick up.
 enum RightDestination {
   static let guarantee = Guarantee(
     id: "right-destination",
@@ -47,7 +48,7 @@ enum RightDestination {
     for sighting in story.sightings where sighting.of.surface == .request {
       guard case .key(let key) = sighting.of.subject else { continue }
       breaches.add(
-        "\(story.keys.name(of: key)) travelled outside of the credential header: "
+        "\(story.keys.name(of: key)) travelled beside the credential of the call: "
           + "\(sighting.of.place).",
         events: [sighting.event],
         weight: 1

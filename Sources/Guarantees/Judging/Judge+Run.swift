@@ -53,11 +53,11 @@ extension Judge {
   }
 
   /// Expectations of the story that were not met. Those of a control are written for an honest
-  /// vendor, which it does not have.
+  /// vendor, which it does not have; those of other stories do not weigh with every vendor.
   package func unmet(in scenario: ScenarioResult) -> [Event.Expectation] {
-    guard scenario.ending == .played, !scenario.isControl, let history = scenario.history else {
-      return []
-    }
+    guard scenario.ending == .played, !scenario.isControl, scenario.expectationsWeigh,
+      let history = scenario.history
+    else { return [] }
     return history.events.compactMap { event in
       if case .expectation(let expectation) = event.kind, !expectation.met { return expectation }
       return nil

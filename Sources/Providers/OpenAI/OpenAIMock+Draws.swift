@@ -8,6 +8,8 @@ extension OpenAIMock {
     inference.draws(for: call)
   }
 
+  static let version = "2020-10-01"
+
   /// The headers of a 200.
   static func headers(_ facts: SuccessFacts) -> HTTPFields {
     var headers = HTTPFields()
@@ -18,7 +20,7 @@ extension OpenAIMock {
     headers[OpenAIHeader.processingMilliseconds] = String(
       facts.processing.nanoseconds / 1_000_000
     )
-    headers[OpenAIHeader.version] = "2020-10-01"
+    headers[OpenAIHeader.version] = version
     headers[OpenAIHeader.requestID] = facts.draws.requestID
     headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains; preload"
     headers[.xContentTypeOptions] = "nosniff"

@@ -8,6 +8,8 @@ struct Refusal: Error {
   var status: Int
   var body: OpenAIErrorBody
   var headers = HTTPFields()
+  /// Raised behind the edge, by the service itself: it names its organization and its version.
+  var isOfService = false
 
   init(
     _ status: Int,
@@ -95,6 +97,20 @@ extension Refusal {
         "Unknown parameter: '\(parameter)'.",
         param: parameter,
         code: "unknown_parameter"
+      )
+    case .wrongType(let parameter, let wanted, let found):
+      self.init(
+        400,
+        "Invalid type for '\(parameter)': expected \(wanted), but got \(found) instead.",
+        param: parameter,
+        code: "invalid_type"
+      )
+    case .notOffered(let parameter, let advice):
+      self.init(
+        400,
+        "Unsupported parameter: '\(parameter)' is not offered by this mock. \(advice)",
+        param: parameter,
+        code: "unsupported_parameter"
       )
     case .invalid(let parameter, let wanted):
       self.init(
@@ -196,12 +212,14 @@ extension Refusal {
 
   /// The responses API tells of an unknown model in its own way.
   static func unknownModelOfResponse(_ model: String) -> Refusal {
-    Refusal(
+    var refusal = Refusal(
       400,
       "The requested model '\(model.prefix(200))' does not exist.",
       param: "model",
       code: "model_not_found"
     )
+    refusal.isOfService = true
+    return refusal
   }
 
   static func unknownPreviousResponse(_ id: String) -> Refusal {

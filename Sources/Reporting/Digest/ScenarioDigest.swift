@@ -37,7 +37,14 @@ struct ScenarioDigest {
     result.ending == .played ? "evidence/\(name).jsonl" : nil
   }
 
-  var failedExpectations: [ExpectationTally] { expectations.filter { $0.failed > 0 } }
+  var failedExpectations: [ExpectationTally] {
+    result.expectationsWeigh ? expectations.filter { $0.failed > 0 } : []
+  }
+
+  /// How many came out otherwise with a vendor against whom that is not held.
+  var waivedExpectations: Int {
+    result.expectationsWeigh ? 0 : expectations.count { $0.failed > 0 }
+  }
 
   /// Findings that weigh in the run: in a control a violation is what the story is for.
   var violations: [GuaranteeFinding] {

@@ -24,6 +24,7 @@ package struct TerminalSummary: Sendable {
     lines += violations(digest) + controls(digest) + expectations(digest) + failures(digest)
     lines.append("")
     lines += layout.wrapped(digest.answer, indent: 0).map { layout.paint($0, ink(of: digest)) }
+    if let waiver = digest.waiver { lines += layout.wrapped(waiver, indent: 0) }
     lines += layout.wrapped(calibration(run.calibration), indent: 0)
     if let reportPath { lines.append("Report: \(PlainText.line(reportPath))") }
     return lines.joined(separator: "\n") + "\n"

@@ -53,7 +53,7 @@ extension ChatMessage {
         }
         let number = messages.count
         messages.append(
-          try RequestFault.naming("messages[\(number)]", wanted: "a message with a role") {
+          try RequestFault.naming("messages[\(number)]", wanted: "an object with a role") {
             try ChatMessage(from: &reader, number: number)
           }
         )
@@ -68,9 +68,11 @@ extension ChatMessage {
     try reader.readObject { name, reader in
       switch name {
       case "role":
-        guard let known = Role(rawValue: try reader.readString()) else {
+        let place = "messages[\(number)].role"
+        let word = try RequestFault.naming(place, wanted: "a string") { try reader.readString() }
+        guard let known = Role(rawValue: word) else {
           throw RequestFault.invalid(
-            parameter: "messages[\(number)].role",
+            parameter: place,
             wanted: "one of developer, system, user, assistant, tool"
           )
         }
@@ -80,7 +82,10 @@ extension ChatMessage {
         case .null: _ = try reader.readNull()
         case .string: message.content = try reader.readString()
         default:
-          try message.readParts(from: &reader, parameter: "messages[\(number)].content")
+          let place = "messages[\(number)].content"
+          try RequestFault.naming(place, wanted: "a string or an array of parts") {
+            try message.readParts(from: &reader, parameter: place)
+          }
         }
       case "tool_calls":
         if try reader.readNull() { break }

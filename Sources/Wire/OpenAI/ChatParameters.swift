@@ -152,6 +152,8 @@ extension ChatParameters {
         of: ["auto", "default", "flex", "scale", "priority", "fast"],
         from: &reader
       )
+    case "functions", "function_call", "audio", "modalities":
+      try Self.refuseUnlessHarmless(name, from: &reader)
     default:
       guard Self.withoutMeaning.contains(name) else {
         throw RequestFault.unknown(parameter: String(name.prefix(64)))
@@ -181,10 +183,27 @@ extension ChatParameters {
 
   /// What the endpoint documents and no answer here depends on.
   private static let withoutMeaning: Set<String> = [
-    "audio", "function_call", "functions", "logit_bias", "modalities", "moderation", "prediction",
-    "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention", "safety_identifier",
-    "store", "verbosity", "web_search_options",
+    "logit_bias", "moderation", "prediction", "prompt_cache_key", "prompt_cache_options",
+    "prompt_cache_retention", "safety_identifier", "store", "verbosity", "web_search_options",
   ]
+
+  /// What would change the answer's form, and is not made here, is refused rather than left out of
+  /// an answer that its caller then cannot read.
+  private static func refuseUnlessHarmless(
+    _ name: String,
+    from reader: inout JSONReader
+  ) throws {
+    if try reader.readNull() { return }
+    let value = try reader.readValue()
+    switch name {
+    case "modalities":
+      if value.elements?.compactMap(\.text) == ["text"] { return }
+      throw RequestFault.notOffered(parameter: name, advice: "Answers are text alone.")
+    case "audio": throw RequestFault.notOffered(parameter: name, advice: "Answers are text alone.")
+    case "functions": throw RequestFault.notOffered(parameter: name, advice: "Use 'tools' instead.")
+    default: throw RequestFault.notOffered(parameter: name, advice: "Use 'tool_choice' instead.")
+    }
+  }
 
   /// - Throws: `RequestFault` for parameters that contradict each other.
   func check() throws {

@@ -2,7 +2,15 @@ import Foundation
 import NIOCore
 import NIOPosix
 
-/// Sends one request again and again over connections that are kept open, each of which waits for
+/// What a client asks, with the key that it asks with.
+struct LoadRequest: Sendable {
+  var method: String
+  var path: String
+  var key: String
+  var body: String
+}
+
+/// Sends requests again and again over connections that are kept open, each of which waits for
 /// its answer before it asks again. It looks for no more in an answer than where it ends: what the
 /// client takes from the machine is little, and the same for every server.
 struct LoadClient: Sendable {
@@ -28,16 +36,22 @@ struct LoadClient: Sendable {
     self.key = key
   }
 
+  /// One request, so many times.
+  func send(_ count: Int, _ method: String, _ path: String, _ body: String) async throws -> Load {
+    try await send(count, [LoadRequest(method: method, path: path, key: key, body: body)])
+  }
+
+  /// - Parameter requests: are sent in turns.
   /// - Returns: how long it took until all answers were there.
   /// - Throws: `Failure` when an answer is not a 200, or a connection ends.
-  func send(_ count: Int, _ method: String, _ path: String, _ body: String) async throws -> Load {
+  func send(_ count: Int, _ requests: [LoadRequest]) async throws -> Load {
     let progress = LoadProgress(count)
-    let request = ByteBuffer(string: head(method, path, body) + body)
+    let requests = requests.map { ByteBuffer(string: head($0) + $0.body) }
     // One thread, like a client that has better things to do.
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let bootstrap = ClientBootstrap(group: group).channelInitializer { channel in
       channel.eventLoop.makeCompletedFuture {
-        let handler = LoadHandler(request: request, progress: progress)
+        let handler = LoadHandler(requests: requests, progress: progress)
         try channel.pipeline.syncOperations.addHandler(handler)
       }
     }
@@ -59,10 +73,11 @@ struct LoadClient: Sendable {
     return Load(elapsed: elapsed, sample: sample)
   }
 
-  private func head(_ method: String, _ path: String, _ body: String) -> String {
+  private func head(_ request: LoadRequest) -> String {
     [
-      "\(method) \(path) HTTP/1.1", "host: \(host):\(port)", "authorization: Bearer \(key)",
-      "content-type: application/json", "content-length: \(body.utf8.count)", "", "",
+      "\(request.method) \(request.path) HTTP/1.1", "host: \(host):\(port)",
+      "authorization: Bearer \(request.key)", "content-type: application/json",
+      "content-length: \(request.body.utf8.count)", "", "",
     ].joined(separator: "\r\n")
   }
 }

@@ -4,7 +4,8 @@ import Synchronization
 /// How many requests are still to be sent, and what went wrong.
 final class LoadProgress: Sendable {
   private struct State {
-    var unsent: Int
+    var sent = 0
+    let wanted: Int
     var unanswered: Int
     var sample: String?
     var fault: String?
@@ -13,15 +14,15 @@ final class LoadProgress: Sendable {
   private let state: Mutex<State>
 
   init(_ count: Int) {
-    state = Mutex(State(unsent: count, unanswered: count))
+    state = Mutex(State(wanted: count, unanswered: count))
   }
 
-  /// Whether there is another one to send.
-  func takeOne() -> Bool {
+  /// The number of the next one to send, from 0; nil when there is none.
+  func takeOne() -> Int? {
     state.withLock { state in
-      guard state.unsent > 0, state.fault == nil else { return false }
-      state.unsent -= 1
-      return true
+      guard state.sent < state.wanted, state.fault == nil else { return nil }
+      defer { state.sent += 1 }
+      return state.sent
     }
   }
 
@@ -51,14 +52,14 @@ final class LoadHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private let request: ByteBuffer
+  private let requests: [ByteBuffer]
   private let progress: LoadProgress
   private var received = ByteBuffer()
   private var framing: AnswerFraming?
   private var isWaiting = false
 
-  init(request: ByteBuffer, progress: LoadProgress) {
-    self.request = request
+  init(requests: [ByteBuffer], progress: LoadProgress) {
+    self.requests = requests
     self.progress = progress
   }
 
@@ -91,8 +92,9 @@ final class LoadHandler: ChannelInboundHandler {
   }
 
   private func sendNext(_ context: ChannelHandlerContext) {
-    guard progress.takeOne() else { return context.close(promise: nil) }
+    guard let number = progress.takeOne() else { return context.close(promise: nil) }
     isWaiting = true
+    let request = requests[number % requests.count]
     context.writeAndFlush(Self.wrapOutboundOut(request), promise: nil)
   }
 }

@@ -14,12 +14,12 @@ struct MockBenchmark {
     three rounds that take turns; CPU is over all of them.
     """
 
-  private static let path = "/v1/chat/completions"
+  static let path = "/v1/chat/completions"
   private static let question = """
     {"model":"gpt-4o-mini","messages":[{"role":"system","content":"You are a helpful assistant."},\
     {"role":"user","content":"How many vacation days do I have left this year?"}]
     """
-  private static let plain = question + "}"
+  static let plain = question + "}"
   private static let streamed =
     question + #","stream":true,"max_completion_tokens":20}"#
 
@@ -37,15 +37,11 @@ struct MockBenchmark {
   func measure() async throws -> [(title: String, rows: [Table.Row])] {
     let key = "sk-benchmark"
     let token = "benchmark-control-token"
-    let folder = try Self.folderOfPrograms()
     let bare = try ServerProcess(
-      folder.appendingPathComponent("keyproof-benchmarks"),
+      Self.folderOfPrograms().appendingPathComponent("keyproof-benchmarks"),
       ["--serve-bare-route"]
     )
-    let mock = try ServerProcess(
-      folder.appendingPathComponent("keyproof"),
-      ["mock", "openai", "--port", "0", "--key", key, "--control-token", token]
-    )
+    let mock = try Self.startMock(key: key, token: token)
     defer {
       bare.stop()
       mock.stop()
@@ -70,6 +66,14 @@ struct MockBenchmark {
       ("Plain chat completions", plain.flatMap { $0.rows(against: plain[0]) }),
       ("Streamed chat completions", streams.flatMap { $0.rows(against: nil) }),
     ]
+  }
+
+  /// The mock as anybody starts it, on a port that is free.
+  static func startMock(key: String, token: String) throws -> ServerProcess {
+    try ServerProcess(
+      folderOfPrograms().appendingPathComponent("keyproof"),
+      ["mock", "openai", "--port", "0", "--key", key, "--control-token", token]
+    )
   }
 
   private static func folderOfPrograms() throws -> URL {

@@ -57,6 +57,71 @@ async def bad_parameter(peer):
     )
 
 
+@check("error.type")
+async def wrong_type(peer):
+    for name, value in [("n", "two"), ("stream", "yes"), ("tools", {}), ("temperature", [])]:
+        error = await fails(
+            openai.BadRequestError,
+            lambda: peer.chat(ASK, extra_body={name: value}),
+            param=name,
+            code="invalid_type",
+        )
+        holds(f"Invalid type for '{name}'" in str(error), str(error))
+    await fails(
+        openai.BadRequestError,
+        lambda: peer.chat([{"role": "user", "content": 7}]),
+        param="messages[0].content",
+        code="invalid_type",
+    )
+    if not peer.is_azure:
+        await fails(
+            openai.BadRequestError,
+            lambda: peer.client.responses.create(model=peer.model, input=7),
+            param="input",
+            code="invalid_type",
+        )
+
+
+@check("error.unsupported")
+async def not_offered(peer):
+    asked = [
+        ("functions", [{"name": "f", "parameters": {}}]),
+        ("function_call", "auto"),
+        ("audio", {"voice": "alloy", "format": "wav"}),
+        ("modalities", ["text", "audio"]),
+    ]
+    for name, value in asked:
+        await fails(
+            openai.BadRequestError,
+            lambda: peer.chat(ASK, **{name: value}),
+            param=name,
+            code="unsupported_parameter",
+        )
+    if not peer.is_azure:
+        await fails(
+            openai.BadRequestError,
+            lambda: peer.client.responses.create(model=peer.model, input="a", background=True),
+            param="background",
+            code="unsupported_parameter",
+        )
+
+
+@check("error.headers")
+async def headers(peer):
+    error = await fails(openai.NotFoundError, lambda: peer.chat(ASK, model="nobody"))
+    holds(error.response.headers.get("x-request-id"), "a request id")
+    equal(error.response.headers.get("openai-version"), None, "version at the edge")
+    if not peer.is_azure:
+        error = await fails(
+            openai.BadRequestError,
+            lambda: peer.client.responses.create(model="nobody", input="a"),
+        )
+        found = error.response.headers
+        for name in ["organization", "project", "processing-ms", "version"]:
+            holds(found.get(f"openai-{name}"), f"openai-{name} from behind it")
+        holds(found.get("x-request-id"), "a request id")
+
+
 @check("error.context")
 async def context(peer):
     prompt = [{"role": "user", "content": "word " * 150_000}]

@@ -2,8 +2,6 @@
 
 import pathlib
 
-BEGIN = "<!-- Made by Tests/Peers/run --write: begin -->"
-END = "<!-- Made by Tests/Peers/run --write: end -->"
 
 
 def table(rows, versions, results):
@@ -27,12 +25,14 @@ def table(rows, versions, results):
     return "\n".join(lines)
 
 
-def insert(path, text):
-    """Replaces what stands between the marks; the rest of the file is somebody else's."""
+def insert(path, text, maker="Tests/Peers/run --write"):
+    """Replaces what stands between its maker's marks; the rest of the file is somebody else's."""
+    begin = f"<!-- Made by {maker}: begin -->"
+    end = f"<!-- Made by {maker}: end -->"
     file = pathlib.Path(path)
     old = file.read_text()
-    if old.count(BEGIN) != 1 or old.count(END) != 1:
-        raise SystemExit(f"{path} must have the marks once each:\n{BEGIN}\n{END}")
-    before, rest = old.split(BEGIN)
-    _, after = rest.split(END)
-    file.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+    if old.count(begin) != 1 or old.count(end) != 1:
+        raise SystemExit(f"{path} must have the marks once each:\n{begin}\n{end}")
+    before, rest = old.split(begin)
+    _, after = rest.split(end)
+    file.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")

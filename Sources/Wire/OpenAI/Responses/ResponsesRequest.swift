@@ -35,7 +35,20 @@ package struct ResponsesRequest: Sendable, Equatable {
     try readInput()
     try readParameters()
     if try members.boolean("background") == true {
-      throw RequestFault.invalid(parameter: "background", wanted: "false: nothing runs on here")
+      throw RequestFault.notOffered(
+        parameter: "background",
+        advice: "Responses are answered while their caller waits."
+      )
+    }
+    // What they name is kept by the provider; an answer without it would be another answer.
+    if members.present("conversation") != nil {
+      throw RequestFault.notOffered(
+        parameter: "conversation",
+        advice: "Use 'previous_response_id' instead."
+      )
+    }
+    if members.present("prompt") != nil {
+      throw RequestFault.notOffered(parameter: "prompt", advice: "Use 'input' instead.")
     }
   }
 
@@ -100,7 +113,7 @@ package struct ResponsesRequest: Sendable, Equatable {
       return
     }
     guard let list = input.elements else {
-      throw RequestFault.invalid(parameter: "input", wanted: "a string or an array of items")
+      throw RequestFault.wrongType("input", wanted: "a string or an array of items", input)
     }
     guard (1...ChatCompletionRequest.maximumMessages).contains(list.count) else {
       throw RequestFault.invalid(
@@ -181,7 +194,7 @@ extension ChatMessage {
       }
     case nil: throw RequestFault.missing(parameter: parameter)
     default:
-      throw RequestFault.invalid(parameter: parameter, wanted: "a string or an array of parts")
+      throw RequestFault.wrongType(parameter, wanted: "a string or an array of parts", content)
     }
   }
 }
@@ -210,7 +223,7 @@ extension JSONValue {
   fileprivate func string(_ name: String) throws -> String? {
     guard let value = present(name) else { return nil }
     guard let text = value.text else {
-      throw RequestFault.invalid(parameter: name, wanted: "a string")
+      throw RequestFault.wrongType(name, wanted: "a string", value)
     }
     return text
   }
@@ -218,14 +231,17 @@ extension JSONValue {
   fileprivate func boolean(_ name: String) throws -> Bool? {
     guard let value = present(name) else { return nil }
     guard let flag = value.flag else {
-      throw RequestFault.invalid(parameter: name, wanted: "a boolean")
+      throw RequestFault.wrongType(name, wanted: "a boolean", value)
     }
     return flag
   }
 
   fileprivate func integer(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
     guard let value = present(name) else { return nil }
-    guard case .integer(let number) = value, range.contains(number) else {
+    guard case .integer(let number) = value else {
+      throw RequestFault.wrongType(name, wanted: "an integer", value)
+    }
+    guard range.contains(number) else {
       throw RequestFault.invalid(
         parameter: name,
         wanted: "an integer of at least \(range.lowerBound)"
@@ -236,12 +252,39 @@ extension JSONValue {
 
   fileprivate func decimal(_ name: String, _ range: ClosedRange<Double>) throws -> Double? {
     guard let value = present(name) else { return nil }
-    guard let number = value.number, range.contains(number) else {
+    guard let number = value.number else {
+      throw RequestFault.wrongType(name, wanted: "a number", value)
+    }
+    guard range.contains(number) else {
       throw RequestFault.invalid(
         parameter: name,
         wanted: "a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))"
       )
     }
     return number
+  }
+}
+
+extension RequestFault {
+  fileprivate static func wrongType(
+    _ parameter: String,
+    wanted: String,
+    _ value: JSONValue?
+  ) -> RequestFault {
+    .wrongType(parameter: parameter, wanted: wanted, found: value?.kindWords ?? "nothing")
+  }
+}
+
+extension JSONValue {
+  fileprivate var kindWords: String {
+    switch self {
+    case .object: "an object"
+    case .array: "an array"
+    case .string: "a string"
+    case .integer: "an integer"
+    case .double: "a decimal number"
+    case .bool: "a boolean"
+    case .null: "null"
+    }
   }
 }
