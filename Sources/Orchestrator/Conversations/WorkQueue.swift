@@ -36,6 +36,8 @@ final class WorkQueue: Sendable {
     }
   }
 
+  var outstandingJobs: Int { state.withLock { $0.outstanding } }
+
   func giveBackReservation() {
     state.withLock { $0.outstanding -= 1 }
   }
