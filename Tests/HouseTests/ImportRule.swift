@@ -46,7 +46,10 @@ enum ImportRule {
   /// Libraries of others that open sockets or files: each with the folders that may import it.
   static let confined: [(library: String, folders: [String])] = [
     ("AsyncHTTPClient", ["Sources/Worlds/Loopback", "Sources/Worlds/Machine"]),
-    ("NIOPosix", ["Sources/Worlds/Loopback", "Sources/Worlds/Machine", "Sources/keyproof-benchmarks/Mock"]),
+    (
+      "NIOPosix",
+      ["Sources/Worlds/Loopback", "Sources/Worlds/Machine", "Sources/keyproof-benchmarks/Mock"]
+    ),
     ("NIOHTTP1", ["Sources/Worlds/Loopback", "Sources/Worlds/Machine"]),
     ("FoundationNetworking", []),
     ("GRDB", ["Sources/Orchestrator", "Sources/Providers/Books"]),

@@ -5,9 +5,16 @@ package import GRDB
 /// asynchronous methods change threads.
 package struct Storage: Sendable {
   private let queue: DatabaseQueue
+  private let touch: @Sendable () throws -> Void
 
   /// Opens `orchestrator.sqlite` in `directory`, and brings its schema up to date.
-  package init(directory: URL) throws {
+  ///
+  /// - Parameter touch: called before and after each access; what it throws ends the access.
+  package init(
+    directory: URL,
+    touch: @escaping @Sendable () throws -> Void = {}
+  ) throws {
+    self.touch = touch
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     var configuration = Configuration()
     configuration.journalMode = .wal
@@ -30,12 +37,16 @@ package struct Storage: Sendable {
 
   /// One statement, or reads that belong together; each write is a transaction of its own.
   package func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.writeWithoutTransaction(body)
+    try touch()
+    let result = try queue.writeWithoutTransaction(body)
+    try touch()
+    return result
   }
 
   /// Several writes that happen together or not at all.
   package func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.writeWithoutTransaction { database in
+    try touch()
+    let result = try queue.writeWithoutTransaction { database in
       // As GRDB's own transactions, without compiling their two statements for each message anew.
       try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
       do {
@@ -47,5 +58,7 @@ package struct Storage: Sendable {
         throw error
       }
     }
+    try touch()
+    return result
   }
 }

@@ -25,7 +25,20 @@ package struct MachineTransport: HTTPTransport {
     }
   }
 
-  private let client: HTTPClient
+  /// Closes what is open when nobody holds it any more.
+  private final class Connections: Sendable {
+    let client: HTTPClient
+
+    init(_ configuration: HTTPClient.Configuration) {
+      client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    deinit {
+      client.shutdown { _ in }
+    }
+  }
+
+  private let connections: Connections
   private let gateway: Gateway?
 
   /// - Parameter gateway: nil reaches hosts directly.
@@ -34,13 +47,8 @@ package struct MachineTransport: HTTPTransport {
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(10)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    connections = Connections(configuration)
     self.gateway = gateway
-  }
-
-  /// Closes what is open; to be called once, at the end.
-  package func shutDown() async {
-    try? await client.shutdown()
   }
 
   package func exchange<Result: Sendable>(
@@ -50,7 +58,7 @@ package struct MachineTransport: HTTPTransport {
     let response: HTTPClientResponse
     do {
       // The callers set the bounds in time: an answer may stream for minutes.
-      response = try await client.execute(
+      response = try await connections.client.execute(
         HTTPClientRequest(request, url: url(of: request)),
         timeout: .hours(24)
       )

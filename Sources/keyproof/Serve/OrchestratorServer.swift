@@ -8,7 +8,6 @@ import Worlds
 struct OrchestratorServer {
   private let configuration: ServeConfiguration
   private let orchestrator: Orchestrator
-  private let transport: MachineTransport
   private let metrics = ServerMetrics()
   private let clock = WallClock()
   private let logger: Logger
@@ -30,7 +29,7 @@ struct OrchestratorServer {
       return gateway
     }
     let secrets = try configuration.readSecrets(environment: environment)
-    transport = MachineTransport(gateway: gateway)
+    let transport = MachineTransport(gateway: gateway)
     let storage = URL(fileURLWithPath: server.storage, isDirectory: true)
     var generator = SystemRandomNumberGenerator()
     do {
@@ -85,16 +84,10 @@ struct OrchestratorServer {
     limits.connections = server.connections
     limits.drainSeconds = server.drainSeconds
     let socket = SocketServer(host: server.host, port: server.port, limits: limits, clock: clock)
-    do {
-      try await socket.run(service) { port in
-        logger.notice("Listening", metadata: ["host": "\(server.host)", "port": "\(port)"])
-        if let file = server.portFile { Self.tell(port, in: file, logger) }
-      }
-    } catch {
-      await transport.shutDown()
-      throw error
+    try await socket.run(service) { port in
+      logger.notice("Listening", metadata: ["host": "\(server.host)", "port": "\(port)"])
+      if let file = server.portFile { Self.tell(port, in: file, logger) }
     }
-    await transport.shutDown()
   }
 
   private static func tell(_ port: Int, in file: String, _ logger: Logger) {
