@@ -65,6 +65,7 @@ private struct Assembly: Sendable {
     )
     let queue = WorkQueue(
       capacity: limits.outstandingMessages,
+      capacityPerTenant: limits.outstandingMessagesPerTenant,
       perTenant: limits.concurrentMessagesPerTenant
     )
     let memory = MessageStore(storage: environment.storage)
@@ -82,6 +83,7 @@ private struct Assembly: Sendable {
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
       limits: limits,
+      rates: TenantRates(perMinute: limits.messagesPerMinutePerTenant),
       permissions: Permissions(
         directory: try Directory(configuration.directory, calls: calls),
         rosters: try Rosters(configuration, calls: calls)

@@ -269,4 +269,5 @@ package enum RefusalReason: String, Sendable, Equatable, CaseIterable {
   case deactivated
   case directoryUnavailable = "directory-unavailable"
   case tooLong = "too-long"
+  case tooMany = "too-many"
 }

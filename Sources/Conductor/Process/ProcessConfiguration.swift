@@ -12,7 +12,7 @@ struct ProcessConfiguration: Encodable {
     var portFile: String
     var storage: String
     var egressGateway: String
-    var drainSeconds = 10
+    var drainSeconds = 5
     var stopsWithInput = true
   }
 

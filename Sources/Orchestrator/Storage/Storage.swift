@@ -18,6 +18,8 @@ package struct Storage: Sendable {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     var configuration = Configuration()
     configuration.journalMode = .wal
+    // Another replica may be writing: its transactions are short, and worth waiting for.
+    configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       // What is deleted shall not linger in free pages; and pages that change with every message
       // are carried into the database a few times less often than SQLite would.
