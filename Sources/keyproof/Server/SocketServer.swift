@@ -52,7 +52,6 @@ struct SocketServer: Sendable {
   ) async throws {
     let application = application(for: service.responder, onListening: onListening)
     let signals = StopSignals()
-    let secondSignals = StopSignals()
     let limit = limits.drainSeconds
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -65,14 +64,7 @@ struct SocketServer: Sendable {
           await signals.next()
           service.stopping()
           // The server lets its open answers end; a stream that goes on for ever is not waited for.
-          try await Task.sleep(for: .seconds(limit))
-        }
-        group.addTask {
-          await secondSignals.next()
-          await secondSignals.next()
-          try Task.checkCancellation()
-          // Not `exit`, which waits for what is still running.
-          _exit(ExitStatus.interrupted.rawValue)
+          try await Self.sleep(limit, unless: signals)
         }
         defer { group.cancelAll() }
         try await group.next()
@@ -81,6 +73,21 @@ struct SocketServer: Sendable {
       throw ListeningFailure(host: host, port: port, error: error)
     } catch is CancellationError {
       // Stopped while answers were open.
+    }
+  }
+
+  /// Ends the process at once when it is told to stop once more.
+  private static func sleep(_ seconds: Int, unless signals: StopSignals) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await Task.sleep(for: .seconds(seconds)) }
+      group.addTask {
+        await signals.next()
+        try Task.checkCancellation()
+        // Not `exit`, which waits for what is still running.
+        _exit(ExitStatus.interrupted.rawValue)
+      }
+      defer { group.cancelAll() }
+      try await group.next()
     }
   }
 
