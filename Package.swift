@@ -102,9 +102,9 @@ let package = Package(
     .executableTarget(
       name: "keyproof",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Reporting", "Rogues",
-        "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto, hummingbird,
-        hummingbirdCore, httpTypes, logging, nioCore, yams,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
+        "Reporting", "Rogues", "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto,
+        hummingbird, hummingbirdCore, httpTypes, logging, nioCore, yams,
       ],
       swiftSettings: houseRules
     ),

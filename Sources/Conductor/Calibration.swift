@@ -56,7 +56,9 @@ package struct Calibration: Sendable {
       .play(parts) { _, _ in }
     var accusations: [Row.Accusation] = []
     for result in results {
-      if case .internalError(let reason) = result.ending {
+      switch result.ending {
+      case .played, .notRun: break
+      case .internalError(let reason), .unreachable(let reason):
         throw CalibrationError.notPlayed(
           vendor: vendor.name,
           scenario: result.file,

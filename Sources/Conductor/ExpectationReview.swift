@@ -193,6 +193,7 @@ extension RefusalReason {
     case .deactivated: [["deactivated", "disabled"], ["administrator", "admin"]]
     case .directoryUnavailable: [["permission"], ["try again", "later", "minutes"]]
     case .tooLong: [["too long", "shorten"]]
+    case .tooMany: [["more questions", "too many"], ["try again", "later", "minute"]]
     }
   }
 }

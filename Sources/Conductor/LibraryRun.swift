@@ -103,11 +103,15 @@ package struct LibraryRun: Sendable {
     do {
       let settings = settings
       let history = try await onOwnThread {
-        try ScenarioPlayer.play(scenario, in: part.world, run: settings)
+        scenario.crashesEverywhere
+          ? try CrashesEverywhere(scenario: scenario, run: settings).worst()
+          : try ScenarioPlayer.play(scenario, in: part.world, run: settings)
       }
       result.history = history
       result.findings = judge.findings(in: history)
       result.ending = .played
+    } catch ConductorError.vendorUnreachable(let reason) {
+      result.ending = .unreachable(reason)
     } catch {
       result.ending = .internalError("\(error)")
     }

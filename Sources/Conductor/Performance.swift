@@ -7,6 +7,8 @@ import Worlds
 struct Performance: Sendable {
   /// What is still under way when the last step is done gets this long, in the world's own time.
   static let clearing = Duration.minutes(4)
+  /// On a clock that does not jump nobody waits longer than for the last reply.
+  static let realClearing = Duration.seconds(20)
 
   let stage: Stage
   let begin: Timestamp
@@ -30,7 +32,11 @@ struct Performance: Sendable {
     }
     let end = all.map(\.at).max() ?? .zero
     try await stage.world.clock.sleep(until: max(begin + end, stage.world.clock.now))
-    if !stage.scenario.measuresLatency { try await stage.world.clock.sleep(for: Self.clearing) }
+    if stage.process != nil {
+      try await stage.repliesCome(within: Self.realClearing)
+    } else if !stage.scenario.measuresLatency {
+      try await stage.world.clock.sleep(for: Self.clearing)
+    }
     stage.recorder.record(.storyEnded)
   }
 

@@ -13,6 +13,11 @@ package struct RunSettings: Sendable {
   package var issuerKeys: IssuerKeys
   /// Where the instances' storage goes; a directory of this run alone, removed by its owner.
   package var directory: URL
+  /// This program's own executable, which a story with `vendor: process` starts; nil where there is
+  /// none.
+  package var program: URL?
+  /// Where the vendor crashes in the middle of what it does; nil for stories without that.
+  package var crash: CrashPlan?
   /// Collects the keys of all scenarios, for the search of what is written at the end.
   package let keys = KeyCollection()
 
@@ -21,12 +26,20 @@ package struct RunSettings: Sendable {
     vendor: Vendor,
     vendors: [Vendor],
     issuerKeys: IssuerKeys,
-    directory: URL
+    directory: URL,
+    program: URL? = nil
   ) {
     self.seed = seed
     self.vendor = vendor
     self.vendors = vendors
     self.issuerKeys = issuerKeys
     self.directory = directory
+    self.program = program
+  }
+
+  /// - Throws: `ConductorError.vendorUnreachable`.
+  func requiredProgram() throws -> URL {
+    guard let program else { throw ConductorError.vendorUnreachable("there is no executable") }
+    return program
   }
 }

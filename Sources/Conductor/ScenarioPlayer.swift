@@ -18,15 +18,14 @@ package enum ScenarioPlayer {
   /// - Throws: `ConductorError`, `SimulationError` or what the file system throws: the harness's
   ///   failures, never a verdict.
   package static func play(
-    _ scenario: Scenario,
+    _ given: Scenario,
     in kind: WorldKind,
     run: RunSettings
   ) throws -> History {
+    let scenario = try given.inItsOwnTime(kind)
     let vendorName = scenario.vendor ?? run.vendor.name
     let directory = run.directory.appendingPathComponent(
-      scenario.file.map { $0.isLetter || $0.isNumber ? $0 : "-" }.reduce(into: "") {
-        $0.append($1)
-      } + "-\(kind.rawValue)-\(vendorName)"
+      "\(scenario.fileName)-\(kind.rawValue)-\(vendorName)"
     )
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
@@ -38,13 +37,15 @@ package enum ScenarioPlayer {
       standard: kind == .simulated
         ? LinkConditions(delay: .microseconds(200) ... .milliseconds(2)) : LinkConditions()
     )
-    let lead = isMeasured && kind == .loopback ? Duration.zero : setUpTime
+    let isUnjumped = isMeasured || scenario.runsVendorAsProcess
+    let lead = isUnjumped && kind == .loopback ? Duration.zero : setUpTime
     let settings = WorldSettings(
       startsAt: scenario.world.startsAt + (.zero - lead),
       seed: randomness.seed,
       directory: directory,
       conditions: conditions,
       observe: wiretap.take,
+      operations: run.crash?.counter,
       makeLogger: makeLogger
     )
     let masterKey = directory.appendingPathComponent("master.key")
@@ -77,7 +78,7 @@ package enum ScenarioPlayer {
       let world = SimulatedWorld(settings)
       return try world.play { try await play(world) }
     case .loopback:
-      let world = LoopbackWorld(settings, jumps: !isMeasured)
+      let world = LoopbackWorld(settings, jumps: !isUnjumped)
       return try world.play { try await play(world) }
     }
   }
@@ -103,6 +104,24 @@ package enum ScenarioPlayer {
 }
 
 extension Scenario {
+  /// The file's path as one name.
+  var fileName: String {
+    String(file.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+  }
+
+  /// A vendor in a process of its own has the machine's time, and so has its story.
+  ///
+  /// - Throws: `ConductorError.setupFailed` in a world that has no processes.
+  fileprivate func inItsOwnTime(_ kind: WorldKind) throws -> Scenario {
+    guard runsVendorAsProcess else { return self }
+    guard kind == .loopback else {
+      throw ConductorError.setupFailed("a process of its own wants the loopback world")
+    }
+    var scenario = self
+    scenario.world.startsAt = WallClock().now
+    return scenario
+  }
+
   /// The scenario with a twin customer, where it compares latency.
   fileprivate func withLatencyTwins() -> (scenario: Scenario, twins: LatencyTwins?) {
     for step in timeline {

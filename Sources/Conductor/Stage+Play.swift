@@ -25,6 +25,11 @@ extension Stage {
       group.addTask {
         for host in hosts + [Cast.vendorHost] { try await self.wait(for: host) }
         try await self.setUp(twins: twins)
+        if let crash = self.crash {
+          crash.counter.begin(strikingAt: crash.operation) {
+            self.vendor.strike(downFor: crash.downFor)
+          }
+        }
         let begin = max(self.cast.facts.startedAt, self.world.clock.now)
         try await self.world.clock.sleep(until: begin)
         try await Performance(stage: self, begin: begin).play()
@@ -110,7 +115,9 @@ extension Stage {
     while world.serves(Cast.vendorHost) {
       try await world.clock.sleep(for: .milliseconds(10))
     }
-    StorageSearch(scanner: scanner, sightings: sightings).search(vendor.allStorage)
+    process?.searchOutputs()
+    StorageSearch(scanner: scanner, sightings: sightings)
+      .search(vendor.allStorage + [process?.ownDirectory].compactMap { $0 })
     sightings.report()
     for entry in openAIProviders.flatMap({ $0.ledger() }) + (azure?.ledger() ?? []) {
       guard let key = keys.fingerprint(ofKeyID: entry.keyID) else { continue }

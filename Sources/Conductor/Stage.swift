@@ -43,9 +43,12 @@ final class Stage: Sendable {
   let keys: KeyRing
   let admin: AdminClient
   let vendor: VendorLife
+  /// Nil while the vendor runs in the harness's own process.
+  let process: ProcessVendor?
   let arms: LatencyArms
   let sightings: Sightings
   let replyTexts: ReplyTexts
+  let crash: CrashPlan?
   let randomness: Randomness
   /// Question texts by the canary that stands for them.
   let questions = Mutex<[String: String]>([:])
@@ -74,6 +77,7 @@ final class Stage: Sendable {
     fingerprinter = wiretap.fingerprinter
     randomness = world.randomness.scoped("conductor")
     replyTexts = ReplyTexts(scenario)
+    crash = run.crash
     wiretap.connect(
       recorder,
       arms: arms,
@@ -113,14 +117,16 @@ final class Stage: Sendable {
       clock: world.clock,
       tokens: cast.adminTokens
     )
-    let chosen = try run.vendor(for: scenario)
+    process = try Self.process(of: scenario, in: world, wiretap: wiretap, run: run)
+    let chosen = try process?.vendor ?? run.vendor(for: scenario)
     vendor = VendorLife(
       vendor: chosen,
       cast: cast,
       ownKey: keys.vendorKey,
       standbyKeys: chosen.wantsStandbyKeys ? try keys.createStandbys() : [:],
       world: world,
-      recorder: recorder
+      recorder: recorder,
+      process: process
     )
   }
 }
@@ -177,6 +183,21 @@ extension Stage {
     [provider] + modelServers.keys.sorted().compactMap { modelServers[$0] }
   }
 
+  private static func process(
+    of scenario: Scenario,
+    in world: any World,
+    wiretap: Wiretap,
+    run: RunSettings
+  ) throws -> ProcessVendor? {
+    guard scenario.runsVendorAsProcess else { return nil }
+    return try ProcessVendor(
+      program: run.requiredProgram(),
+      directory: run.directory.appendingPathComponent("process-\(scenario.fileName)"),
+      search: ProcessSearch(scanner: wiretap.scanner, sightings: wiretap.sightings),
+      clock: world.clock
+    )
+  }
+
   private static func platforms(
     of cast: Cast,
     in world: any World,
@@ -200,12 +221,15 @@ package enum ConductorError: Error, Equatable, CustomStringConvertible {
   case unknownVendor(String)
   case unknownKey(String)
   case vendorDidNotStart(String)
+  /// A vendor in a process of its own did not start, was not ready in time, or ended by itself.
+  case vendorUnreachable(String)
   case setupFailed(String)
 
   package var description: String {
     switch self {
     case .unknownVendor(let name): "there is no vendor '\(name)'; see 'keyproof vendors'"
     case .unknownKey(let name): "the story uses key '\(name)' before it is created"
+    case .vendorUnreachable(let reason): "the vendor cannot be reached: \(reason)"
     case .vendorDidNotStart(let reason): "the vendor did not start: \(reason)"
     case .setupFailed(let what): "the world could not be set up: \(what)"
     }

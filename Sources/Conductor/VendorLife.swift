@@ -13,6 +13,8 @@ final class VendorLife: Sendable {
   private enum Command: Sendable {
     case restart(downFor: Duration)
     case crash(downFor: Duration)
+    /// It has crashed already, in the middle of what it did.
+    case struck(downFor: Duration)
     case finish
   }
 
@@ -27,6 +29,7 @@ final class VendorLife: Sendable {
   private let standbyKeys: [String: Secret]
   private let world: any World
   private let recorder: Recorder
+  private let process: ProcessVendor?
   private let commands: AsyncStream<Command>
   private let input: AsyncStream<Command>.Continuation
   private let storages = Mutex<[URL]>([])
@@ -37,7 +40,8 @@ final class VendorLife: Sendable {
     ownKey: Secret,
     standbyKeys: [String: Secret],
     world: any World,
-    recorder: Recorder
+    recorder: Recorder,
+    process: ProcessVendor? = nil
   ) {
     self.vendor = vendor
     self.cast = cast
@@ -45,6 +49,7 @@ final class VendorLife: Sendable {
     self.standbyKeys = standbyKeys
     self.world = world
     self.recorder = recorder
+    self.process = process
     (commands, input) = AsyncStream<Command>.makeStream()
   }
 
@@ -61,6 +66,21 @@ final class VendorLife: Sendable {
     input.yield(.crash(downFor: duration))
   }
 
+  /// Crashes the vendor here and now, in the middle of whatever it does; to be called by the very
+  /// operation that it falls at.
+  func strike(downFor duration: Duration) {
+    guard let instance = present.withLock({ $0 }) else { return }
+    crashNow(instance)
+    input.yield(.struck(downFor: duration))
+  }
+
+  private func crashNow(_ instance: Instance) {
+    // Before anything is cancelled: `defer` and `catch` of the old instance run into the void.
+    let copy = try? world.crash(instance)
+    crashCopy.withLock { $0 = copy }
+    recorder.record(.vendor(.crashed))
+  }
+
   func finish() {
     input.yield(.finish)
   }
@@ -74,6 +94,7 @@ final class VendorLife: Sendable {
       let instance = try world.makeInstance(Self.instanceName, storage: storage)
       let directory = instance.surroundings.storage
       storages.withLock { if !$0.contains(directory) { $0.append(directory) } }
+      present.withLock { $0 = instance }
       let program = try start(instance)
       recorder.record(.vendor(.started))
       switch try await live(program, as: instance) {
@@ -83,14 +104,16 @@ final class VendorLife: Sendable {
         recorder.record(.vendor(.stopped))
         storage = directory
         try await world.clock.sleep(for: pause)
-      case .commanded(.crash(let pause)):
-        storage = crashCopy.withLock { $0 }
+      case .commanded(.crash(let pause)), .commanded(.struck(let pause)):
+        // A process that was killed finds its disk as it left it.
+        storage = process == nil ? crashCopy.withLock { $0 } : directory
         try await world.clock.sleep(for: pause)
       }
     }
   }
 
   private let crashCopy = Mutex<URL?>(nil)
+  private let present = Mutex<Instance?>(nil)
 
   private func start(_ instance: Instance) throws -> Program {
     var secrets = cast.secrets
@@ -123,10 +146,10 @@ final class VendorLife: Sendable {
       defer { group.cancelAll() }
       let ending = try await group.next() ?? .exited
       if case .commanded(.crash) = ending {
-        // Before anything is cancelled: `defer` and `catch` of the old instance run into the void.
-        let copy = try world.crash(instance)
-        crashCopy.withLock { $0 = copy }
-        recorder.record(.vendor(.crashed))
+        process?.kill()
+        crashNow(instance)
+      } else {
+        await process?.stop()
       }
       group.cancelAll()
       // What a cancelled program still throws is its own affair.

@@ -62,6 +62,12 @@ extension Event {
     /// A request of the vendor to a host that is not a provider, or outside of its credential
     /// headers.
     case request
+    /// What the system shows of a vendor's process: its environment, and the words that it was
+    /// started with.
+    case environment
+    case arguments
+    /// What a vendor's process writes to its standard output and standard error.
+    case output
   }
 
   package struct Searched: Sendable, Codable, Equatable {

@@ -8,6 +8,8 @@ package struct ScenarioResult: Sendable {
     case notRun(reason: String)
     /// The harness itself failed.
     case internalError(String)
+    /// The vendor under test did not start, was not ready in time, or ended by itself.
+    case unreachable(String)
   }
 
   package var file: String

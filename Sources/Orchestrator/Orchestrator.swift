@@ -7,6 +7,8 @@ package import Worlds
 package final class Orchestrator: Sendable {
   /// What it serves, and what it does by itself.
   package let program: Program
+  let queue: WorkQueue
+  let storage: Storage
 
   /// - Parameter parts: builds the exchangeable parts; the standard ones where nothing is said.
   /// - Throws: `ConfigurationFault`, and what opening the storage throws.
@@ -22,6 +24,8 @@ package final class Orchestrator: Sendable {
       surroundings: surroundings
     )
     let assembly = try Assembly(environment, parts: try parts(environment))
+    queue = assembly.worker.queue
+    storage = environment.storage
     let router = Router(context: ServerContext.self)
     assembly.messageEndpoints.addRoutes(to: router)
     assembly.admin.addRoutes(to: router)
@@ -61,6 +65,7 @@ private struct Assembly: Sendable {
     )
     let queue = WorkQueue(
       capacity: limits.outstandingMessages,
+      capacityPerTenant: limits.outstandingMessagesPerTenant,
       perTenant: limits.concurrentMessagesPerTenant
     )
     let memory = MessageStore(storage: environment.storage)
@@ -80,6 +85,7 @@ private struct Assembly: Sendable {
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
       limits: limits,
+      rates: TenantRates(perMinute: limits.messagesPerMinutePerTenant),
       permissions: Permissions(
         directory: try Directory(configuration.directory, calls: calls),
         rosters: try Rosters(configuration, calls: calls)

@@ -24,7 +24,10 @@ package struct OrchestratorEnvironment: Sendable {
   ) throws {
     try configuration.validate()
     sealer = try MasterKeyFile.read(configuration.masterKeyFile)
-    storage = try Storage(directory: surroundings.storage)
+    storage = try Storage(
+      directory: surroundings.storage,
+      touch: surroundings.touchStorage
+    )
     knowledge = KnowledgeStore(storage: storage, provider: configuration.provider)
     self.configuration = configuration
     self.secrets = secrets

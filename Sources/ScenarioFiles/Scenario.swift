@@ -18,8 +18,15 @@ package struct Scenario: Sendable, Equatable {
   package var vendor: String?
   /// For a control: the verdicts that the story must bring out, by guarantee id.
   package var expectedVerdicts: [ExpectedVerdict]
+  /// Whether the story is played again with a crash of the vendor at each of its operations.
+  package var crashesEverywhere = false
   /// In order of time; steps of the same time in the file's order.
   package var timeline: [Step]
+
+  /// As `vendor`: the reference orchestrator as a process of its own, over loopback.
+  package static let processVendor = "process"
+
+  package var runsVendorAsProcess: Bool { vendor == Self.processVendor }
 
   package enum PlaysIn: String, Sendable, Equatable {
     case both
@@ -276,4 +283,5 @@ package enum RefusalReason: String, Sendable, Equatable, CaseIterable {
   case deactivated
   case directoryUnavailable = "directory-unavailable"
   case tooLong = "too-long"
+  case tooMany = "too-many"
 }

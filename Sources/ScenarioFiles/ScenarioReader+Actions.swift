@@ -13,7 +13,7 @@ extension ScenarioReader {
     case .deactivate, .reactivate: setActive(word, node)
     case .addDocument, .removeDocument: documentAction(word, node)
     case .restartVendor: downFor(word, node).map { .restartVendor(downFor: $0) }
-    case .crashVendor: downFor(word, node).map { .crashVendor(downFor: $0) }
+    case .crashVendor, .killVendor: downFor(word, node).map { .crashVendor(downFor: $0) }
     case .fault: fault(node).map(Action.fault)
     case .knock: knock(node)
     case .deliverAgain: deliverAgain(node)

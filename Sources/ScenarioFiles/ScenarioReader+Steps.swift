@@ -122,6 +122,7 @@ enum ActionWord: String, CaseIterable {
   case removeDocument = "remove-document"
   case restartVendor = "restart-vendor"
   case crashVendor = "crash-vendor"
+  case killVendor = "kill-vendor"
   case fault
   case knock
   case deliverAgain = "deliver-again"
@@ -133,7 +134,8 @@ enum ActionWord: String, CaseIterable {
   /// Whether it makes sense more than once with the same words.
   var mayRepeat: Bool {
     switch self {
-    case .ask, .restartVendor, .crashVendor, .fault, .knock, .deliverAgain, .pause: true
+    case .ask, .restartVendor, .crashVendor, .killVendor, .fault, .knock, .deliverAgain, .pause:
+      true
     default: false
     }
   }

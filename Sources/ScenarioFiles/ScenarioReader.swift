@@ -4,7 +4,8 @@ import Yams
 /// Reads a scenario file. Nil when anything in it is wrong.
 struct ScenarioReader {
   static let words = [
-    "scenario", "about", "shows", "world", "plays-in", "vendor", "expect-verdicts", "timeline",
+    "scenario", "about", "shows", "world", "plays-in", "vendor", "crash", "expect-verdicts",
+    "timeline",
   ]
 
   let file: String
@@ -24,16 +25,24 @@ struct ScenarioReader {
     let shows = fields.required("shows").map(shows) ?? []
     _ = fields.required("world")
     let vendor = fields["vendor"].flatMap {
-      reporter.word($0, kind: "vendor", among: knownVendors)
+      reporter.word($0, kind: "vendor", among: knownVendors + [Scenario.processVendor])
     }
     let verdicts = fields["expect-verdicts"].map(verdicts) ?? []
     let placed = fields.required("timeline").map(timeline) ?? []
-    let playsIn = playsIn(fields["plays-in"], placed)
+    let runsProcess = vendor == Scenario.processVendor
+    let playsIn = playsIn(fields["plays-in"], placed, runsProcess: runsProcess)
+    if !runsProcess, let kill = placed.first(where: { $0.killsProcess }) {
+      reporter.error(
+        "'kill-vendor' wants 'vendor: process'; 'crash-vendor' does not",
+        at: kill.node
+      )
+    }
+    let crashesEverywhere = crash(fields["crash"], vendor: vendor)
     if !reporter.hasErrors, let names {
       TimelineChecks(reporter: reporter, names: names).check(placed)
     }
     guard !reporter.hasErrors, let title, let about, let names else { return nil }
-    return Scenario(
+    var scenario = Scenario(
       file: file,
       title: title,
       about: about,
@@ -46,12 +55,24 @@ struct ScenarioReader {
       timeline: placed.map(\.step),
       path: reporter.source.path
     )
+    scenario.crashesEverywhere = crashesEverywhere
+    if crashesEverywhere { scenario.playsIn = .simulated }
+    return scenario
   }
 
   /// The folder that the file stands in, or `scenarios` at the top of a library.
   private var family: String {
     let parts = file.split(separator: "/").dropLast()
     return parts.last.map(String.init) ?? "scenarios"
+  }
+
+  /// The word `crash` at the top: a crash at each operation, in the simulated world.
+  private func crash(_ node: Node?, vendor: String?) -> Bool {
+    guard let node else { return false }
+    if vendor == Scenario.processVendor {
+      reporter.error("steps of a process of its own cannot be counted", at: node)
+    }
+    return reporter.word(node, kind: "crash", among: ["at-every-step"]) != nil
   }
 
   private func shows(_ node: Node) -> [String] {
@@ -85,11 +106,15 @@ struct ScenarioReader {
   }
 
   /// A story about latency plays in the loopback world, any other in both, unless the file says.
-  private func playsIn(_ node: Node?, _ placed: [PlacedStep]) -> Scenario.PlaysIn {
+  private func playsIn(
+    _ node: Node?,
+    _ placed: [PlacedStep],
+    runsProcess: Bool
+  ) -> Scenario.PlaysIn {
     let comparesLatency = placed.contains { entry in
       if case .compareLatency = entry.step.action { true } else { false }
     }
-    guard let node else { return comparesLatency ? .loopback : .both }
+    guard let node else { return comparesLatency || runsProcess ? .loopback : .both }
     let known = [Scenario.PlaysIn.both, .simulated, .loopback]
     let chosen = reporter.word(node, kind: "world to play in", among: known.map(\.rawValue))
       .flatMap(Scenario.PlaysIn.init(rawValue:))
@@ -98,6 +123,9 @@ struct ScenarioReader {
         "latency is compared over real sockets alone: this story plays in loopback",
         at: node
       )
+    }
+    if runsProcess, let chosen, chosen != .loopback {
+      reporter.error("a vendor in a process of its own plays in loopback", at: node)
     }
     return chosen ?? .both
   }
@@ -126,6 +154,8 @@ struct ScenarioReader {
 struct PlacedStep {
   let step: Step
   let node: Node
+
+  var killsProcess: Bool { node.mapping?.contains { $0.key.string == "kill-vendor" } ?? false }
 }
 
 extension Step.Timing {

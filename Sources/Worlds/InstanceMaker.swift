@@ -30,14 +30,21 @@ struct InstanceMaker: Sendable {
       clock: clock,
       observe: settings.observe
     )
+    let counter = settings.operations.flatMap { $0.instance == name ? $0 : nil }
     return Instance(
       name: name,
       surroundings: Surroundings(
         clock: clock,
         randomness: randomness.scoped(name),
-        transport: transport,
+        transport: counter.map {
+          CountedTransport(base: transport, sender: sender, counter: $0)
+        } ?? transport,
         storage: directory,
-        logger: settings.makeLogger(name, directory)
+        logger: settings.makeLogger(name, directory),
+        touchStorage: {
+          counter?.operation()
+          try sender.checkAlive()
+        }
       ),
       sender: sender
     )

@@ -50,6 +50,8 @@ package struct WorldSettings: Sendable {
   package var conditions: NetworkConditions
   /// Told of every exchange, when it has ended.
   package var observe: @Sendable (ObservedExchange) -> Void
+  /// Counts what an instance does, where a story wants that.
+  package var operations: OperationCounter?
   /// Makes the log of an instance from its name and storage.
   package var makeLogger: @Sendable (String, URL) -> Logger
 
@@ -59,6 +61,7 @@ package struct WorldSettings: Sendable {
     directory: URL,
     conditions: NetworkConditions = NetworkConditions(),
     observe: @escaping @Sendable (ObservedExchange) -> Void = { _ in },
+    operations: OperationCounter? = nil,
     makeLogger: @escaping @Sendable (String, URL) -> Logger = { name, _ in Logger(label: name) }
   ) {
     self.startsAt = startsAt
@@ -66,6 +69,7 @@ package struct WorldSettings: Sendable {
     self.directory = directory
     self.conditions = conditions
     self.observe = observe
+    self.operations = operations
     self.makeLogger = makeLogger
   }
 }

@@ -11,12 +11,13 @@ struct Keyproof: AsyncParsableCommand {
     discussion: """
       Plays scenario files against the vendor under test, watches every wire, and writes a report.
       Exit codes: 0 all held, 1 a violation, 2 inconclusive or nothing selected, 64 usage,
-      65 a bad scenario file, 70 internal error, 130 interrupted.
+      65 a bad scenario or configuration file, 69 a vendor under test cannot be reached,
+      70 internal error, 130 interrupted.
       """,
     version: ToolVersion.text,
     subcommands: [
       RunCommand.self, ValidateCommand.self, GuaranteesCommand.self, VendorsCommand.self,
-      CalibrateCommand.self, MockCommand.self,
+      CalibrateCommand.self, MockCommand.self, ServeCommand.self,
     ]
   )
 

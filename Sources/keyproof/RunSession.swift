@@ -29,7 +29,9 @@ struct RunSession {
       vendor: vendor,
       vendors: Vendor.all,
       issuerKeys: keys,
-      directory: workspace.directory
+      directory: workspace.directory,
+      program: FileManager.default.isExecutableFile(atPath: "/proc/self/exe")
+        ? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath() : nil
     )
     let total = parts.count { $0.leftOut == nil }
     let progress = Progress(total: total, terminal: terminal)

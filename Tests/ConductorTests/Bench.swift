@@ -54,7 +54,8 @@ enum Bench {
       vendor: vendor,
       vendors: Vendor.all,
       issuerKeys: keys ?? shared,
-      directory: directory
+      directory: directory,
+      program: root.appending(path: ".build/debug/keyproof")
     )
   }
 

@@ -26,10 +26,11 @@ enum ImportRule {
     // A report is made of a history and its verdicts, never of a running world.
     ("Reporting", ["Evidence", "Guarantees", "ScenarioFiles", "Worlds"]),
     (
+      // Its server of the orchestrator is the product's own command, and shows it nothing else.
       "keyproof",
       [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Providers", "Reporting", "Rogues",
-        "ScenarioFiles", "Secrets", "Worlds",
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
+        "Reporting", "Rogues", "ScenarioFiles", "Secrets", "Worlds",
       ]
     ),
     (
@@ -45,12 +46,15 @@ enum ImportRule {
 
   /// Libraries of others that open sockets or files: each with the folders that may import it.
   static let confined: [(library: String, folders: [String])] = [
-    ("AsyncHTTPClient", ["Sources/Worlds/Loopback"]),
-    ("NIOPosix", ["Sources/Worlds/Loopback", "Sources/keyproof-benchmarks/Mock"]),
-    ("NIOHTTP1", ["Sources/Worlds/Loopback"]),
+    ("AsyncHTTPClient", ["Sources/Worlds/Loopback", "Sources/Worlds/Machine"]),
+    (
+      "NIOPosix",
+      ["Sources/Worlds/Loopback", "Sources/Worlds/Machine", "Sources/keyproof-benchmarks/Mock"]
+    ),
+    ("NIOHTTP1", ["Sources/Worlds/Loopback", "Sources/Worlds/Machine"]),
     ("FoundationNetworking", []),
     ("GRDB", ["Sources/Orchestrator", "Sources/Providers/Books"]),
-    ("Yams", ["Sources/ScenarioFiles", "Sources/keyproof/Mock"]),
+    ("Yams", ["Sources/ScenarioFiles", "Sources/keyproof/Mock", "Sources/keyproof/Serve"]),
     ("Mustache", ["Sources/Reporting"]),
     ("ArgumentParser", ["Sources/keyproof", "Sources/keyproof-benchmarks"]),
   ]

@@ -47,7 +47,7 @@ extension Row {
       s.yaml:6:5: error: a step needs something to do; known: ask, create-key, install-key, \#
       remove-key, delete-key, regenerate-key, change-secret, cancel-subscription, move, \#
       deactivate, reactivate, add-document, remove-document, \#
-      restart-vendor, crash-vendor, \#
+      restart-vendor, crash-vendor, kill-vendor, \#
       fault, knock, deliver-again, compare-latency, pause
         - { at: 1m }
           ^

@@ -20,12 +20,14 @@ extension Judge {
     )
   }
 
-  /// Internal error before violated, violated before inconclusive, inconclusive before held.
+  /// Internal error before an unreachable vendor, that before violated, violated before
+  /// inconclusive, inconclusive before held.
   package func exitStatus(
     _ scenarios: [ScenarioResult],
     _ verdicts: [GuaranteeVerdict]
   ) -> ExitStatus {
     if scenarios.contains(where: { $0.hasFailedInternally }) { return .internalError }
+    if scenarios.contains(where: { $0.couldNotReachVendor }) { return .vendorUnreachable }
     if verdicts.contains(where: { $0.verdict == .violated }) { return .violated }
     if scenarios.contains(where: { !unmet(in: $0).isEmpty || !mismatches(in: $0).isEmpty }) {
       return .violated
@@ -43,6 +45,7 @@ extension Judge {
       switch scenario.ending {
       case .notRun: return []
       case .internalError(let reason): return ["\(scenario.file): internal error: \(reason)"]
+      case .unreachable(let reason): return ["\(scenario.file): vendor unreachable: \(reason)"]
       case .played:
         return unmet(in: scenario).map { expectation in
           "\(scenario.file):\(expectation.line): expected \(expectation.text); "
@@ -77,6 +80,11 @@ extension Judge {
 }
 
 extension ScenarioResult {
+  var couldNotReachVendor: Bool {
+    if case .unreachable = ending { return true }
+    return false
+  }
+
   var hasFailedInternally: Bool {
     if case .internalError = ending { return true }
     return false

@@ -117,13 +117,13 @@ struct MessageEndpoints: Sendable {
     journaled: inout ReceivedMessage?,
     acknowledgement: () -> Response
   ) -> Response {
-    guard queue.reserve() else {
+    guard queue.reserve(message.tenant) else {
       return .failure(.serviceUnavailable, "busy", "Too many messages wait. Please come again.")
     }
     do {
       journaled = try journal.receive(message)
     } catch {
-      queue.giveBackReservation()
+      queue.giveBackReservation(message.tenant)
       logger.error("A message could not be journaled", metadata: ["tenant": "\(message.tenant)"])
       return .failure(.serviceUnavailable, "busy", "The message could not be kept.")
     }
@@ -135,7 +135,7 @@ struct MessageEndpoints: Sendable {
         )
       )
     } else {
-      queue.giveBackReservation()
+      queue.giveBackReservation(message.tenant)
     }
     return acknowledgement()
   }

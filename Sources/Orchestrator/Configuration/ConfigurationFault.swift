@@ -16,7 +16,7 @@ package enum ConfigurationFault: Error, Equatable {
 
 extension OrchestratorConfiguration {
   /// - Throws: the first fault, in the order of the settings.
-  func validate() throws(ConfigurationFault) {
+  package func validate() throws(ConfigurationFault) {
     guard !tenants.isEmpty else { throw .noTenants }
     try requireDistinct("tenants.id", tenants.map(\.id))
     try requireDistinct("tenants.teamsTenantID", tenants.compactMap(\.teamsTenantID))

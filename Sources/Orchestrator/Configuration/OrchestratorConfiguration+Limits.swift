@@ -6,7 +6,12 @@ extension OrchestratorConfiguration {
     package var documentsPerBase = 2_000
     /// Messages that wait or are worked on; beyond it the platform is told to come again.
     package var outstandingMessages = 10_000
+    /// The same of one customer alone, so that nobody takes all places.
+    package var outstandingMessagesPerTenant = 10_000
     package var concurrentMessagesPerTenant = 64
+    /// Questions of one customer that are worked on in a minute; more are refused plainly. Nil for
+    /// as many as come.
+    package var messagesPerMinutePerTenant: Int?
     /// From when a message is taken up until no further model call begins for it.
     package var messageSeconds = 60
     package var firstByteSeconds = 30
@@ -35,7 +40,12 @@ extension OrchestratorConfiguration {
       try container.read(&documentBytes, .documentBytes)
       try container.read(&documentsPerBase, .documentsPerBase)
       try container.read(&outstandingMessages, .outstandingMessages)
+      try container.read(&outstandingMessagesPerTenant, .outstandingMessagesPerTenant)
       try container.read(&concurrentMessagesPerTenant, .concurrentMessagesPerTenant)
+      messagesPerMinutePerTenant = try container.decodeIfPresent(
+        Int.self,
+        forKey: .messagesPerMinutePerTenant
+      )
       try container.read(&messageSeconds, .messageSeconds)
       try container.read(&firstByteSeconds, .firstByteSeconds)
       try container.read(&modelCallSeconds, .modelCallSeconds)

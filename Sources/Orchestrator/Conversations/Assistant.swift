@@ -6,6 +6,7 @@ import Worlds
 struct Assistant: Sendable {
   let tenants: [String: OrchestratorConfiguration.Tenant]
   let limits: OrchestratorConfiguration.Limits
+  let rates: TenantRates
   let permissions: Permissions
   let retriever: any Retriever
   let answerer: any Answerer
@@ -165,6 +166,7 @@ struct Assistant: Sendable {
       message.question.utf8.count <= limits.questionCharacters
         || message.question.count <= limits.questionCharacters
     else { throw Unanswered(refusal: .tooLong) }
+    guard rates.take(message.tenant, at: clock.now) else { throw Unanswered(refusal: .tooMany) }
     guard let tenant = tenants[message.tenant] else { throw Unanswered(refusal: .notAllowed) }
     return try await refusingPlainly(message) {
       let access = try await permissions.access(of: message, in: tenant)

@@ -11,6 +11,7 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case notAllowed = "not-allowed"
   case deactivated
   case tooLong = "too-long"
+  case tooMany = "too-many"
 
   init(_ failure: ModelFailure) {
     switch failure {

@@ -10,6 +10,7 @@ final class WorkQueue: Sendable {
 
   private struct State {
     var outstanding = 0
+    var outstandingByTenant: [String: Int] = [:]
     var running: [String: Int] = [:]
     var waiting: [String: ArraySlice<Job>] = [:]
   }
@@ -18,26 +19,37 @@ final class WorkQueue: Sendable {
   let ready: AsyncStream<Job>
   private let makeReady: AsyncStream<Job>.Continuation
   private let capacity: Int
+  private let capacityPerTenant: Int
   private let perTenant: Int
   private let state = Mutex(State())
 
-  init(capacity: Int, perTenant: Int) {
+  init(capacity: Int, capacityPerTenant: Int, perTenant: Int) {
     self.capacity = capacity
+    self.capacityPerTenant = capacityPerTenant
     self.perTenant = perTenant
     (ready, makeReady) = AsyncStream.makeStream()
   }
 
-  /// Holds a place for a message that is about to be journaled. False when all are taken.
-  func reserve() -> Bool {
+  /// Holds a place for a message that is about to be journaled. False when all are taken, or all
+  /// that one customer may have.
+  func reserve(_ tenant: String) -> Bool {
     state.withLock { state in
-      guard state.outstanding < capacity else { return false }
+      guard state.outstanding < capacity,
+        state.outstandingByTenant[tenant, default: 0] < capacityPerTenant
+      else { return false }
       state.outstanding += 1
+      state.outstandingByTenant[tenant, default: 0] += 1
       return true
     }
   }
 
-  func giveBackReservation() {
-    state.withLock { $0.outstanding -= 1 }
+  var outstandingJobs: Int { state.withLock { $0.outstanding } }
+
+  func giveBackReservation(_ tenant: String) {
+    state.withLock { state in
+      state.outstanding -= 1
+      state.outstandingByTenant[tenant, default: 1] -= 1
+    }
   }
 
   /// Takes a job whose place was reserved.
@@ -56,7 +68,10 @@ final class WorkQueue: Sendable {
 
   /// Takes what is durable already, and so must not be turned away.
   func resubmit(_ job: Job) {
-    state.withLock { $0.outstanding += 1 }
+    state.withLock { state in
+      state.outstanding += 1
+      state.outstandingByTenant[job.journaled.message.tenant, default: 0] += 1
+    }
     submit(job)
   }
 
@@ -66,6 +81,7 @@ final class WorkQueue: Sendable {
   func finish(_ tenant: String) -> Job? {
     state.withLock { state in
       state.outstanding -= 1
+      state.outstandingByTenant[tenant, default: 1] -= 1
       if let next = state.waiting[tenant]?.popFirst() { return next }
       state.running[tenant, default: 1] -= 1
       return nil

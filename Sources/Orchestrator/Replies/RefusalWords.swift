@@ -57,6 +57,11 @@ extension Refusal {
       Your question is too long for me. \
       Please shorten it to at most 8,000 characters and send it again.
       """
+    case .tooMany:
+      """
+      I cannot answer right now: your organization asks more questions than it may in a minute. \
+      Please try again in a minute.
+      """
     }
   }
 }

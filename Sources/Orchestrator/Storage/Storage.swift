@@ -5,12 +5,21 @@ package import GRDB
 /// asynchronous methods change threads.
 package struct Storage: Sendable {
   private let queue: DatabaseQueue
+  private let touch: @Sendable () throws -> Void
 
   /// Opens `orchestrator.sqlite` in `directory`, and brings its schema up to date.
-  package init(directory: URL) throws {
+  ///
+  /// - Parameter touch: called before and after each access; what it throws ends the access.
+  package init(
+    directory: URL,
+    touch: @escaping @Sendable () throws -> Void = {}
+  ) throws {
+    self.touch = touch
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     var configuration = Configuration()
     configuration.journalMode = .wal
+    // Another replica may be writing: its transactions are short, and worth waiting for.
+    configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       // What is deleted shall not linger in free pages. A message changes a few rows in as many
       // pages: small ones make its log short, and they are carried into the database a few times
@@ -33,7 +42,10 @@ package struct Storage: Sendable {
 
   /// One statement, or reads that belong together; each write is a transaction of its own.
   package func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.writeWithoutTransaction(body)
+    try touch()
+    let result = try queue.writeWithoutTransaction(body)
+    try touch()
+    return result
   }
 
   struct FilesInUse: Error {}
@@ -63,7 +75,8 @@ package struct Storage: Sendable {
 
   /// Several writes that happen together or not at all.
   package func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.writeWithoutTransaction { database in
+    try touch()
+    let result = try queue.writeWithoutTransaction { database in
       // As GRDB's own transactions, without compiling their two statements for each message anew.
       try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
       do {
@@ -75,6 +88,8 @@ package struct Storage: Sendable {
         throw error
       }
     }
+    try touch()
+    return result
   }
 
   /// Reads the one row that a query may have, where SQLite holds it: rows that are kept are copied

@@ -140,6 +140,9 @@ extension Event.Surface {
     case .log: "the vendor's log"
     case .reply: "a reply"
     case .adminResponse: "a response of the admin API"
+    case .environment: "the environment of the process"
+    case .arguments: "the arguments of the process"
+    case .output: "what the process wrote"
     case .deliveryResponse: "a response to a delivery"
     case .request: "a request of the vendor"
     }

@@ -52,7 +52,10 @@ struct ScenarioDigest {
   }
 
   var harnessFailure: String? {
-    if case .internalError(let reason) = result.ending { reason } else { nil }
+    switch result.ending {
+    case .internalError(let reason), .unreachable(let reason): reason
+    case .played, .notRun: nil
+    }
   }
 
   /// Whether a reader must look at it: something broke, or was not decided though it should be.
@@ -65,7 +68,7 @@ struct ScenarioDigest {
   func outcome(of guarantee: String) -> CellOutcome {
     switch result.ending {
     case .notRun: return .notRun
-    case .internalError: return .harnessFailed
+    case .internalError, .unreachable: return .harnessFailed
     case .played: break
     }
     guard let verdict = result.findings.first(where: { $0.guarantee == guarantee })?.finding.verdict

@@ -45,6 +45,13 @@ struct JUnitCase {
     switch result.ending {
     case .notRun(let reason):
       outcomes = names(of: result).map { ($0, .skipped(message: "not run: \(reason)")) }
+    case .unreachable(let reason):
+      let error = Outcome.error(
+        type: "vendor-unreachable",
+        message: reason,
+        details: result.replay
+      )
+      outcomes = names(of: result).map { ($0, error) }
     case .internalError(let reason):
       let error = Outcome.error(type: "internal-error", message: reason, details: result.replay)
       outcomes = names(of: result).map { ($0, error) }

@@ -75,6 +75,7 @@ extension ReportDocument.Ending {
     case .played: self.init(kind: "played", reason: nil)
     case .notRun(let reason): self.init(kind: "not-run", reason: reason)
     case .internalError(let reason): self.init(kind: "internal-error", reason: reason)
+    case .unreachable(let reason): self.init(kind: "vendor-unreachable", reason: reason)
     }
   }
 }

@@ -33,6 +33,7 @@ extension ReportPage {
     switch scenario.result.ending {
     case .played: break
     case .notRun: notes.append("not run")
+    case .unreachable: alarms.append("the vendor could not be reached")
     case .internalError: alarms.append("the harness failed")
     }
     return MatrixRowView(

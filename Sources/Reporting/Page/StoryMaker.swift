@@ -43,6 +43,7 @@ struct StoryMaker {
   private var headline: (style: String, symbol: String, word: String) {
     switch scenario.result.ending {
     case .notRun: return ("quiet", "○", "not run")
+    case .unreachable: return ("violated", "!", "the vendor could not be reached")
     case .internalError: return ("violated", "!", "the harness failed")
     case .played: break
     }
@@ -75,6 +76,7 @@ struct StoryMaker {
           + (control.actual?.word ?? "not judged") + "."
       }
     case .notRun(let reason): ["Not run: \(reason)"]
+    case .unreachable(let reason): ["The vendor could not be reached: \(reason)"]
     case .internalError(let reason): ["The harness failed: \(reason)"]
     }
   }

@@ -34,6 +34,8 @@ package struct ProgressLine: Sendable {
   private func outcome(of digest: ScenarioDigest) -> (String, TerminalText.Ink, String) {
     switch digest.result.ending {
     case .notRun(let reason): return ("○", .faint, "not run: \(reason)")
+    case .unreachable(let reason):
+      return ("!", .red, "the vendor could not be reached: \(reason)")
     case .internalError(let reason): return ("!", .red, "the harness failed: \(reason)")
     case .played: break
     }

@@ -2,7 +2,6 @@ import AsyncHTTPClient
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import Synchronization
 
 /// A sender's end of the loopback network: real HTTP to the port of whoever serves the host name.
@@ -33,7 +32,7 @@ struct LoopbackTransport: HTTPTransport {
           timeout: .hours(24 * 365)
         )
       } catch {
-        throw Self.transportError(error, host: host)
+        throw TransportError.meaning(of: error, host: host)
       }
       try sender.checkAlive()
       ledger.headReceived(id)
@@ -50,32 +49,17 @@ struct LoopbackTransport: HTTPTransport {
     id: Int
   ) -> HTTPClientRequest {
     var outgoing = HTTPClientRequest(
+      request,
       url: "http://127.0.0.1:\(port)\(request.head.path ?? "/")"
     )
-    outgoing.method = NIOHTTP1.HTTPMethod(rawValue: request.head.method.rawValue)
-    outgoing.headers.add(name: "host", value: request.head.authority ?? "")
-    for field in request.head.headerFields {
-      outgoing.headers.add(name: field.name.rawName, value: field.value)
-    }
     outgoing.headers.add(name: Self.exchangeHeader, value: String(id))
-    switch request.body {
-    case .bytes(let bytes):
-      if bytes.readableBytes > 0 { outgoing.body = .bytes(bytes) }
-    case .stream(let pieces):
-      outgoing.body = .stream(pieces, length: .unknown)
-    }
     return outgoing
   }
 
   private func incoming(_ response: HTTPClientResponse, id: Int) -> IncomingResponse {
-    var fields = HTTPFields()
-    for (name, value) in response.headers {
-      if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-    }
-    let head = HTTPResponse(status: .init(code: Int(response.status.code)), headerFields: fields)
     let (ledger, sender) = (ledger, sender)
     return IncomingResponse(
-      head: head,
+      head: response.head,
       body: IncomingBody {
         var pieces = response.body.makeAsyncIterator()
         return IncomingBody.Iterator {
@@ -86,22 +70,11 @@ struct LoopbackTransport: HTTPTransport {
             try sender.checkAlive()
             return piece
           } catch {
-            throw Self.transportError(error, host: "")
+            throw TransportError.meaning(of: error, host: "")
           }
         }
       }
     )
-  }
-
-  private static func transportError(_ error: any Error, host: String) -> any Error {
-    if error is CancellationError { return error }
-    if let error = error as? TransportError { return error }
-    if let error = error as? HTTPClientError, error == .cancelled { return CancellationError() }
-    if error is NIOConnectionError { return TransportError.connectionRefused(host) }
-    if let error = error as? HTTPClientError, error == .connectTimeout {
-      return TransportError.connectionRefused(host)
-    }
-    return TransportError.connectionReset
   }
 }
 

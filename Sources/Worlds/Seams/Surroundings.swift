@@ -10,19 +10,24 @@ package struct Surroundings: Sendable {
   /// A directory of the program's own; what is in it survives restarts.
   package let storage: URL
   package let logger: Logger
+  /// Called before and after each access to the storage. Throws `TransportError.senderGone` when
+  /// the program has crashed: nothing of it reaches the disk from then on.
+  package let touchStorage: @Sendable () throws -> Void
 
   package init(
     clock: any WorldClock,
     randomness: Randomness,
     transport: any HTTPTransport,
     storage: URL,
-    logger: Logger
+    logger: Logger,
+    touchStorage: @escaping @Sendable () throws -> Void = {}
   ) {
     self.clock = clock
     self.randomness = randomness
     self.transport = transport
     self.storage = storage
     self.logger = logger
+    self.touchStorage = touchStorage
   }
 }
 

@@ -49,15 +49,15 @@ struct MockAzureCommand: AsyncParsableCommand {
       clock: clock,
       routes: AzureControl(mock: mock).routes
     )
-    let service = MockService(
+    let service = SocketService(
       responder: control.guarding(AzureFront(mock: mock, issuer: issuer).responder),
       background: { try await clock.sleep(for: .seconds(3_600 * 24 * 365)) },
       finish: {}
     )
-    let server = MockServer(
+    let server = SocketServer(
       host: options.host,
       port: options.port,
-      limits: MockLimits(),
+      limits: ServerLimits(),
       clock: clock
     )
     let host = options.host.contains(":") ? "[\(options.host)]" : options.host

@@ -1,40 +1,12 @@
-import ArgumentParser
 import Foundation
-import Guarantees
 import Providers
-import ScenarioFiles
 import Yams
 
 /// Reading a configuration file, and saying where it is wrong.
 extension MockConfiguration {
   /// - Throws: exit code 65 for a file that cannot be used, after saying why.
   static func load(_ path: String, terminal: Terminal) throws -> MockConfiguration {
-    do {
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw Fault(message: "there is no such file, or it cannot be read")
-      }
-      guard data.count <= 1 << 20, let text = String(bytes: data, encoding: .utf8) else {
-        throw Fault(message: "a configuration is a text of at most a megabyte")
-      }
-      return try read(text)
-    } catch let fault as Fault {
-      let diagnostic = Diagnostic(
-        file: path,
-        line: fault.line,
-        column: fault.column,
-        message: fault.message,
-        suggestion: fault.suggestion
-      )
-      terminal.diagnostics([diagnostic.rendered])
-      throw ExitCode(ExitStatus.badScenario.rawValue)
-    }
-  }
-
-  struct Fault: Error {
-    var line = 0
-    var column = 0
-    var message: String
-    var suggestion: String?
+    try ConfigurationFile(path: path, terminal: terminal).load(read)
   }
 
   private static func read(_ text: String) throws -> MockConfiguration {
@@ -42,7 +14,7 @@ extension MockConfiguration {
     do {
       root = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw Fault(message: "\(error)".replacing("\n", with: " "))
+      throw ConfigurationFile.Fault(message: "\(error)".replacing("\n", with: " "))
     }
     guard let root else { return MockConfiguration() }
     let checked = try MockConfigurationShape.whole.check(root)
@@ -53,7 +25,7 @@ extension MockConfiguration {
     }
   }
 
-  private static func fault(of error: DecodingError, in root: Node) -> Fault {
+  private static func fault(of error: DecodingError, in root: Node) -> ConfigurationFile.Fault {
     let (path, message): ([any CodingKey], String) =
       switch error {
       case .keyNotFound(let key, let context):
@@ -65,7 +37,11 @@ extension MockConfiguration {
       @unknown default: ([], "\(error)")
       }
     let mark = path.reduce(root) { $0.child($1) ?? $0 }.mark
-    return Fault(line: mark?.line ?? 0, column: mark?.column ?? 0, message: message)
+    return ConfigurationFile.Fault(
+      line: mark?.line ?? 0,
+      column: mark?.column ?? 0,
+      message: message
+    )
   }
 
   private static func words(for type: any Any.Type) -> String {
@@ -136,8 +112,8 @@ indirect enum MockConfigurationShape: Sendable {
   private static func unknown(
     _ name: Node,
     known: some Sequence<String>
-  ) -> MockConfiguration.Fault {
-    MockConfiguration.Fault(
+  ) -> ConfigurationFile.Fault {
+    ConfigurationFile.Fault(
       line: name.mark?.line ?? 0,
       column: name.mark?.column ?? 0,
       message: "unknown name '\(name.string ?? "")'; known here: "

@@ -60,8 +60,8 @@ extension MockConfiguration {
     )
   }
 
-  var serverLimits: MockLimits {
-    var result = MockLimits()
+  var serverLimits: ServerLimits {
+    var result = ServerLimits()
     if let connections = limits?.connections { result.connections = connections.value }
     if let idle = limits?.idle { result.idleSeconds = idle.wholeSeconds }
     if let body = limits?.body { result.bodySeconds = body.wholeSeconds }

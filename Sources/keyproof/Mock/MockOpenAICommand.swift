@@ -33,12 +33,12 @@ struct MockOpenAICommand: AsyncParsableCommand {
       clock: clock,
       routes: OpenAIControl(mock: setup.mock).routes
     )
-    let service = MockService(
+    let service = SocketService(
       responder: control.guarding(setup.mock.responder),
       background: { try await books.keepWriting(clock: clock) },
       finish: { try books.close() }
     )
-    let server = MockServer(
+    let server = SocketServer(
       host: options.host,
       port: options.port,
       limits: configuration.serverLimits,

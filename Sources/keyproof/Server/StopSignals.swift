@@ -24,8 +24,8 @@ final class StopSignals: Sendable {
     for source in sources { source.cancel() }
   }
 
-  /// Returns when the process is told to stop, or the task is cancelled.
-  func first() async {
+  /// Returns when the process is told to stop once more, or the task is cancelled.
+  func next() async {
     for await _ in stream { return }
   }
 }

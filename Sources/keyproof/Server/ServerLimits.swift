@@ -1,5 +1,5 @@
-/// What one client, or all of them, may take of a mock's server.
-struct MockLimits: Equatable {
+/// What one client, or all of them, may take of a server.
+struct ServerLimits: Equatable {
   /// Connections open at once; more wait in the system's queue.
   var connections = 1_024
   /// All header fields of a request together.

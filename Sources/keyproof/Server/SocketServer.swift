@@ -1,4 +1,5 @@
 import Foundation
+import Guarantees
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -6,28 +7,33 @@ import Logging
 import NIOCore
 import Worlds
 
-/// A provider as the command runs it: what answers, what runs beside, and what is done at the end.
-struct MockService: Sendable {
+/// A program as a command runs it: what answers, what runs beside, and what is done at the end.
+struct SocketService: Sendable {
   var responder: Responder
   /// Runs until it is cancelled; what it throws ends the server.
   var background: @Sendable () async throws -> Void
+  /// Told as soon as the process was asked to stop, while answers are still open.
+  var stopping: @Sendable () -> Void = {}
+  /// Waits for work that nobody waits for with an open request; begun when nobody is answered any
+  /// more, and cut off with the rest when the limit for open answers has passed.
+  var drained: @Sendable () async throws -> Void = {}
   /// Once nobody is answered any more.
   var finish: @Sendable () throws -> Void
 }
 
-/// Serves a mock on a socket until the process is told to stop.
-struct MockServer: Sendable {
+/// Serves a program on a socket until the process is told to stop; told twice, it stops at once.
+struct SocketServer: Sendable {
   let host: String
   /// 0 for any that is free.
   let port: Int
-  let limits: MockLimits
+  let limits: ServerLimits
   let clock: any WorldClock
 
   /// - Parameter onListening: told the port, before the first request is taken.
-  /// - Throws: `MockServerFailure` when there is no listening at that address, or what the
+  /// - Throws: `ListeningFailure` when there is no listening at that address, or what the
   ///   service throws.
   func run(
-    _ service: MockService,
+    _ service: SocketService,
     onListening: @escaping @Sendable (Int) -> Void
   ) async throws {
     do {
@@ -41,7 +47,7 @@ struct MockServer: Sendable {
   }
 
   private func serve(
-    _ service: MockService,
+    _ service: SocketService,
     onListening: @escaping @Sendable (Int) -> Void
   ) async throws {
     let application = application(for: service.responder, onListening: onListening)
@@ -49,20 +55,39 @@ struct MockServer: Sendable {
     let limit = limits.drainSeconds
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await application.runService() }
+        group.addTask {
+          try await application.runService()
+          try await service.drained()
+        }
         group.addTask { try await service.background() }
         group.addTask {
-          await signals.first()
+          await signals.next()
+          service.stopping()
           // The server lets its open answers end; a stream that goes on for ever is not waited for.
-          try await Task.sleep(for: .seconds(limit))
+          try await Self.sleep(limit, unless: signals)
         }
         defer { group.cancelAll() }
         try await group.next()
       }
     } catch let error as IOError {
-      throw MockServerFailure(host: host, port: port, error: error)
+      throw ListeningFailure(host: host, port: port, error: error)
     } catch is CancellationError {
       // Stopped while answers were open.
+    }
+  }
+
+  /// Ends the process at once when it is told to stop once more.
+  private static func sleep(_ seconds: Int, unless signals: StopSignals) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await Task.sleep(for: .seconds(seconds)) }
+      group.addTask {
+        await signals.next()
+        try Task.checkCancellation()
+        // Not `exit`, which waits for what is still running.
+        _exit(ExitStatus.interrupted.rawValue)
+      }
+      defer { group.cancelAll() }
+      try await group.next()
     }
   }
 
@@ -70,7 +95,7 @@ struct MockServer: Sendable {
     for responder: @escaping Responder,
     onListening: @escaping @Sendable (Int) -> Void
   ) -> Application<SocketResponder> {
-    var quiet = Logger(label: "mock")
+    var quiet = Logger(label: "server")
     quiet.logLevel = .critical
     let stall = TimeAmount.seconds(Int64(limits.stallSeconds))
     return Application(
@@ -110,7 +135,7 @@ struct MockServer: Sendable {
 }
 
 /// There is no listening at the address that was asked for.
-struct MockServerFailure: Error, CustomStringConvertible {
+struct ListeningFailure: Error, CustomStringConvertible {
   let host: String
   let port: Int
   let error: IOError

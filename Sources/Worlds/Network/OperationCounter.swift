@@ -1,0 +1,66 @@
+import Synchronization
+
+/// Counts what one instance does to the wire and to its disk, and strikes at one of these
+/// operations: so a story can be played again with a crash at each of them in turn.
+///
+/// An exchange is three operations (before it is sent, when its answer's head is there, when its
+/// body was read), an access to the storage two (before it, and when it is done).
+package final class OperationCounter: Sendable {
+  private struct State {
+    var count: Int?
+    var target: Int?
+    var strike: @Sendable () -> Void = {}
+  }
+
+  /// Name of the instance; its later lives count on.
+  let instance: String
+  private let state = Mutex(State())
+
+  package init(of instance: String) {
+    self.instance = instance
+  }
+
+  /// Counts from here on.
+  ///
+  /// - Parameters:
+  ///   - target: the operation, from 1, that is struck; nil counts only.
+  ///   - strike: called in the middle of the program, once, before the operation is done.
+  package func begin(strikingAt target: Int?, _ strike: @escaping @Sendable () -> Void) {
+    state.withLock { $0 = State(count: 0, target: target, strike: strike) }
+  }
+
+  /// Operations since `begin`.
+  package var count: Int { state.withLock { $0.count ?? 0 } }
+
+  func operation() {
+    let strike = state.withLock { state -> (@Sendable () -> Void)? in
+      guard let count = state.count else { return nil }
+      state.count = count + 1
+      return count + 1 == state.target ? state.strike : nil
+    }
+    strike?()
+  }
+}
+
+/// Counts the exchanges of an instance, beneath everything that it wraps around its transport.
+struct CountedTransport: HTTPTransport {
+  let base: any HTTPTransport
+  let sender: Sender
+  let counter: OperationCounter
+
+  func exchange<Result: Sendable>(
+    _ request: OutgoingRequest,
+    _ use: @Sendable (IncomingResponse) async throws -> Result
+  ) async throws -> Result {
+    counter.operation()
+    try sender.checkAlive()
+    return try await base.exchange(request) { response in
+      counter.operation()
+      try sender.checkAlive()
+      let result = try await use(response)
+      counter.operation()
+      try sender.checkAlive()
+      return result
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import HTTPTypes
+import Orchestrator
+import Testing
+import Worlds
+
+@Suite struct LimitTests {
+  @Test func `An allowance refills as time passes, and saves up one minute`() {
+    let start = Timestamp(unixSeconds: 1_800_000_000)
+    var allowance = RateAllowance(perMinute: 2, at: start)
+    #expect(allowance.take(at: start))
+    #expect(allowance.take(at: start))
+    #expect(!allowance.take(at: start))
+    #expect(!allowance.take(at: start + .milliseconds(29_999)))
+    #expect(allowance.take(at: start + .seconds(30)))
+    let later = start + .seconds(3_600)
+    #expect(allowance.take(at: later))
+    #expect(allowance.take(at: later))
+    #expect(!allowance.take(at: later))
+  }
+
+  @Test func `Beyond its rate a customer is refused plainly, without a call`() throws {
+    let limited: @Sendable (inout OrchestratorConfiguration) -> Void = {
+      $0.limits.messagesPerMinutePerTenant = 2
+    }
+    try TestVendor.test(configure: limited) { vendor in
+      try await vendor.running { running in
+        try await running.setUp()
+        for id in ["1", "2"] {
+          #expect(
+            try await running.answer(to: "travel policy?", id: id).contains("canary-common")
+          )
+        }
+        let calls = vendor.provider.calls.count
+        #expect(try await running.answer(to: "travel?", id: "3").contains("in a minute"))
+        #expect(vendor.provider.calls.count == calls)
+        try await running.wait(.seconds(60))
+        #expect(try await running.answer(to: "travel policy?", id: "4").contains("canary-common"))
+      }
+    }
+  }
+
+  @Test func `A key replaced or removed at one replica is so at the other at once`() throws {
+    try TestVendor.test { vendor in
+      try await vendor.running { first in
+        try await first.setUp()
+        try await vendor.running { second in
+          #expect(try await second.answer(to: "travel policy?", id: "1").contains("canary-common"))
+          vendor.provider.accept(TestVendor.key, TestVendor.newKey)
+          #expect(try await first.install(TestVendor.newKey).status == 200)
+          #expect(try await second.answer(to: "travel policy?", id: "2").contains("canary-common"))
+          #expect(vendor.provider.chatCalls.last?.key == TestVendor.newKey)
+          #expect(try await first.admin(.delete, "key").status == 200)
+          let calls = vendor.provider.calls.count
+          #expect(
+            try await second.answer(to: "hi", id: "3").contains("no OpenAI key is installed")
+          )
+          #expect(vendor.provider.calls.count == calls)
+          #expect(try await second.install(TestVendor.key).status == 200)
+          #expect(try await first.answer(to: "travel policy?", id: "4").contains("canary-common"))
+          #expect(vendor.provider.chatCalls.last?.key == TestVendor.key)
+        }
+      }
+    }
+  }
+}
