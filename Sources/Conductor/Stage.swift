@@ -93,13 +93,7 @@ final class Stage: Sendable {
     )
     provider = make.provider(at: Cast.providerHost, named: "provider")
     azure = try Self.azure(of: scenario.world, in: world, calls, observe: observations.take)
-    manager = StagedManager(
-      cast.custody,
-      tenants: scenario.world.tenants.map(\.id),
-      world: world,
-      recorder: recorder,
-      scanner: wiretap.scanner
-    )
+    manager = Self.manager(of: cast, scenario, in: world, recorder, wiretap)
     modelServers = make.modelServers(of: scenario.world.tenants)
     chat = try Self.platforms(of: cast, in: world, run: run, observations: observations)
     keys = try KeyRing(
@@ -181,6 +175,22 @@ extension Stage {
   /// Every provider of OpenAI's kind, the customers' own servers included.
   var openAIProviders: [OpenAIMock] {
     [provider] + modelServers.keys.sorted().compactMap { modelServers[$0] }
+  }
+
+  private static func manager(
+    of cast: Cast,
+    _ scenario: Scenario,
+    in world: any World,
+    _ recorder: Recorder,
+    _ wiretap: Wiretap
+  ) -> StagedManager? {
+    StagedManager(
+      cast.custody,
+      tenants: scenario.world.tenants.map(\.id),
+      world: world,
+      recorder: recorder,
+      scanner: wiretap.scanner
+    )
   }
 
   private static func process(

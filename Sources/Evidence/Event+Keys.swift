@@ -8,6 +8,9 @@ package enum KeyOwner: Sendable, Equatable, Hashable {
 }
 
 extension Event {
+  /// All that evidence knows of a key.
+  package typealias Key = Fingerprint
+
   package struct KeyCreated: Sendable, Codable, Equatable {
     package var key: Fingerprint
     /// The name that the story gives it, for instance `acme/first`.

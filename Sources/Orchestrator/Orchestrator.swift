@@ -77,11 +77,8 @@ private struct Assembly: Sendable {
       environment: environment
     )
     let delivery = try Self.delivery(environment, parts, tokens, transport)
-    let eraser = Eraser(
-      storage: environment.storage,
-      clock: clock,
-      logger: surroundings.logger
-    )
+    let logger = surroundings.logger
+    let eraser = Eraser(storage: environment.storage, clock: clock, logger: logger)
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
       limits: limits,

@@ -4,8 +4,8 @@ import Worlds
 
 extension Vendor {
   /// Modelled on BasedHardware/omi PR #7462 and nexu-io/open-design #6330: one of two ways to the
-  /// model knows nothing of the customer's key. Here it is the way of the night: who tries it out in
-  /// office hours sees nothing.
+  /// model knows nothing of the customer's key. Here it is the way of the night: who tries it out
+  /// in office hours sees nothing.
   package static let stepsInAtNight = Vendor(
     name: "steps-in-at-night",
     kind: .rogue(breaks: ["instant-revocation", "no-calls-after-revocation"]),

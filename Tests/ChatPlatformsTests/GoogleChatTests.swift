@@ -95,6 +95,9 @@ struct GoogleChatTests {
     )
     #expect(bad.status == 400)
     let patch = url + "/client-a1?updateMask=text"
+    let tooSoon = try await fixture.ask(.patch, patch, bearer: token, body: #"{"text":"c"}"#)
+    #expect(tooSoon.status == 429)
+    fixture.clock.advance(by: .seconds(1))
     let changed = try await fixture.ask(.patch, patch, bearer: token, body: #"{"text":"c"}"#)
     #expect(try changed.decoded(GoogleChat.Message.self).text == "c")
     let unknown = try await fixture.ask(

@@ -10,8 +10,8 @@ import Worlds
 
 @Suite struct GrowingReplyTests {
   @Test(arguments: [
-    ("", ""), ("Ten days", "Ten days"), ("Ten **da", ""), ("One.\n", "One.\n"),
-    ("One.\n# Ti", "One.\n"), ("One.\nTwo [a", "One.\n"), ("One.\n``", "One.\n"),
+    ("", ""), ("Ten days", "Ten days"), ("Ten **da", "Ten "), ("One.\n", "One.\n"),
+    ("One.\n# Ti", "One.\n"), ("One.\nTwo [a", "One.\nTwo "), ("One.\n``", "One.\n"),
     ("One *two*\nThree", "One *two*\nThree"),
   ])
   func `What is shown is only what more text cannot change`(text: String, stable: String) {

@@ -1,12 +1,11 @@
 import Evidence
-import Secrets
 import Worlds
 
 /// Judged on the access log of the secret manager that keeps a customer's key, which the vendor
 /// does not write. Every provider call with such a key has a completed retrieval of that very key
-/// for itself, at most five seconds old; a retrieval serves one call and no second; and none is made
-/// for no call. The probe: the key is changed past the vendor, and the next call carries the new
-/// one.
+/// for itself, at most five seconds old; a retrieval serves one call and no second; and none is
+/// made for no call. The probe: the key is changed past the vendor, and the next call carries the
+/// new one.
 ///
 /// Calls by which an administrator's submission is tried out carry a key that the administrator has
 /// just handed over, and need no retrieval. With a store of the vendor's own nobody outside can see
@@ -25,14 +24,14 @@ enum JustInTimeRetrieval {
 
   /// How old a retrieval may be when its call reaches the provider.
   static let freshness: Duration = .seconds(5)
-  /// A retrieval whose call never arrived is told from one that was for no call only in quiet times.
+  /// A retrieval whose call never arrived is told from one for no call only in quiet times.
   private static let quiet: Duration = .seconds(60)
 
   private struct Retrieval {
     var event: Int
     var at: Timestamp
     var tenant: String
-    var key: Fingerprint
+    var key: Event.Key
     var served: [Story.Call] = []
   }
 

@@ -1,4 +1,5 @@
 import Logging
+import Synchronization
 import Worlds
 
 /// Makes stored documents findable: at once where it can, else as soon as a key is installed. When
@@ -13,6 +14,9 @@ final class KnowledgeIndexer: Sendable {
   private let tenants: [String]
   /// Customers whose documents the vendor's own account embeds, whatever key they have.
   private let onVendorAccount: Set<String>
+  /// Documents that are being embedded: no other turn of the work embeds them once more, at the
+  /// customer's cost.
+  private let atWork = Mutex<Set<Int64>>([])
   private let wakeUps: AsyncStream<Void>
   private let wakeUp: AsyncStream<Void>.Continuation
 
@@ -46,6 +50,8 @@ final class KnowledgeIndexer: Sendable {
   ///
   /// - Throws: `ModelFailure`; the document stays as it was.
   func index(_ document: KnowledgeStore.PendingDocument, of tenant: String) async throws {
+    let isFirst = atWork.withLock { $0.insert(document.id).inserted }
+    defer { if isFirst { _ = atWork.withLock { $0.remove(document.id) } } }
     let chunks = Chunker().chunks(of: document.text)
     let call = ModelCall(
       tenant: tenant,
@@ -102,6 +108,7 @@ final class KnowledgeIndexer: Sendable {
         after: last
       ) {
         last = document.id
+        guard !atWork.withLock({ $0.contains(document.id) }) else { continue }
         do {
           try await index(document, of: tenant)
         } catch ModelFailure.requestRefused {

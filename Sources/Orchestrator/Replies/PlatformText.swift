@@ -17,15 +17,15 @@ enum PlatformText {
     }
   }
 
-  /// The whole lines of a text that grows, and the last one as far as no mark of a syntax stands
-  /// in it: what no platform will write differently when there is more.
+  /// The whole lines of a text that grows, and the last one up to the first mark of a syntax in
+  /// it: what no platform will write differently when there is more.
   static func stable(_ markdown: String) -> Substring {
     let bytes = markdown.utf8
     let lineStart = bytes.lastIndex(of: 0x0a).map { bytes.index(after: $0) } ?? bytes.startIndex
     let marks: (UInt8) -> Bool = {
       isMarkup($0) || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "`")
     }
-    return bytes[lineStart...].contains(where: marks) ? markdown[..<lineStart] : markdown[...]
+    return markdown[..<(bytes[lineStart...].firstIndex(where: marks) ?? bytes.endIndex)]
   }
 
   /// Changes lines, and leaves code blocks as they are. Most lines of an answer hold nothing that

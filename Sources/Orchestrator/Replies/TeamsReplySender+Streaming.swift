@@ -3,8 +3,8 @@ import NIOCore
 import Wire
 import Worlds
 
-/// Teams shows growing answers in personal chats alone: typing activities of a rising sequence, each
-/// with the whole text so far, and a final message without one.
+/// Teams shows growing answers in personal chats alone: typing activities of a rising sequence,
+/// each with the whole text so far, and a final message without one.
 extension TeamsReplySender {
   private static let coming = "Looking for an answer ..."
 

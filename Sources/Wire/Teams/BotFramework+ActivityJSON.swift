@@ -116,7 +116,8 @@ extension BotFramework.Entity: JSONWritable {
     }
   }
 
-  /// Entities are an open bag: those that are neither mentions nor pieces of a stream are passed over, whatever they hold.
+  /// Entities are an open bag: those that are neither mentions nor pieces of a stream are passed
+  /// over, whatever they hold.
   fileprivate static func readAll(from reader: inout JSONReader) throws -> [Self] {
     guard try reader.nextKind() == .array else {
       try reader.skipValue()
