@@ -40,11 +40,15 @@ private final class StandbyCustody: KeyCustody {
   }
 
   func open(for tenant: String) async throws -> OpenedKey? {
-    guard let version = try summary(of: tenant)?.version, version > Self.mark,
+    guard let summary = try summary(of: tenant), summary.version > Self.mark,
       let standby = standbys.withLock({ $0[tenant] })
     else { return try await base.open(for: tenant) }
-    return OpenedKey(credential: ModelCredential(secret: standby), version: version)
+    // Handed over for OpenAI, or for the customer's own server where it has one.
+    var credential = ModelCredential(secret: standby)
+    if case .server = summary.destination { credential.destination = summary.destination }
+    return OpenedKey(credential: credential, version: summary.version)
   }
+
   func store(
     _ key: ModelCredential,
     for tenant: String,
