@@ -62,6 +62,14 @@ package struct MessageStore: MessageJournal {
     }
   }
 
+  package func record(notice: Notice, to message: ReceivedMessage) throws {
+    try storage.access { database in
+      try database.cachedStatement(
+        sql: "UPDATE messages SET state = 'told', refusal = ? WHERE id = ?"
+      ).execute(arguments: [notice.rawValue, message.id])
+    }
+  }
+
   package func record(partsSent: Int, to message: ReceivedMessage) throws {
     try storage.access { database in
       try database.cachedStatement(sql: "UPDATE messages SET parts_sent = ? WHERE id = ?")
@@ -118,6 +126,7 @@ package struct MessageStore: MessageJournal {
     let outcome: JournaledMessage.Outcome? =
       switch row[13] as String {
       case "refused": Refusal(rawValue: row[15] ?? "").map(JournaledMessage.Outcome.refusal)
+      case "told": Notice(rawValue: row[15] ?? "").map(JournaledMessage.Outcome.notice)
       default: (row[14] as String?).map(JournaledMessage.Outcome.answer)
       }
     return JournaledMessage(message: message, outcome: outcome, partsSent: row[16])

@@ -8,6 +8,7 @@ enum Schema {
     migrator.registerMigration("keys") { try $0.execute(sql: keys) }
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
     migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
+    migrator.registerMigration("forgetting") { try $0.execute(sql: forgetting) }
     try migrator.migrate(queue)
   }
 
@@ -58,6 +59,23 @@ enum Schema {
       installed_at INTEGER,
       rejected_at INTEGER
     ) WITHOUT ROWID;
+    """
+
+  /// A message that is forgotten while it is being answered is erased when that is over.
+  private static let forgetting = """
+    ALTER TABLE messages ADD COLUMN forget INTEGER NOT NULL DEFAULT 0;
+    -- A row for each erasure whose texts may still stand in the files.
+    CREATE TABLE erasures (id INTEGER PRIMARY KEY);
+    CREATE TRIGGER forget_what_is_answered AFTER INSERT ON answers
+    WHEN (SELECT forget FROM messages WHERE id = NEW.message) = 1 BEGIN
+      UPDATE answers SET audience = NULL WHERE message = NEW.message;
+    END;
+    CREATE TRIGGER forget_what_is_over AFTER UPDATE OF state ON messages
+    WHEN NEW.forget = 1 AND NEW.state IN ('delivered', 'failed') BEGIN
+      DELETE FROM answers WHERE message = NEW.id;
+      UPDATE messages SET question = '', forget = 0 WHERE id = NEW.id;
+      INSERT INTO erasures (id) VALUES (NULL);
+    END;
     """
 
   private static let destinations = """
