@@ -61,7 +61,7 @@ extension Parameters {
   /// A part of the path with its percent escapes undone.
   func decoded(_ name: String) -> String {
     let raw = get(name) ?? ""
-    return raw.utf8.contains(UInt8(ascii: "%")) ? raw.removingPercentEncoding ?? raw : raw
+    return raw.utf8.contains(UInt8(ascii: "%")) ? raw.percentDecoded ?? raw : raw
   }
 }
 

@@ -25,7 +25,7 @@ package final class SurfaceScanner: Sendable {
   private struct State {
     var markers: [Marker] = []
     var known: Set<[UInt8]> = []
-    var plain = PatternTables(stride: 4)
+    var plain = PatternTables(stride: 8)
     var everything = PatternTables(stride: 4)
     /// Keys alone, in all forms: they are few, and looked for in everything that the vendor sends
     /// and stores.

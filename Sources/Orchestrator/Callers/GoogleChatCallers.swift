@@ -47,8 +47,7 @@ struct GoogleChatCallers: Sendable {
       let user = event.user ?? message.sender, user.name.hasPrefix("users/")
     else { return .incomplete }
     guard let domain = user.domainId, let tenant = tenants[domain] else { return .unknownTenant }
-    let question = (message.argumentText ?? message.text ?? "")
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let question = (message.argumentText ?? message.text ?? "").trimmed
     guard !question.isEmpty else { return .ignored }
     let isGroup = !space.isDirectMessage
     let thread = message.thread?.name

@@ -114,9 +114,6 @@ struct TeamsCallers: Sendable {
     if text.utf8.contains(UInt8(ascii: "<")), text.contains("<at>"), let name = bot.name {
       text = text.replacingOccurrences(of: "<at>\(name)</at>", with: "")
     }
-    // Most texts begin and end with a letter or a mark.
-    let ends = [text.utf8.first, text.utf8.last]
-    if ends.allSatisfy({ (0x21...0x7e).contains($0 ?? 0) }) { return text }
-    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    return text.trimmed
   }
 }

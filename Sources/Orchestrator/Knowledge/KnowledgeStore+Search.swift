@@ -12,7 +12,11 @@ extension KnowledgeStore {
     }
     if isKnown { return true }
     return try storage.access { database in
-      for base in bases where try !index(of: base, tenant, database).isEmpty { return true }
+      let versions = try Self.versions(of: tenant, database)
+      for base in bases {
+        let version = versions[base] ?? 0
+        if try !index(of: base, at: version, tenant, database).isEmpty { return true }
+      }
       return false
     }
   }
@@ -26,10 +30,11 @@ extension KnowledgeStore {
     of tenant: String
   ) throws -> [RetrievedChunk] {
     try storage.access { database in
+      let versions = try Self.versions(of: tenant, database)
       var found: [(match: VectorIndex.Match, base: String)] = []
       for base in bases {
-        for match in try index(of: base, tenant, database).nearest(count, to: query)
-        where match.similarity > 0 {
+        let index = try index(of: base, at: versions[base] ?? 0, tenant, database)
+        for match in index.nearest(count, to: query) where match.similarity > 0 {
           found.append((match, base))
         }
       }
@@ -55,18 +60,26 @@ extension KnowledgeStore {
     tenant + "/" + base
   }
 
+  /// The versions of a customer's bases at this moment, in one read.
+  private static func versions(
+    of tenant: String,
+    _ database: Database
+  ) throws -> [String: Int64] {
+    let rows = try Row.fetchCursor(
+      database.cachedStatement(sql: "SELECT base, version FROM base_versions WHERE tenant = ?"),
+      arguments: [tenant]
+    )
+    var versions: [String: Int64] = [:]
+    while let row = try rows.next() { versions[row[0]] = row[1] }
+    return versions
+  }
+
   private func index(
     of base: String,
+    at version: Int64,
     _ tenant: String,
     _ database: Database
   ) throws -> VectorIndex {
-    let stored = try Int64.fetchOne(
-      database.cachedStatement(
-        sql: "SELECT version FROM base_versions WHERE tenant = ? AND base = ?"
-      ),
-      arguments: [tenant, base]
-    )
-    let version = stored ?? 0
     let key = Self.indexKey(base, tenant)
     if let kept = indexes.withLock({ $0[key] }), kept.version == version { return kept }
     let rows = try Row.fetchCursor(

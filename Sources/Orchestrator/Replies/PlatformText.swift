@@ -13,7 +13,7 @@ enum PlatformText {
       var line = line
       if line.hasPrefix("- ") { line = "* " + line.dropFirst(2) }
       if line.utf8.contains(UInt8(ascii: "*")) { line = line.replacing("**", with: "*") }
-      return line.utf8.contains(UInt8(ascii: "[")) ? links(in: line) : line
+      return mayHoldLink(line) ? links(in: line) : line
     }
   }
 
@@ -67,6 +67,10 @@ enum PlatformText {
     let rest = line.dropFirst(marks)
     guard rest.first == " " else { return nil }
     return String(rest.drop { $0 == " " })
+  }
+
+  private static func mayHoldLink(_ line: String) -> Bool {
+    zip(line.utf8, line.utf8.dropFirst()).contains { $0 == (UInt8(ascii: "]"), UInt8(ascii: "(")) }
   }
 
   /// `[label](address)` becomes `<address|label>`.

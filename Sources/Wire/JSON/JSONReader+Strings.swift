@@ -14,18 +14,15 @@ extension JSONReader {
   package mutating func readStringBytes() throws(JSONFault) -> ArraySlice<UInt8> {
     try expect(.string)
     let start = position + 1
-    var end = start
-    while end < bytes.count {
-      let byte = bytes[end]
-      if byte == UInt8(ascii: "\"") {
-        position = end + 1
-        return bytes[start..<end]
-      }
-      if byte == UInt8(ascii: "\\") { return try readEscapedString(from: start, escapeAt: end) }
-      guard byte >= 0x20 else { throw .malformed(at: end) }
-      end += 1
+    let end = runEnd(from: start)
+    guard end < bytes.count else { throw .malformed(at: end) }
+    switch bytes[end] {
+    case UInt8(ascii: "\""):
+      position = end + 1
+      return bytes[start..<end]
+    case UInt8(ascii: "\\"): return try readEscapedString(from: start, escapeAt: end)
+    default: throw .malformed(at: end)
     }
-    throw .malformed(at: end)
   }
 
   private mutating func readEscapedString(
@@ -48,14 +45,14 @@ extension JSONReader {
         continue
       }
       let runStart = position
-      while position < bytes.count, bytes[position] >= 0x20,
-        bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\")
-      {
-        position += 1
-      }
+      position = runEnd(from: runStart)
       text.append(contentsOf: bytes[runStart..<position])
     }
     throw .malformed(at: position)
+  }
+
+  private func runEnd(from start: Int) -> Int {
+    bytes.withUnsafeBufferPointer { JSONRun.end(in: $0, from: start) }
   }
 
   /// How many bytes a string has on the wire: it cannot become longer when its escapes go.

@@ -30,13 +30,12 @@ extension [UInt8] {
 
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
     var runStart = 0
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-        continue
-      }
-      append(contentsOf: text[runStart..<index])
+    while true {
+      let index = JSONRun.end(in: text, from: runStart)
+      append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
+      guard index < text.count else { return }
       runStart = index + 1
+      let byte = text[index]
       switch byte {
       case 0x0a: append(json: "\\n")
       case 0x0d: append(json: "\\r")
@@ -50,7 +49,6 @@ extension [UInt8] {
         append(Self.hexDigit(byte & 0x0f))
       }
     }
-    append(contentsOf: text[runStart..<text.count])
   }
 
   private static func hexDigit(_ value: UInt8) -> UInt8 {
