@@ -1,7 +1,7 @@
 /// Finds the known word that a mistyped one was probably meant to be.
-enum NearestWord {
+package enum NearestWord {
   /// Nil when none is near. Words beyond 64 scalars are not compared, so that the work is bounded.
-  static func nearest(to word: String, among known: [String]) -> String? {
+  package static func nearest(to word: String, among known: [String]) -> String? {
     let scalars = Array(word.lowercased().unicodeScalars)
     guard !scalars.isEmpty, scalars.count <= 64 else { return nil }
     let allowed = max(1, min(3, scalars.count / 3))
