@@ -188,7 +188,9 @@ import Worlds
     )
     let sums = try #require(try JSONValue(json: totals.bytes)["data"]?.elements)
     #expect(sums.count == 2 && sums.allSatisfy { $0["usd"]?.text?.hasPrefix("0.0000") == true })
-    #expect(try await send(.get, "/_keyproof/prices", headers: control).text.contains("0.000000022"))
+    #expect(
+      try await send(.get, "/_keyproof/prices", headers: control).text.contains("0.000000022")
+    )
   }
 
   @Test func theJournalHasStrangersAndNoKeys() async throws {
