@@ -19,6 +19,7 @@ package final class OpenAIMock: Sendable {
   /// The books, call by call.
   package let ledgerStore: any LedgerStore
   let journal: Journal
+  let fingerprinter: Fingerprinter
   /// The dated version of every model's name.
   private let snapshots: [String: String]
   private let observe: @Sendable (ObservedCall) -> Void
@@ -56,6 +57,7 @@ package final class OpenAIMock: Sendable {
       randomness: randomness.scoped("accounts"),
       revocation: settings.revocation
     )
+    fingerprinter = accounts.fingerprinter
     // Accounts are made again alike at every start; the ids of calls must not be.
     inference = InferenceService(
       speed: speed,

@@ -124,14 +124,95 @@ import Testing
     }
   }
 
+  @Test func aMistakeIsToldWithWhatMayHaveBeenMeant() async throws {
+    for (provider, text, words) in [
+      ("openai", "organisations: []\n", "did you mean 'organizations'?"),
+      ("openai", "revocation: {delay: 1s, window: 2s}\n", ":1:13: error: this wants 'delay' or"),
+      ("openai", "access:\n  missing_scope_status: 402\n", ":2:25: error: 402 is not 401 or 403"),
+      (
+        "openai", "books:\n  prices:\n    - {model: m, input: '10001'}\n",
+        ":3:7: error: a price is in dollars"
+      ),
+      (
+        "openai", "behaviour:\n  script:\n    - {match: {text: '{a}{b}'}, text: x}\n",
+        "error: two gaps need a text between them"
+      ),
+      ("azure", "resources:\n  - {name: a, region: x, key3: k}\n", ":2:27: error: unknown name"),
+      ("azure", "resources:\n  - deployments: []\n", ":2:5: error: 'name' is missing here"),
+      (
+        "azure",
+        "resources:\n  - name: a\n    deployments:\n      - {name: d, model: gpt-4o-mni}\n",
+        "did you mean 'gpt-4o-mini'?"
+      ),
+      ("azure", "resources: [{name: a/b}]\n", "error: a name has 1 to 64"),
+      ("azure", "resources: [{name: a}, {name: A}]\n", "error: there are two resources 'A'"),
+      ("azure", "identities: [{tenant: t, client_id: c}]\n", "'client_secret' is missing here"),
+      ("azure", "seed: [\n", ":2:1: error: "),
+    ] {
+      try await Bench.withDirectory { directory in
+        let file = directory.appending(path: "mock.yaml")
+        try Data(text.utf8).write(to: file)
+        let outcome = try await Command(
+          arguments: ["mock", provider, "--port", "0", "--config", file.path],
+          directory: directory
+        ).run()
+        #expect(outcome.status == ExitStatus.badScenario.rawValue)
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+      }
+    }
+  }
+
+  @Test func aConfigurationOfAzureIsFollowed() async throws {
+    try await Bench.withDirectory { directory in
+      let text = """
+        control_token: t
+        resources:
+          - name: acme
+            key1: acme-key-one
+            key2: acme-key-two
+            deployments:
+              - {name: chat, model: gpt-4o, requests_per_minute: 2}
+          - {name: closed, keys_disabled: true, key1: closed-key, deployments: []}
+        behaviour:
+          faults: [{match: {path: "/openai/v1/models"}, effect: {kind: status, status: 503}}]
+        """
+      let file = directory.appending(path: "azure.yaml")
+      try Data(text.utf8).write(to: file)
+      let ledger = directory.appending(path: "ledger.sqlite").path
+      let answers = Answers()
+      let arguments = ["--config", file.path, "--ledger", ledger]
+      let outcome = try await mock(arguments, in: directory, provider: "azure") { port in
+        for (path, key) in [
+          ("/openai/models?api-version=2024-10-21", "acme-key-one"),
+          ("/openai/models?api-version=2024-10-21", "none"),
+          ("/openai/v1/models", "acme-key-two"), ("/_keyproof/resources", "t"),
+          ("/_keyproof/ledger", "t"),
+        ] {
+          let header = path.hasPrefix("/_") ? "Authorization: Bearer " : "api-key: "
+          answers.add(Self.get(path, port: port, header: header + key))
+        }
+      }
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("Key 2:         acme-key-two"))
+      for (answer, status) in zip(answers.all, [200, 401, 503, 200, 200]) {
+        #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
+      }
+      #expect(answers.all[3].contains(#""requests_per_minute":2,"#))
+      #expect(answers.all[4].contains(#""key_id":"acme/key1/1""#))
+      #expect(FileManager.default.fileExists(atPath: ledger))
+    }
+  }
+
   /// Starts a mock on a free port, and interrupts it when `use` has been called with the port.
   private func mock(
     _ arguments: [String],
     in directory: URL,
+    provider: String = "openai",
     _ use: @escaping (Int) -> Void
   ) async throws -> Command.Outcome {
     try await Command(
-      arguments: ["mock", "openai", "--port", "0"] + arguments,
+      arguments: ["mock", provider, "--port", "0"] + arguments,
       directory: directory
     )
     .run { output in
@@ -145,9 +226,13 @@ import Testing
 
   /// The whole answer to a GET, head included; empty when there was none.
   private static func get(_ path: String, port: Int, token: String?) -> String {
-    let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+    get(path, port: port, header: token.map { "Authorization: Bearer \($0)" })
+  }
+
+  private static func get(_ path: String, port: Int, header: String?) -> String {
+    let line = header.map { $0 + "\r\n" } ?? ""
     return LocalSocket()?.exchange(
-      "GET \(path) HTTP/1.1\r\nHost: mock\r\n\(authorization)Connection: close\r\n\r\n",
+      "GET \(path) HTTP/1.1\r\nHost: mock\r\n\(line)Connection: close\r\n\r\n",
       port: port
     ) ?? ""
   }

@@ -66,6 +66,14 @@ extension Administration {
   }
 
   func filters(_ query: QueryParameters) -> [UsageDimension: Set<String>] {
+    Self.filters(query) { mock.snapshot(of: $0) }
+  }
+
+  /// - Parameter snapshot: the dated name of a model.
+  static func filters(
+    _ query: QueryParameters,
+    snapshot: (String) -> String?
+  ) -> [UsageDimension: Set<String>] {
     var filters: [UsageDimension: Set<String>] = [:]
     let names: [(String, UsageDimension)] = [
       ("project_ids", .project), ("user_ids", .user), ("api_key_ids", .key), ("models", .model),
@@ -76,7 +84,7 @@ extension Administration {
       // The books know a model by its dated version; people may ask by the short name.
       filters[dimension] =
         dimension == .model
-        ? Set(values.map { mock.snapshot(of: $0) ?? $0 }) : Set(values)
+        ? Set(values.map { snapshot($0) ?? $0 }) : Set(values)
     }
     return filters
   }

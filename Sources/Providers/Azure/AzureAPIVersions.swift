@@ -5,6 +5,8 @@ package struct AzureAPIVersions: Sendable, Hashable {
   /// Of `/openai/v1`, where a version is optional.
   package var v1: Set<String>
   package var management: Set<String>
+  /// The first of `classic` with the responses API; they are named by their days.
+  package var firstWithResponses = "2025-03-01-preview"
 
   package init(classic: Set<String>, v1: Set<String>, management: Set<String>) {
     self.classic = classic
@@ -32,5 +34,9 @@ package struct AzureAPIVersions: Sendable, Hashable {
   func serves(_ version: String?, isV1: Bool) -> Bool {
     guard let version else { return isV1 }
     return (isV1 ? v1 : classic).contains(version)
+  }
+
+  func hasResponses(_ version: String?, isV1: Bool) -> Bool {
+    isV1 || version.map { $0 >= firstWithResponses } ?? false
   }
 }

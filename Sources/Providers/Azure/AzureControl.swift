@@ -16,8 +16,40 @@ package struct AzureControl: Sendable {
     [
       ControlRoute(.get, "/resources", showResources),
       ControlRoute(.post, "/resources/:resource/keys/:key/regenerate", regenerate),
-      ControlRoute(.get, "/ledger", showLedger),
-    ] + BehaviourRoutes(show: { mock.behaviour }, set: { mock.behaviour = $0 }).routes
+      reset.route,
+    ] + books.routes + RevocationRoutes(show: { mock.oldKeys }, set: { mock.oldKeys = $0 }).routes
+      + BehaviourRoutes(show: { mock.behaviour }, set: { mock.behaviour = $0 }).routes
+  }
+
+  /// A project of the books is a resource here, and an organisation a subscription.
+  private var books: BookRoutes {
+    BookRoutes(
+      ledger: mock.ledgerStore,
+      journal: mock.journal,
+      prices: mock.prices,
+      snapshot: { name in mock.models.first { $0.id == name }?.snapshot },
+      organizations: {
+        mock.resources.map(\.subscription).reduce(into: []) { known, id in
+          if !known.contains(id) { known.append(id) }
+        }
+      }
+    )
+  }
+
+  /// Keys stay as they are.
+  private var reset: ResetRoute {
+    ResetRoute(parts: [
+      (
+        "ledger",
+        {
+          try mock.ledgerStore.clear()
+          mock.forgetTotals()
+        }
+      ),
+      ("journal", { mock.journal.clear() }),
+      ("behaviour", { mock.behaviour = ProviderBehaviour() }),
+      ("limits", { mock.resetWindows() }),
+    ])
   }
 
   @Sendable private func showResources(_ call: ControlCall) throws -> JSONBody {
@@ -55,23 +87,6 @@ package struct AzureControl: Sendable {
     }
     try mock.regenerate(slot, of: name)
     return try body(resource)
-  }
-
-  @Sendable private func showLedger(_ call: ControlCall) -> JSONBody {
-    [
-      "data": .array(
-        mock.ledger().map { entry in
-          [
-            "key": .string(entry.keyID), "resource": .string(entry.projectID),
-            "endpoint": .string(entry.endpoint), "deployment": .string(entry.model),
-            "calls": .integer(entry.calls),
-            "prompt_tokens": .integer(entry.promptTokens),
-            "completion_tokens": .integer(entry.completionTokens),
-            "cut_off_calls": .integer(entry.cutOffCalls),
-          ]
-        }
-      )
-    ]
   }
 }
 

@@ -12,7 +12,7 @@ enum AzureCredential: Sendable {
   init(_ headers: HTTPFields) {
     if let key = headers[AzureHeader.apiKey], !key.isEmpty {
       self = .key(Secret(key))
-    } else if let token = Self.bearer(headers[.authorization]) {
+    } else if let token = Secret(bearer: headers[.authorization]) {
       self = .bearer(token)
     } else {
       self = .none
@@ -24,13 +24,5 @@ enum AzureCredential: Sendable {
     case .none: nil
     case .key(let secret), .bearer(let secret): secret
     }
-  }
-
-  static func bearer(_ value: String?) -> Secret? {
-    guard let value, value.utf8.count > 7, value.prefix(7).lowercased() == "bearer " else {
-      return nil
-    }
-    let token = value.dropFirst(7).drop { $0 == " " }
-    return token.isEmpty ? nil : Secret(String(token))
   }
 }

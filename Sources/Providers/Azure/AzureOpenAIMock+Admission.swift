@@ -31,10 +31,11 @@ extension AzureOpenAIMock {
     } catch let refusal as AzureRefusal {
       return refuse(call, refusal, admission, request)
     } catch let refusal as Refusal {
-      let isFault = call.observed.struckByFault
+      // What faults and limits of the behaviour say is the gateway's to say, and in its words.
+      let isOfGateway = call.observed.struckByFault || refusal.status == 429
       return refuse(
         call,
-        isFault ? .fault(refusal) : AzureRefusal(refusal),
+        isOfGateway ? .fault(refusal) : AzureRefusal(refusal),
         admission,
         request
       )
@@ -49,54 +50,71 @@ extension AzureOpenAIMock {
     _ request: Request,
     to resource: AzureResource
   ) async -> (OngoingCall, Admission) {
-    let route = AzureRoute(path: request.uri.path)
+    let route = AzureRoute(path: request.uri.path, method: request.method)
     let credential = AzureCredential(request.headers)
     let finding: AzureTokenFinding? =
-      if case .bearer(let token) = credential, state.withLock({ $0.keys.record(of: token) }) == nil
-      {
+      if case .bearer(let token) = credential, !state.withLock({ $0.keys.knows(token) }) {
         await checkToken(token, [Self.modelsAudience, Self.modelsAudience + "/"])
       } else { nil }
     let now = clock.now
-    let (order, keyID, standing, fault) = state.withLock { state in
-      let record = credential.secret.flatMap { state.keys.record(of: $0) }
-      let standing = Self.standing(
-        credential,
-        finding,
-        record?.isTaken(at: now) == true ? record?.key : nil,
-        at: resource,
-        route
-      )
-      return (sequence.next(), record?.key.id, standing, state.takeFault())
+    let (order, known, standing, fault) = state.withLock { state in
+      let known = credential.secret.flatMap { state.keys.authenticate($0, at: now) }
+      let key = known?.isTaken == true ? known?.record.key : nil
+      let standing = Self.standing(credential, finding, key, at: resource, route)
+      return (sequence.next(), known, standing, state.fault.takeOne())
     }
     var observed = ObservedCall(
+      arriving: request,
+      at: resource.host,
       order: order,
-      host: resource.host,
-      method: String(request.method.rawValue.prefix(32)),
-      endpoint: String(request.uri.path.prefix(200)),
-      model: route?.deployment ?? "",
       presented: credential.secret,
-      keyID: keyID,
-      arrivedAt: now,
-      authenticatedAt: now,
-      endedAt: now,
-      status: 0,
-      outcome: .cutOff,
-      promptTokens: 0,
-      completionTokens: 0,
-      streamed: false,
-      prompt: "",
-      upstreamDelay: .zero,
-      requestBytes: Self.headBytes(request.head),
-      struckByFault: false
+      now: now
     )
+    observed.model = route?.deployment ?? ""
+    observed.keyID = known?.record.key.id
+    observed.isGrace = known?.isGrace ?? false
+    observed.account = known.map { account(of: $0.record) }
     if case .success(let caller) = standing {
       observed.keyID = caller.keyID
       observed.projectID = caller.projectID
     }
+    if case .good(let identity)? = finding {
+      let account = account(of: identity, at: resource)
+      observed.keyID = account.id
+      observed.account = account
+    }
+    observed.fingerprint = observed.account?.fingerprint
     let call = OngoingCall(observed: observed, fault: fault, clock: clock, report: close)
     let version = request.uri.queryParameters["api-version"].map(String.init)
     return (
       call, Admission(resource: resource, route: route, version: version, standing: standing)
+    )
+  }
+
+  /// Whose row of the ledger a call is.
+  private func account(of record: AzureKeyStore.Record) -> ProviderAccounts.Key {
+    let name = record.key.resource
+    return ProviderAccounts.Key(
+      id: record.key.id,
+      project: .init(
+        id: name,
+        organizationID: resources.first { $0.name == name }?.subscription ?? ""
+      ),
+      fingerprint: record.fingerprint,
+      userID: ""
+    )
+  }
+
+  /// An application's tokens are many; its row is known by its id.
+  private func account(
+    of identity: AzureIdentity,
+    at resource: AzureResource
+  ) -> ProviderAccounts.Key {
+    ProviderAccounts.Key(
+      id: "entra/\(identity.clientID)",
+      project: .init(id: resource.name, organizationID: resource.subscription),
+      fingerprint: fingerprinter.fingerprint(of: Secret(identity.clientID)),
+      userID: identity.clientID
     )
   }
 
@@ -131,14 +149,7 @@ extension AzureOpenAIMock {
   ) -> Response {
     var headers = Self.gatewayHeaders(inference.draws(for: call.observed).requestID)
     let requestID = headers[OpenAIHeader.requestID] ?? ""
-    call.end(.refused) { observed in
-      observed.requestID = requestID
-      observed.status = refusal.status
-      observed.errorCode = refusal.body.code
-      observed.promptTokens = 0
-      observed.completionTokens = 0
-      observed.completionMarker = nil
-    }
+    call.refuse(status: refusal.status, errorCode: refusal.body.code, requestID: requestID)
     for field in refusal.headers { headers[field.name] = field.value }
     headers[.contentType] = "application/json"
     add(admission, to: &headers, request)
@@ -147,16 +158,6 @@ extension AzureOpenAIMock {
       headers: headers,
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: refusal.body.json()))
     )
-  }
-
-  /// As HTTP/1.1 writes it, without the headers that carry credentials.
-  private static func headBytes(_ head: HTTPRequest) -> Int {
-    var bytes = head.method.rawValue.utf8.count + (head.path?.utf8.count ?? 0) + 14
-    for field in head.headerFields
-    where field.name != .authorization && field.name != AzureHeader.apiKey {
-      bytes += field.name.rawName.utf8.count + field.value.utf8.count + 4
-    }
-    return bytes
   }
 }
 
@@ -167,14 +168,5 @@ extension InferenceCaller {
       projectID: resource.name,
       organizationID: resource.subscription
     )
-  }
-}
-
-extension AzureOpenAIMock.State {
-  /// The fault for one call; a counted one is used up by it.
-  fileprivate mutating func takeFault() -> ProviderFault? {
-    guard case .failures(let count, let status) = fault else { return fault }
-    fault = count > 1 ? .failures(count: count - 1, status: status) : nil
-    return count > 0 ? .status(status) : nil
   }
 }

@@ -1,6 +1,4 @@
 import Hummingbird
-import NIOCore
-import Synchronization
 import Wire
 import Worlds
 
@@ -16,6 +14,12 @@ extension AzureOpenAIMock {
     case .chat?: return try await completeChat(body, request, call, admission)
     case .embeddings?: return try await embed(body, request, call, admission)
     case .listModels?, .showModel?: return try await listModels(request, call, admission)
+    case .createResponse?: return try await createResponse(body, request, call, admission)
+    case .countInputTokens?: return try await countInputTokens(body, request, call, admission)
+    case .stored(let operation)?:
+      let plan = try await plan(call, question: "", admission)
+      let caller = try checkCaller(call, admission, request)
+      return try inference.answer(operation, for: caller, plan, call)
     case nil:
       _ = try checkCaller(call, admission, request)
       throw AzureRefusal.notFound
@@ -42,14 +46,14 @@ extension AzureOpenAIMock {
     guard case .chat = model.kind else {
       throw AzureRefusal.unsupported(.chat, model: model.id)
     }
-    let wanted = chat.promptTokens + (chat.answerLimit(of: model) ?? 16)
-    let reading = try admit(wanted, to: place, model, .chat, admission)
-    if let category = ContentFilter.objection(to: call.observed.prompt) {
-      throw AzureRefusal.filtered(category)
-    }
-    var response = try await inference.complete(chat, model: model, for: caller, plan, call)
-    reading.add(to: &response.headers, place.name)
-    return response
+    return try await inference.complete(
+      chat,
+      model: model,
+      for: caller,
+      limit: limit(of: place, model, .chat, admission, call),
+      plan,
+      call
+    )
   }
 
   private func embed(
@@ -72,17 +76,14 @@ extension AzureOpenAIMock {
     guard case .embeddings = model.kind else {
       throw AzureRefusal.unsupported(.embeddings, model: model.id)
     }
-    let tokens = TokenEstimate.count(call.observed.prompt)
-    let reading = try admit(tokens, to: place, model, .embeddings, admission)
-    var response = try await inference.embed(
+    return try await inference.embed(
       embeddings,
       model: model,
       for: caller,
+      limit: limit(of: place, model, .embeddings, admission, call),
       plan,
       call
     )
-    reading.add(to: &response.headers, place.name)
-    return response
   }
 
   /// A resource lists the models that it could have; the surface without versions names
@@ -110,15 +111,10 @@ extension AzureOpenAIMock {
     } else {
       body = AzureModelBody.list(listed)
     }
-    let facts = SuccessFacts(
-      caller: caller,
-      draws: inference.draws(for: call.observed),
-      processing: .zero
-    )
-    return inference.whole(body, facts, plan, call)
+    return inference.free(body, for: caller, plan, call)
   }
 
-  private func find(
+  func find(
     _ name: String,
     _ admission: Admission
   ) throws(AzureRefusal) -> (AzureDeployment, OpenAIModel) {
@@ -126,35 +122,5 @@ extension AzureOpenAIMock {
       let model = models.first(where: { $0.id == deployment.model })
     else { throw .unknownDeployment }
     return (deployment, model)
-  }
-
-  /// Takes a call's tokens from what its deployment may use in a minute.
-  private func admit(
-    _ tokens: Int,
-    to deployment: AzureDeployment,
-    _ model: OpenAIModel,
-    _ operation: AzureRoute.Operation,
-    _ admission: Admission
-  ) throws(AzureRefusal) -> AzureRateWindow.Reading {
-    let place = Place(resource: admission.resource.name, deployment: deployment.name)
-    let now = clock.now
-    let reading = state.withLock { state in
-      state.windows[place, default: AzureRateWindow()].admit(
-        tokens: tokens,
-        to: deployment,
-        at: now
-      )
-    }
-    guard reading.exceeded == nil else {
-      throw .rateLimit(
-        reading,
-        operation,
-        model: model.id,
-        deployment: deployment.name,
-        resource: admission.resource,
-        version: admission.version ?? "v1"
-      )
-    }
-    return reading
   }
 }

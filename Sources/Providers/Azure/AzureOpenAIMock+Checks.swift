@@ -1,22 +1,13 @@
 import Hummingbird
-import NIOCore
 import Wire
 import Worlds
 
 /// What stands between a request and its answer.
 extension AzureOpenAIMock {
-  /// Reads the body of a call, also of one that is going to be refused: what an unwelcome
-  /// request would have told the provider is evidence.
-  ///
   /// - Throws: `AzureRefusal` for a body beyond the limit, or what the connection throws.
   func readBody(_ request: Request, _ call: OngoingCall) async throws -> [UInt8] {
-    do {
-      let body = try await request.body.collect(upTo: Self.bodyLimit)
-      call.update { $0.requestBytes += body.readableBytes }
-      return Array(body.readableBytesView)
-    } catch is NIOTooManyBytesError {
-      throw AzureRefusal(413, code: "413", "Request body too large.")
-    }
+    if let body = try await call.body(of: request, upTo: Self.bodyLimit) { return body }
+    throw AzureRefusal(413, code: "413", "Request body too large.")
   }
 
   /// What is in store for a call; throws what strikes it at once.
@@ -54,7 +45,12 @@ extension AzureOpenAIMock {
     guard versions.serves(admission.version, isV1: route.isV1) else {
       throw route.isV1 ? .unknownVersion : .notFound
     }
-    guard request.method == (route.operation.isPost ? .post : .get) else { throw .wrongMethod }
+    guard route.takes(request.method) else { throw .wrongMethod }
+    if route.operation.isOfResponses {
+      guard versions.hasResponses(admission.version, isV1: route.isV1) else {
+        throw .noResponses(before: versions.firstWithResponses)
+      }
+    }
     return caller
   }
 }

@@ -12,6 +12,7 @@ extension AzureOpenAIMock {
       facts.processing.nanoseconds / 1_000_000
     )
     headers[AzureHeader.modelSession] = "d" + facts.draws.requestID.suffix(12)
+    for field in facts.ownLimits { headers[field.name] = field.value }
     return headers
   }
 
@@ -49,10 +50,12 @@ extension AzureOpenAIMock {
 
 extension AzureRateWindow.Reading {
   /// As a 200 tells it: integers, and seconds where OpenAI writes durations.
-  func add(to headers: inout HTTPFields, _ deployment: String) {
+  func headers(_ deployment: String) -> HTTPFields {
+    var headers = HTTPFields()
     headers[OpenAIHeader.remainingRequests] = String(remainingRequests)
     headers[OpenAIHeader.remainingTokens] = String(remainingTokens)
     headers[AzureHeader.deployment] = deployment
+    return headers
   }
 }
 

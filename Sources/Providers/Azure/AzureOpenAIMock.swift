@@ -15,17 +15,22 @@ package final class AzureOpenAIMock: Sendable {
   package let resources: [AzureResource]
   let models: [OpenAIModel]
   let versions: AzureAPIVersions
-  let propagation: AzureKeyPropagation
   let sequence: CallSequence
   let clock: any WorldClock
   let randomness: Randomness
   let inference: InferenceService
   let checkToken: AzureTokenCheck
+  /// The books, call by call.
+  package let ledgerStore: any LedgerStore
+  let journal: Journal
+  let prices: PriceTable
+  let fingerprinter: Fingerprinter
   let state: Mutex<State>
   private let observe: @Sendable (ObservedCall) -> Void
 
   struct State: Sendable {
     var keys: AzureKeyStore
+    var propagation: AzureKeyPropagation
     var totals = KeyTotals()
     var windows: [Place: AzureRateWindow] = [:]
     var fault: ProviderFault?
@@ -41,10 +46,15 @@ package final class AzureOpenAIMock: Sendable {
 
   /// - Parameters:
   ///   - chunksPerAnswer: pieces of text in a streamed answer; at least 1.
-  ///   - sequence: shared with other providers whose calls are to be put into one order.
+  ///   - ledger: where the books are kept. Numbers of calls go on after those that it holds.
+  ///   - lastOrder: the order of the last call that `ledger` holds.
+  ///   - journalCapacity: requests that the journal remembers; 0 for none.
+  ///   - sequence: shared with other providers whose calls are to be put into one order; nil for
+  ///     one that goes on after `lastOrder`.
   ///   - checkToken: of bearer tokens; without it none is good.
   ///   - observe: called once for each request to a resource, at its end, outside of any lock.
-  /// - Throws: `AzureError.unknownModel` for a deployment of a model that is none of `models`.
+  /// - Throws: `AzureError.unknownModel` for a deployment of a model that is none of `models`, or
+  ///   `valueTaken` where two keys are given the same value.
   package init(
     resources: [AzureResource],
     models: [OpenAIModel] = OpenAIModel.standard,
@@ -52,7 +62,11 @@ package final class AzureOpenAIMock: Sendable {
     propagation: AzureKeyPropagation = AzureKeyPropagation(),
     speed: ModelSpeed,
     chunksPerAnswer: Int = 10,
-    sequence: CallSequence = CallSequence(),
+    ledger: any LedgerStore = MemoryLedger(),
+    lastOrder: Int = 0,
+    journalCapacity: Int = 0,
+    prices: PriceTable = .azure,
+    sequence: CallSequence? = nil,
     clock: any WorldClock,
     randomness: Randomness,
     checkToken: @escaping AzureTokenCheck = { _, _ in .invalid },
@@ -66,22 +80,27 @@ package final class AzureOpenAIMock: Sendable {
     self.resources = resources
     self.models = models
     self.versions = versions
-    self.propagation = propagation
-    self.sequence = sequence
+    self.sequence = sequence ?? CallSequence(after: lastOrder)
     self.clock = clock
     self.randomness = randomness
     self.checkToken = checkToken
     self.observe = observe
+    self.prices = prices
+    ledgerStore = ledger
+    journal = Journal(capacity: journalCapacity)
+    let keys = try AzureKeyStore(resources: resources, randomness: randomness.scoped("keys"))
+    fingerprinter = keys.fingerprinter
+    // Keys are made again alike at every start; the ids of calls must not be.
     inference = InferenceService(
       speed: speed,
       chunksPerAnswer: chunksPerAnswer,
       clock: clock,
-      randomness: randomness,
+      randomness: lastOrder == 0 ? randomness : randomness.scoped("after/\(lastOrder)"),
       additions: .azure,
+      fingerprinter: keys.fingerprinter,
       headers: Self.headers
     )
-    let keys = AzureKeyStore(resources: resources, randomness: randomness.scoped("keys"))
-    state = Mutex(State(keys: keys))
+    state = Mutex(State(keys: keys, propagation: propagation))
   }
 
   /// What answers the requests to each resource and to the resource manager.
@@ -102,16 +121,28 @@ package final class AzureOpenAIMock: Sendable {
   /// Books a call that has ended, and tells the observer.
   @Sendable
   func close(_ call: ObservedCall) {
-    // Model lists cost nothing; a call that never got as far as an answer is not billed.
-    if call.status == 200, call.promptTokens > 0, let keyID = call.keyID,
-      let projectID = call.projectID
-    {
-      let endpoint = AzureRoute(path: call.endpoint)?.path ?? "other"
-      state.withLock {
-        $0.totals.book(call, keyID: keyID, projectID: projectID, endpoint: endpoint)
+    if let key = call.account {
+      let snapshot = snapshot(of: call.model, at: key.project.id)
+      let route = AzureRoute(path: call.endpoint)
+      let endpoint = route?.booked(knowsDeployment: snapshot != nil) ?? "other"
+      let isBilled = call.isBillable && call.projectID != nil
+      if isBilled, let keyID = call.keyID, let projectID = call.projectID {
+        state.withLock {
+          $0.totals.book(call, keyID: keyID, projectID: projectID, endpoint: endpoint)
+        }
       }
+      ledgerStore.book(
+        LedgerRow(call, of: key, endpoint: endpoint, snapshot: snapshot, isBilled: isBilled)
+      )
     }
+    if journal.capacity > 0 { journal.add(JournalEntry(call, fingerprinter)) }
     observe(call)
+  }
+
+  /// The dated name of the model behind a deployment.
+  private func snapshot(of deployment: String, at resource: String) -> String? {
+    let id = resources.first { $0.name == resource }?.deployment(deployment)?.model
+    return id.flatMap { id in models.first { $0.id == id }?.snapshot }
   }
 }
 
@@ -143,10 +174,21 @@ extension AzureOpenAIMock {
   ) throws(AzureError) -> (key: AzureKey, afterOrder: Int) {
     let now = clock.now
     return try state.withLock { state throws(AzureError) in
-      let ended = try state.keys.regenerate(slot, of: resource, at: now, propagation)
+      let ended = try state.keys.regenerate(slot, of: resource, at: now, state.propagation)
       return (ended, sequence.last)
     }
   }
+
+  /// How the ends of old values reach everybody, for keys that are regenerated from now on.
+  package var oldKeys: RevocationPropagation {
+    get { state.withLock { $0.propagation.oldKeys } }
+    set { state.withLock { $0.propagation.oldKeys = newValue } }
+  }
+
+  func forgetTotals() { state.withLock { $0.totals = KeyTotals() } }
+
+  /// Begins the minutes of all deployments anew.
+  func resetWindows() { state.withLock { $0.windows = [:] } }
 
   /// The books, sorted by key, resource, path and deployment.
   package func ledger() -> [LedgerEntry] {

@@ -49,7 +49,22 @@ struct AzureRateWindow: Sendable {
       requests += 1
       tokens += wanted
     }
-    return Reading(
+    return reading(of: deployment, at: now, exceeded)
+  }
+
+  /// Undoes an `admit` that let a call in, unless its minute is over.
+  mutating func giveBack(tokens given: Int, admittedAt: Timestamp) {
+    guard let startedAt, admittedAt >= startedAt else { return }
+    requests = max(0, requests - 1)
+    tokens = max(0, tokens - given)
+  }
+
+  private func reading(
+    of deployment: AzureDeployment,
+    at now: Timestamp,
+    _ exceeded: Limit?
+  ) -> Reading {
+    Reading(
       remainingRequests: max(0, deployment.requestsPerMinute - requests),
       remainingTokens: max(0, deployment.tokensPerMinute - tokens),
       reset: Self.length - (now - (startedAt ?? now)),

@@ -74,6 +74,15 @@ extension AzureRefusal {
 
   static let unknownVersion = AzureRefusal(400, code: "BadRequest", "API version not supported")
 
+  /// As the service words it for older versions.
+  static func noResponses(before first: String) -> AzureRefusal {
+    AzureRefusal(
+      400,
+      code: "BadRequest",
+      "Azure OpenAI Responses API is enabled only for api-version \(first) and later"
+    )
+  }
+
   static let unknownDeployment = AzureRefusal(
     404,
     code: "DeploymentNotFound",
@@ -87,11 +96,17 @@ extension AzureRefusal {
 
   /// A chat asked of an embedding model, or the reverse.
   static func unsupported(_ operation: AzureRoute.Operation, model: String) -> AzureRefusal {
-    AzureRefusal(
+    let name =
+      switch operation {
+      case .chat: "chatCompletion"
+      case .embeddings: "embeddings"
+      default: "responses"
+      }
+    return AzureRefusal(
       400,
       code: "OperationNotSupported",
       """
-      The \(operation == .chat ? "chatCompletion" : "embeddings") operation does not work with the \
+      The \(name) operation does not work with the \
       specified model, \(model). Please choose different model and try again.
       """
     )

@@ -1,3 +1,6 @@
+package import Secrets
+package import Wire
+
 /// A model that a resource offers under a name of the customer's choice.
 package struct AzureDeployment: Sendable, Hashable {
   package var name: String
@@ -31,6 +34,8 @@ package struct AzureResource: Sendable, Hashable {
   package var deployments: [AzureDeployment]
   /// Keys are refused, and Entra tokens alone are taken (`disableLocalAuth`).
   package var refusesKeys: Bool
+  /// The first values of its keys; what is not here is made up.
+  package var keys: [AzureKeySlot: Secret]
 
   package init(
     name: String,
@@ -38,7 +43,8 @@ package struct AzureResource: Sendable, Hashable {
     resourceGroup: String = "assistant",
     region: String = "Sweden Central",
     deployments: [AzureDeployment],
-    refusesKeys: Bool = false
+    refusesKeys: Bool = false,
+    keys: [AzureKeySlot: Secret] = [:]
   ) {
     self.name = name
     self.subscription = subscription
@@ -46,6 +52,7 @@ package struct AzureResource: Sendable, Hashable {
     self.region = region
     self.deployments = deployments
     self.refusesKeys = refusesKeys
+    self.keys = keys
   }
 
   package static let hostSuffix = ".openai.azure.com"

@@ -39,7 +39,7 @@ struct AzureResourceManager: Sendable {
     guard let version = request.uri.queryParameters["api-version"] else {
       throw AzureRefusal.missingManagementVersion
     }
-    guard let token = AzureCredential.bearer(request.headers[.authorization]) else {
+    guard let token = Secret(bearer: request.headers[.authorization]) else {
       throw AzureRefusal.noManagementToken
     }
     let identity = try await identity(token)

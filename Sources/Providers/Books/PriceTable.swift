@@ -93,4 +93,16 @@ extension PriceTable {
       ModelPrice(model: "text-embedding-ada-002", input: "0.10"),
     ].compactMap { $0 }
   )
+
+  /// List prices of Azure OpenAI: OpenAI's, but for two embedding models.
+  package static let azure: PriceTable = {
+    var table = standard
+    table.source = "the price map of litellm 1.109.1, which cites Azure's price pages"
+    let own = [
+      ModelPrice(model: "text-embedding-3-small", input: "0.022"),
+      ModelPrice(model: "text-embedding-3-large", input: "0.143"),
+    ]
+    for price in own.compactMap({ $0 }) { table.set(price) }
+    return table
+  }()
 }

@@ -13,15 +13,13 @@ package struct OpenAIControl: Sendable {
   }
 
   package var routes: [ControlRoute] {
-    keyRoutes + bookRoutes
+    keyRoutes + books.routes + revocation.routes
       + BehaviourRoutes(show: { mock.behaviour }, set: { mock.behaviour = $0 }).routes + [
         ControlRoute(.get, "/accounts", showAccounts),
         ControlRoute(.post, "/organizations", createOrganization),
         ControlRoute(.post, "/projects", createProject),
         ControlRoute(.post, "/admin_keys", createAdminKey),
-        ControlRoute(.get, "/revocation", showRevocation),
-        ControlRoute(.put, "/revocation", setRevocation),
-        ControlRoute(.post, "/reset", reset),
+        reset.route,
       ]
   }
 
@@ -71,13 +69,8 @@ package struct OpenAIControl: Sendable {
     return ["id": .string(key.id), "value": key.secret.reveal { .string($0) }]
   }
 
-  /// The one that was named, or the first.
-  func organization(_ id: String?) throws -> String {
-    let known = mock.state.withLock { $0.accounts.organizationIDs }
-    guard let found = id ?? known.first, known.contains(found) else {
-      throw ProviderAccountError.unknownOrganization(id ?? "")
-    }
-    return found
+  private func organization(_ id: String?) throws -> String {
+    try BookRoutes.organization(id, of: mock.state.withLock { $0.accounts.organizationIDs })
   }
 
   /// - Throws: `Refusal` for a value that no client could send.
@@ -90,22 +83,35 @@ package struct OpenAIControl: Sendable {
     return Secret(text)
   }
 
-  private struct Reset: Decodable {
-    var ledger: Bool?
-    var journal: Bool?
-    var behaviour: Bool?
+  private var books: BookRoutes {
+    BookRoutes(
+      ledger: mock.ledgerStore,
+      journal: mock.journal,
+      prices: mock.settings.books.prices,
+      snapshot: { mock.snapshot(of: $0) },
+      organizations: { mock.state.withLock { $0.accounts.organizationIDs } }
+    )
   }
 
-  /// Forgets what was booked and seen, and behaves as at first; keys stay as they are.
-  @Sendable private func reset(_ call: ControlCall) throws -> JSONBody {
-    let wanted =
-      call.body.isEmpty ? Reset() : try RequestBodyDecoder.decode(Reset.self, from: call.body)
-    if wanted.ledger ?? true {
-      try mock.ledgerStore.clear()
-      mock.state.withLock { $0.totals = KeyTotals() }
-    }
-    if wanted.journal ?? true { mock.journal.clear() }
-    if wanted.behaviour ?? true { mock.behaviour = ProviderBehaviour() }
-    return ["reset": true]
+  private var revocation: RevocationRoutes {
+    RevocationRoutes(
+      show: { mock.state.withLock { $0.accounts.revocation } },
+      set: { mock.setRevocation($0) }
+    )
+  }
+
+  /// Keys stay as they are.
+  private var reset: ResetRoute {
+    ResetRoute(parts: [
+      (
+        "ledger",
+        {
+          try mock.ledgerStore.clear()
+          mock.state.withLock { $0.totals = KeyTotals() }
+        }
+      ),
+      ("journal", { mock.journal.clear() }),
+      ("behaviour", { mock.behaviour = ProviderBehaviour() }),
+    ])
   }
 }

@@ -33,19 +33,20 @@ extension OpenAIMock {
     }
     router.get("/v1/responses/:id") { request, context in
       let id = context.parameters.get("id") ?? ""
-      return try await self.serve(request) { _, call in try await self.showResponse(id, call) }
+      return try await self.serve(request) { _, call in try await self.answer(.show(id), call) }
     }
     router.delete("/v1/responses/:id") { request, context in
       let id = context.parameters.get("id") ?? ""
-      return try await self.serve(request) { _, call in try await self.deleteResponse(id, call) }
+      return try await self.serve(request) { _, call in try await self.answer(.delete(id), call) }
     }
     router.get("/v1/responses/:id/input_items") { request, context in
       let id = context.parameters.get("id") ?? ""
-      return try await self.serve(request) { _, call in try await self.listInputItems(id, call) }
+      return try await self.serve(request) { _, call in try await self.answer(.listInput(id), call)
+      }
     }
     router.post("/v1/responses/:id/cancel") { request, context in
       let id = context.parameters.get("id") ?? ""
-      return try await self.serve(request) { _, call in try await self.cancelResponse(id, call) }
+      return try await self.serve(request) { _, call in try await self.answer(.cancel(id), call) }
     }
   }
 }

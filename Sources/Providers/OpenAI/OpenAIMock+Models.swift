@@ -7,7 +7,8 @@ extension OpenAIMock {
   func listModels(_ call: OngoingCall) async throws -> Response {
     let plan = try await plan(call)
     let caller = try checkCaller(call)
-    return answer(.list(models.map(\.object)), caller, plan, call)
+    let list = JSONValue.list(models.map(\.object))
+    return inference.free(list.json(), for: caller, plan, call)
   }
 
   func showModel(_ id: String, _ call: OngoingCall) async throws -> Response {
@@ -15,22 +16,7 @@ extension OpenAIMock {
     let plan = try await plan(call)
     let caller = try checkCaller(call)
     guard let model = model(id) else { throw Refusal.unknownModel(id) }
-    return answer(model.object, caller, plan, call)
-  }
-
-  /// A 200 that costs nothing.
-  func answer(
-    _ body: JSONValue,
-    _ caller: InferenceCaller,
-    _ plan: CallPlan,
-    _ call: OngoingCall
-  ) -> Response {
-    let facts = SuccessFacts(
-      caller: caller,
-      draws: inference.draws(for: call.observed),
-      processing: .zero
-    )
-    return inference.whole(body.json(), facts, plan, call)
+    return inference.free(model.object.json(), for: caller, plan, call)
   }
 }
 

@@ -23,16 +23,7 @@ extension OpenAIMock {
     let caller = try checkCaller(call)
     let asked: ResponsesRequest
     do { asked = try parsed.get() } catch { throw Refusal.parsing(error) }
-    var chat = asked.chat
-    chat.messages = try inference.conversation(asked, of: caller.projectID)
-    if let instructions = asked.instructions {
-      chat.messages.insert(ChatMessage(role: .developer, content: instructions), at: 0)
-    }
-    let count = JSONValue.object([
-      .init("object", .string("response.input_tokens")),
-      .init("input_tokens", .integer(chat.promptTokens)),
-    ])
-    return answer(count, caller, plan, call)
+    return try inference.countInput(of: asked, for: caller, plan, call)
   }
 
   private func readResponsesRequest(
@@ -42,62 +33,15 @@ extension OpenAIMock {
     let body = try await readBody(request, call)
     let parsed = Result { try ResponsesRequest(json: body) }
     let asked = try? parsed.get()
-    if let asked {
-      var noted = asked.chat
-      if let instructions = asked.instructions {
-        noted.messages.insert(ChatMessage(role: .developer, content: instructions), at: 0)
-      }
-      call.note(noted)
-    }
+    if let asked { call.note(asked) }
     return (parsed, try await plan(call, question: asked?.chat.question ?? ""))
   }
 
-  func showResponse(_ id: String, _ call: OngoingCall) async throws -> Response {
+  func answer(
+    _ operation: StoredResponseOperation,
+    _ call: OngoingCall
+  ) async throws -> Response {
     let plan = try await plan(call)
-    let caller = try checkCaller(call)
-    let stored = try inference.storedResponse(id, of: caller.projectID)
-    let facts = SuccessFacts(
-      caller: caller,
-      draws: inference.draws(for: call.observed),
-      processing: .zero
-    )
-    return inference.whole(stored.body, facts, plan, call)
-  }
-
-  func deleteResponse(_ id: String, _ call: OngoingCall) async throws -> Response {
-    let plan = try await plan(call)
-    let caller = try checkCaller(call)
-    try inference.deleteResponse(id, of: caller.projectID)
-    let deleted = JSONValue.object([
-      .init("id", .string(id)), .init("object", .string("response")), .init("deleted", .bool(true)),
-    ])
-    return answer(deleted, caller, plan, call)
-  }
-
-  /// Nothing runs in the background here, so there is nothing to cancel.
-  func cancelResponse(_ id: String, _ call: OngoingCall) async throws -> Response {
-    _ = try await plan(call)
-    let caller = try checkCaller(call)
-    _ = try inference.storedResponse(id, of: caller.projectID)
-    throw Refusal(400, "Cannot cancel a synchronous response.")
-  }
-
-  func listInputItems(_ id: String, _ call: OngoingCall) async throws -> Response {
-    let plan = try await plan(call)
-    let caller = try checkCaller(call)
-    let stored = try inference.storedResponse(id, of: caller.projectID)
-    let suffix = id.dropFirst("resp_".count)
-    let items = stored.inputItems.enumerated().map { number, item -> JSONValue in
-      guard case .object(let members) = item, item["id"] == nil else { return item }
-      return .object([.init("id", .string("msg_\(suffix)_\(number)"))] + members)
-    }
-    let list = JSONValue.object([
-      .init("object", .string("list")),
-      .init("data", .array(items)),
-      .init("first_id", items.first?["id"] ?? .null),
-      .init("last_id", items.last?["id"] ?? .null),
-      .init("has_more", .bool(false)),
-    ])
-    return answer(list, caller, plan, call)
+    return try inference.answer(operation, for: try checkCaller(call), plan, call)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Providers
-import ScenarioFiles
 import Secrets
 import Worlds
 
@@ -15,61 +14,78 @@ struct MockAzureCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var options: MockAzureOptions
+  @OptionGroup var options: MockOptions
+  @OptionGroup var azure: MockAzureOptions
 
   mutating func run() async throws {
     let terminal = Terminal()
     let clock = WallClock()
-    let token = Secret(options.controlToken ?? ControlToken.random())
-    let identity = AzureIdentity(
-      tenant: "00000000-0000-4000-8000-0000000000aa",
-      clientID: "00000000-0000-4000-8000-0000000000bb",
-      clientSecret: Secret("mock-client-secret")
-    )
-    let issuer = try EntraIssuer(identities: [identity], clock: clock)
+    let configuration = try MockAzureConfiguration.load(options.config, terminal: terminal)
+    let resources = try azure.resources(configuration)
+    let session = try MockSession(options, configuration.common, terminal: terminal, clock: clock)
+    let identities = configuration.mockIdentities
+    let issuer = try EntraIssuer(identities: identities, clock: clock)
     let mock = try AzureOpenAIMock(
-      resources: try options.resources(),
+      resources: resources,
       propagation: AzureKeyPropagation(
-        oldKeysLast: options.oldKeysLast?.value ?? .zero,
-        newKeysWait: options.newKeysWait?.value ?? .zero
+        oldKeys: azure.oldKeysLast.map { .delay($0.value) }
+          ?? configuration.common.revocation?.value ?? .immediate,
+        newKeysWait: azure.newKeysWait?.value ?? configuration.newKeysWait?.value ?? .zero
       ),
-      speed: ModelSpeed(
-        firstToken: .zero ... .zero,
-        betweenTokens: .zero ... .zero,
-        embedding: .zero ... .zero
-      ),
+      speed: configuration.common.speed,
+      ledger: session.books.ledger,
+      lastOrder: try session.books.ledger.lastOrder(),
+      journalCapacity: configuration.common.journalCapacity,
+      prices: configuration.priceTable,
       clock: clock,
-      randomness: Randomness(seed: options.seed),
+      randomness: session.randomness,
       checkToken: { issuer.check($0, audiences: $1) },
       observe: { _ in }
     )
-    let control = ControlAPI(
-      provider: "azure",
-      token: token,
-      clock: clock,
-      routes: AzureControl(mock: mock).routes
-    )
-    let service = SocketService(
-      responder: control.guarding(AzureFront(mock: mock, issuer: issuer).responder),
-      background: { try await clock.sleep(for: .seconds(3_600 * 24 * 365)) },
-      finish: {}
-    )
-    let server = SocketServer(
-      host: options.host,
-      port: options.port,
-      limits: ServerLimits(),
-      clock: clock
-    )
-    let host = options.host.contains(":") ? "[\(options.host)]" : options.host
+    if let behaviour = configuration.common.behaviour { mock.behaviour = behaviour }
     let greeting = AzureGreeting(
       resource: mock.resources[0],
       keys: try mock.secrets(of: mock.resources[0].name),
-      identity: identity,
-      controlToken: options.controlToken == nil ? token : nil
+      identity: identities[0]
     )
-    try await server.run(service) { port in
-      terminal.print(greeting.text(origin: "http://\(host):\(port)"))
+    try await session.run(
+      "azure",
+      port: 8_081,
+      responder: AzureFront(mock: mock, issuer: issuer).responder,
+      routes: AzureControl(mock: mock).routes
+    ) { origin, token in
+      greeting.text(origin: origin, controlToken: token)
     }
+  }
+}
+
+extension MockAzureConfiguration {
+  /// One that may do everything, unless the file names others.
+  fileprivate var mockIdentities: [AzureIdentity] {
+    guard identities.isEmpty else {
+      return identities.map { identity in
+        AzureIdentity(
+          tenant: identity.tenant,
+          clientID: identity.clientId,
+          clientSecret: identity.clientSecret.value,
+          mayCallModels: identity.callsModels ?? true,
+          mayManageKeys: identity.managesKeys ?? true
+        )
+      }
+    }
+    return [
+      AzureIdentity(
+        tenant: "00000000-0000-4000-8000-0000000000aa",
+        clientID: "00000000-0000-4000-8000-0000000000bb",
+        clientSecret: Secret("mock-client-secret")
+      )
+    ]
+  }
+
+  fileprivate var priceTable: PriceTable {
+    var table = PriceTable.azure
+    for price in prices { table.set(price.value) }
+    return table
   }
 }
 
@@ -78,10 +94,9 @@ private struct AzureGreeting: Sendable {
   let resource: AzureResource
   let keys: [Secret]
   let identity: AzureIdentity
-  /// Nil when its owner knows it already.
-  let controlToken: Secret?
 
-  func text(origin: String) -> String {
+  /// - Parameter controlToken: nil when its owner knows it already.
+  func text(origin: String, controlToken: Secret?) -> String {
     func plain(_ secret: Secret) -> String { secret.reveal { $0 } }
     let names = resource.deployments.map { "\($0.name) (\($0.model))" }.joined(separator: ", ")
     let account =
@@ -100,7 +115,7 @@ private struct AzureGreeting: Sendable {
       Try it:
         export AZURE_OPENAI_ENDPOINT=\(origin) AZURE_OPENAI_API_KEY=\(plain(keys[0]))
         export OPENAI_API_VERSION=2024-10-21
-        curl -s "$AZURE_OPENAI_ENDPOINT/openai/deployments/\(resource.deployments[0].name)\
+        curl -s "$AZURE_OPENAI_ENDPOINT/openai/deployments/\(resource.deployments.first?.name ?? "DEPLOYMENT")\
       /chat/completions?api-version=$OPENAI_API_VERSION" \\
           -H "api-key: $AZURE_OPENAI_API_KEY" \\
           -d '{"messages":[{"role":"user","content":"Hello"}]}'

@@ -1,18 +1,11 @@
 import ArgumentParser
 import Providers
 import ScenarioFiles
+import Secrets
+import Wire
 
 /// What the mock Azure OpenAI can be told.
 struct MockAzureOptions: ParsableArguments {
-  @Option(help: "The port; 0 takes any that is free, and prints it.")
-  var port = 8_081
-
-  @Option(help: "The address to listen on. Others than 127.0.0.1 let other machines in.")
-  var host = "127.0.0.1"
-
-  @Option(help: "The seed of all randomness: keys, ids, delays.")
-  var seed: UInt64 = 1
-
   @Option(help: "A resource's name; may be repeated (default: mock-openai).")
   var resource: [String] = []
 
@@ -31,24 +24,46 @@ struct MockAzureOptions: ParsableArguments {
   @Option(help: "How long a regenerated key's new value is not yet taken, such as 30s.")
   var newKeysWait: DurationArgument?
 
-  @Option(help: "The bearer token of the control API (default: a new one, printed).")
-  var controlToken: String?
-
   func validate() throws {
-    guard (0...65_535).contains(port) else {
-      throw ValidationError("--port must be from 0 to 65535")
-    }
     guard requestsPerMinute > 0, tokensPerMinute > 0 else {
       throw ValidationError("limits must be above 0")
     }
-    if let controlToken, !MockOptions.isHeaderText(controlToken) {
-      throw ValidationError("--control-token must be 1 to 512 visible ASCII characters")
+    for name in resource where !MockAzureConfiguration.AzureName.isFit(name) {
+      throw ValidationError("--resource wants a name that can be the first label of a host")
     }
     _ = try resources()
   }
 
+  /// - Throws: `ValidationError` where both the file and the command line name resources.
+  func resources(_ configuration: MockAzureConfiguration) throws -> [AzureResource] {
+    guard !configuration.resources.isEmpty else { return try resources() }
+    guard resource.isEmpty, deployment.isEmpty else {
+      throw ValidationError("--resource and --deployment go with no file that names resources")
+    }
+    return configuration.resources.map { resource in
+      var made = AzureResource(
+        name: resource.name.value,
+        deployments: (resource.deployments ?? []).map { deployment in
+          AzureDeployment(
+            name: deployment.name.value,
+            model: deployment.model.id,
+            requestsPerMinute: deployment.requestsPerMinute?.value ?? requestsPerMinute,
+            tokensPerMinute: deployment.tokensPerMinute?.value ?? tokensPerMinute
+          )
+        },
+        refusesKeys: resource.keysDisabled ?? false
+      )
+      if let subscription = resource.subscription { made.subscription = subscription }
+      if let group = resource.resourceGroup { made.resourceGroup = group }
+      if let region = resource.region { made.region = region }
+      made.keys[.key1] = resource.key1?.value
+      made.keys[.key2] = resource.key2?.value
+      return made
+    }
+  }
+
   /// - Throws: `ValidationError` for a deployment of a model that there is not, or two of a name.
-  func resources() throws -> [AzureResource] {
+  private func resources() throws -> [AzureResource] {
     let deployments = try deployment.map(Self.deployment)
     let known =
       deployments.isEmpty

@@ -1,21 +1,13 @@
-import Foundation
 import Providers
-import ScenarioFiles
-import Secrets
-import Worlds
 
-/// What a configuration file says; every part of it may be left out.
-struct MockConfiguration: Decodable {
-  var seed: UInt64?
-  var controlToken: String?
-  var organizations: [Organization]?
-  var revocation: Revocation?
-  var access: Access?
-  var books: Books?
-  var journal: Journal?
-  var latency: Latency?
-  var behaviour: ProviderBehaviour?
-  var limits: Limits?
+/// What the configuration file of a mock OpenAI says.
+struct MockConfiguration: MockConfigurationContent {
+  var common = MockCommonConfiguration()
+  var organizations: [Organization] = []
+  var access = Access()
+  var books = Books()
+
+  init() {}
 
   struct Organization: Decodable {
     var name: String
@@ -42,106 +34,83 @@ struct MockConfiguration: Decodable {
     var disabled: Bool?
   }
 
-  struct Revocation: Decodable {
-    var delay: ConfiguredDuration?
-    var window: ConfiguredDuration?
-    var replicas: Count?
+  struct Access: Decodable {
+    var missingScopeStatus: MissingScopeStatus?
+    var deleteServiceAccountKeys: Bool?
   }
 
-  struct Access: Decodable {
-    var missingScopeStatus: Int?
-    var deleteServiceAccountKeys: Bool?
+  /// 403 or 401.
+  struct MissingScopeStatus: Decodable {
+    let value: Int
+
+    init(from decoder: any Decoder) throws {
+      value = try decoder.singleValueContainer().decode(Int.self)
+      guard [401, 403].contains(value) else { throw decoder.fault("\(value) is not 401 or 403") }
+    }
   }
 
   struct Books: Decodable {
     var usageDelay: ConfiguredDuration?
     var costsDelay: ConfiguredDuration?
     var amounts: BookSettings.AmountForm?
-    var prices: [Price]?
+    var prices: [ConfiguredPrice]?
   }
 
-  struct Price: Decodable {
-    var model: String
-    var input: String
-    var cachedInput: String?
-    var output: String?
+  private enum CodingKeys: CodingKey {
+    case organizations
+    case access
+    case books
   }
-
-  struct Journal: Decodable {
-    var capacity: Count?
-  }
-
-  struct Latency: Decodable {
-    var firstToken: ConfiguredRange?
-    var betweenTokens: ConfiguredRange?
-    var embedding: ConfiguredRange?
-  }
-
-  struct Limits: Decodable {
-    var connections: Count?
-    var idle: ConfiguredDuration?
-    var body: ConfiguredDuration?
-    var stall: ConfiguredDuration?
-    var drain: ConfiguredDuration?
-  }
-}
-
-/// `250ms`, `30s`, `1h30m`.
-struct ConfiguredDuration: Decodable {
-  let value: Duration
 
   init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let duration = DurationText.duration(text) else {
-      throw decoder.fault("'\(text)' is no duration such as 250ms, 30s or 1h30m")
-    }
-    value = duration
+    common = try MockCommonConfiguration(from: decoder)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    organizations =
+      try container.decodeIfPresent([Organization].self, forKey: .organizations) ?? []
+    access = try container.decodeIfPresent(Access.self, forKey: .access) ?? Access()
+    books = try container.decodeIfPresent(Books.self, forKey: .books) ?? Books()
   }
 
-  /// For limits that are kept by the second.
-  var wholeSeconds: Int { max(1, Int(value.nanoseconds / 1_000_000_000)) }
-}
+  static let shape = MockCommonConfiguration.shape(with: [
+    "organizations": .list(
+      .members([
+        "name": .value,
+        "admin_keys": .list(MockConfigurationShape.values("name", "value")),
+        "projects": .list(
+          .members([
+            "name": .value,
+            "keys": .list(
+              MockConfigurationShape.values(
+                "name",
+                "value",
+                "expires_in",
+                "scopes",
+                "endpoints",
+                "disabled"
+              )
+            ),
+          ])
+        ),
+      ])
+    ),
+    "access": MockConfigurationShape.values("missing_scope_status", "delete_service_account_keys"),
+    "books": .members([
+      "usage_delay": .value, "costs_delay": .value, "amounts": .value,
+      "prices": MockCommonConfiguration.prices,
+    ]),
+  ])
 
-/// `200ms..900ms`, or one duration.
-struct ConfiguredRange: Decodable {
-  let value: ClosedRange<Duration>
-
-  init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let range = DurationText.range(text) else {
-      throw decoder.fault("'\(text)' is no range of durations such as 200ms..900ms")
-    }
-    value = range
-  }
-}
-
-/// A whole number from 1 to a million.
-struct Count: Decodable {
-  let value: Int
-
-  init(from decoder: any Decoder) throws {
-    value = try decoder.singleValueContainer().decode(Int.self)
-    guard (1...1_000_000).contains(value) else {
-      throw decoder.fault("\(value) is not from 1 to 1000000")
-    }
-  }
-}
-
-/// A value that a client can send in a header.
-struct HeaderText: Decodable {
-  let value: Secret
-
-  init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard MockOptions.isHeaderText(text) else {
-      throw decoder.fault("a key must be 1 to 512 visible ASCII characters")
-    }
-    value = Secret(text)
-  }
-}
-
-extension Decoder {
-  fileprivate func fault(_ words: String) -> DecodingError {
-    .dataCorrupted(.init(codingPath: codingPath, debugDescription: words))
+  /// What it means to the mock.
+  var settings: OpenAIMockSettings {
+    var settings = OpenAIMockSettings()
+    settings.journalCapacity = common.journalCapacity
+    settings.missingScopeStatus = access.missingScopeStatus?.value ?? 403
+    settings.deletesServiceAccountKeys = access.deleteServiceAccountKeys ?? true
+    settings.revocation = common.revocation?.value ?? .immediate
+    settings.books.usageDelay = books.usageDelay?.value ?? .zero
+    settings.books.costsDelay = books.costsDelay?.value ?? .zero
+    settings.books.amounts = books.amounts ?? .number
+    for price in books.prices ?? [] { settings.books.prices.set(price.value) }
+    return settings
   }
 }

@@ -11,46 +11,28 @@ struct MockOpenAICommand: AsyncParsableCommand {
 
   @OptionGroup var options: MockOptions
 
+  @Option(help: "A key that is accepted, in the place of a made-up one; may be repeated.")
+  var key: [String] = []
+
+  func validate() throws {
+    for key in key where !HeaderText.isHeaderText(key) {
+      throw ValidationError("--key must be 1 to 512 visible ASCII characters")
+    }
+  }
+
   mutating func run() async throws {
     let terminal = Terminal()
     let clock = WallClock()
-    let configuration =
-      try options.config.map { try MockConfiguration.load($0, terminal: terminal) }
-      ?? MockConfiguration()
-    let token = Secret(
-      options.controlToken ?? configuration.controlToken ?? ControlToken.random()
-    )
-    let books = try MockLedgerFile(options.ledger)
-    let setup = try MockOpenAISetup(
-      configuration,
-      options: options,
-      ledger: books.ledger,
-      clock: clock
-    )
-    let control = ControlAPI(
-      provider: "openai",
-      token: token,
-      clock: clock,
+    let configuration = try MockConfiguration.load(options.config, terminal: terminal)
+    let session = try MockSession(options, configuration.common, terminal: terminal, clock: clock)
+    let setup = try MockOpenAISetup(configuration, keys: key, session: session)
+    try await session.run(
+      "openai",
+      port: 8_080,
+      responder: setup.mock.responder,
       routes: OpenAIControl(mock: setup.mock).routes
-    )
-    let service = SocketService(
-      responder: control.guarding(setup.mock.responder),
-      background: { try await books.keepWriting(clock: clock) },
-      finish: { try books.close() }
-    )
-    let server = SocketServer(
-      host: options.host,
-      port: options.port,
-      limits: configuration.serverLimits,
-      clock: clock
-    )
-    let host = options.host.contains(":") ? "[\(options.host)]" : options.host
-    let printsToken = options.controlToken == nil && configuration.controlToken == nil
-    try await server.run(service) { port in
-      terminal.print(
-        MockGreeting(setup: setup, origin: "http://\(host):\(port)")
-          .text(controlToken: printsToken ? token : nil)
-      )
+    ) { origin, token in
+      MockGreeting(setup: setup, origin: origin).text(controlToken: token)
     }
   }
 }
@@ -76,17 +58,5 @@ struct MockGreeting {
         curl -s $OPENAI_BASE_URL/chat/completions -H "Authorization: Bearer $OPENAI_API_KEY" \\
           -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hello"}]}'
       """
-  }
-}
-
-/// The token of the control API is no mock: whoever has it decides what the mock does.
-enum ControlToken {
-  static func random() -> String {
-    var generator = SystemRandomNumberGenerator()
-    let digits = (0..<2).map { _ in
-      let part = String(generator.next(), radix: 16)
-      return String(repeating: "0", count: 16 - part.count) + part
-    }
-    return "ctl-" + digits.joined()
   }
 }

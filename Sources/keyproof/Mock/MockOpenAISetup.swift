@@ -11,40 +11,41 @@ struct MockOpenAISetup {
   private(set) var keys: [IssuedKey] = []
   private(set) var adminKeys: [Secret] = []
 
-  /// - Throws: `ValidationError`, or `ProviderAccountError` for a value that is there twice.
+  /// - Parameter given: values of keys that the command line names.
+  /// - Throws: `ProviderAccountError` for a value that is there twice.
   init(
     _ configuration: MockConfiguration,
-    options: MockOptions,
-    ledger: SQLiteLedger,
-    clock: any WorldClock
+    keys given: [String],
+    session: MockSession
   ) throws {
     mock = OpenAIMock(
-      host: options.host,
-      speed: configuration.speed,
-      settings: try configuration.settings(),
-      ledger: ledger,
-      lastOrder: try ledger.lastOrder(),
-      clock: clock,
-      randomness: Randomness(seed: options.seed ?? configuration.seed ?? 1),
+      host: session.options.host,
+      speed: configuration.common.speed,
+      settings: configuration.settings,
+      ledger: session.books.ledger,
+      lastOrder: try session.books.ledger.lastOrder(),
+      clock: session.clock,
+      randomness: session.randomness,
       observe: { _ in }
     )
-    if let behaviour = configuration.behaviour { mock.behaviour = behaviour }
-    let organizations = configuration.organizations ?? []
-    if organizations.isEmpty {
-      let keys = options.key.isEmpty ? [MockConfiguration.Key(name: "default")] : []
+    if let behaviour = configuration.common.behaviour { mock.behaviour = behaviour }
+    if configuration.organizations.isEmpty {
+      let keys = given.isEmpty ? [MockConfiguration.Key(name: "default")] : []
       try add(
         MockConfiguration.Organization(
           name: "Mock organization",
           projects: [.init(name: "Default project", keys: keys)]
         ),
-        clock: clock
+        clock: session.clock
       )
     }
-    for organization in organizations { try add(organization, clock: clock) }
+    for organization in configuration.organizations {
+      try add(organization, clock: session.clock)
+    }
     if projectID.isEmpty {
       projectID = try mock.createProject("Default project", organization: organizationID)
     }
-    for (number, value) in options.key.enumerated() {
+    for (number, value) in given.enumerated() {
       let key = try mock.createKey(
         "key \(number + 1)",
         project: projectID,

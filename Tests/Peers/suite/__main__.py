@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import importlib.metadata
+import pathlib
 import sys
 import time
 
@@ -28,6 +29,7 @@ COLUMNS = [
         lambda mocks: AzureLangChainPeer(mocks["azure"]),
     ),
 ]
+AZURE_CONFIGURATION = pathlib.Path(__file__).with_name("azure.yaml")
 # The longest that one check may take.
 LIMIT_SECONDS = 60
 
@@ -79,8 +81,8 @@ def main():
     columns = [column for column in COLUMNS if column[0].startswith(arguments.client)]
     mocks = {}
     try:
-        for provider in ["openai", "azure"]:
-            mocks[provider] = Mock(arguments.program, provider)
+        mocks["openai"] = Mock(arguments.program, "openai")
+        mocks["azure"] = Mock(arguments.program, "azure", "--config", str(AZURE_CONFIGURATION))
         results = play(columns, mocks, arguments.only)
     finally:
         for mock in mocks.values():

@@ -52,6 +52,9 @@ ROWS = [
     ("books.cut", "Books", "A stream that the client leaves is booked and marked"),
     ("azure.version", "Azure", "A version that is not served: 404"),
     ("azure.v1", "Azure", "The plain client on `/openai/v1/`, with the key as bearer"),
+    ("azure.v1_responses", "Azure", "Responses on `/openai/v1/`; 400 for versions without them"),
+    ("azure.v1_regenerated", "Azure", "A regenerated key, there: the old value 401, the other works"),
+    ("azure.window", "Azure", "A deployment's minute is used up: 429 that says when, for both keys"),
     ("azure.filter", "Azure", "The content filter: verdicts on answers, 400 on a bad prompt"),
     ("azure.entra", "Azure", "A token of Entra in the place of a key"),
 ]

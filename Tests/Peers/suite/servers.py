@@ -12,10 +12,11 @@ CONTROL_TOKEN = "suite-control-token"
 
 
 class Mock:
-    def __init__(self, program, provider):
+    def __init__(self, program, provider, *arguments):
         self.provider = provider
         self.process = subprocess.Popen(
-            [program, "mock", provider, "--port", "0", "--control-token", CONTROL_TOKEN],
+            [program, "mock", provider, "--port", "0", "--control-token", CONTROL_TOKEN]
+            + list(arguments),
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -66,6 +66,7 @@ struct AzureBench {
         firstToken: .milliseconds(200)...(.milliseconds(600)),
         betweenTokens: .milliseconds(10)...(.milliseconds(40))
       ),
+      journalCapacity: 100,
       clock: clock,
       randomness: Randomness(seed: seed),
       checkToken: checkToken

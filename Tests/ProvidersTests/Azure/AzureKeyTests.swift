@@ -67,7 +67,7 @@ import Worlds
 
   @Test func aDelayLetsTheOldValueLastAndTheNewOneWait() async throws {
     let (bench, _) = try bench(
-      propagation: AzureKeyPropagation(oldKeysLast: .seconds(30), newKeysWait: .seconds(10))
+      propagation: AzureKeyPropagation(oldKeys: .delay(.seconds(30)), newKeysWait: .seconds(10))
     )
     let old = try bench.key()
     try bench.mock.regenerate(.key1, of: "acme-openai")
@@ -78,6 +78,38 @@ import Worlds
     #expect(try await bench.chat("x", key: new).status == 200)
     try await bench.clock.sleep(for: .seconds(30))
     #expect(try await bench.chat("x", key: old).status == 401)
+  }
+
+  @Test func aWindowTakesTheOldValueInTurns() async throws {
+    let (bench, _) = try bench(
+      propagation: AzureKeyPropagation(oldKeys: .window(.seconds(30), replicas: 8))
+    )
+    let old = try bench.key()
+    try bench.mock.regenerate(.key1, of: "acme-openai")
+    var statuses: [Int] = []
+    // The delays of the answers move the clock on.
+    for _ in 0..<40 { statuses.append(try await bench.chat("x", key: old).status) }
+    #expect(Set(statuses) == [200, 401])
+    let grace = bench.observed.filter(\.isGrace)
+    #expect(grace.count == statuses.filter { $0 == 200 }.count)
+    #expect(grace.allSatisfy { $0.keyID == "acme-openai/key1/1" })
+    try await bench.clock.sleep(for: .seconds(31))
+    for _ in 0..<20 { #expect(try await bench.chat("x", key: old).status == 401) }
+  }
+
+  @Test func valuesAreGivenAndForgottenWithinBounds() async throws {
+    var resource = AzureBench.first
+    resource.keys = [.key1: Secret("my-first-key")]
+    let bench = try AzureBench(resources: [resource])
+    #expect(try await bench.chat("x", key: Secret("my-first-key")).status == 200)
+    #expect(try await bench.chat("x", key: try bench.key(.key2)).status == 200)
+    for _ in 0..<1_000 { try bench.mock.regenerate(.key1, of: resource.name) }
+    #expect(try await bench.chat("x", key: Secret("my-first-key")).status == 401)
+    #expect(bench.observed.last?.keyID == nil)
+    #expect(try await bench.chat("x").status == 200)
+    resource.keys[.key2] = Secret("my-first-key")
+    let twice = resource
+    #expect(throws: AzureError.valueTaken) { try AzureBench(resources: [twice]) }
   }
 
   @Test func aCallThatWasAdmittedBeforeFinishes() async throws {

@@ -140,7 +140,93 @@ import Worlds
     }
     _ = try await bench.chat("x")
     let books = try await send(.get, "/_keyproof/ledger", headers: control)
-    #expect(books.text.contains(#""key":"acme-openai/key1/2""#))
+    #expect(books.text.contains(#""key_id":"acme-openai/key1/2""#))
+  }
+
+  @Test func theBooksNameKeysDeploymentsAndCosts() async throws {
+    let control: HTTPFields = [.authorization: "Bearer control"]
+    let old = try bench.key()
+    _ = try await bench.chat("x")
+    try bench.mock.regenerate(.key1, of: "acme-openai")
+    _ = try await bench.chat("x", key: old)
+    _ = try await bench.chat("x", deployment: "none", key: try bench.key())
+    _ = try await bench.chat("x", key: Secret("azure-mock-stranger"))
+    let token = try issuer.token(
+      of: AzureBench.identity,
+      audience: "https://cognitiveservices.azure.com"
+    )
+    _ = try await bench.send(
+      .post,
+      "/openai/v1/responses",
+      #"{"model":"assistant","input":"x"}"#,
+      headers: AzureBench.bearer(token)
+    )
+    let rows = try await send(.get, "/_keyproof/ledger", headers: control)
+    let ledger = try #require(try JSONValue(json: rows.bytes)["data"]?.elements)
+    #expect(
+      ledger.map { $0["key_id"]?.text } == [
+        "acme-openai/key1/1", "acme-openai/key1/1", "acme-openai/key1/2",
+        "entra/\(AzureBench.identity.clientID)",
+      ]
+    )
+    #expect(
+      ledger.map { $0["endpoint"]?.text } == [
+        "/openai/deployments/assistant/chat/completions",
+        "/openai/deployments/assistant/chat/completions",
+        "/openai/deployments/{deployment}/chat/completions", "/openai/v1/responses",
+      ]
+    )
+    #expect(ledger.map { $0["status"] } == [200, 401, 404, 200].map { .integer($0) })
+    #expect(ledger.map { $0["billed"] } == [true, false, false, true].map { .bool($0) })
+    #expect(ledger[0]["requested_model"]?.text == "assistant")
+    #expect(ledger[0]["model"]?.text == "gpt-4o-mini-2024-07-18")
+    #expect(ledger.allSatisfy { $0["project_id"]?.text == "acme-openai" })
+    let totals = try await send(
+      .get,
+      "/_keyproof/totals?group_by=api_key_id&group_by=model",
+      headers: control
+    )
+    let sums = try #require(try JSONValue(json: totals.bytes)["data"]?.elements)
+    #expect(sums.count == 2 && sums.allSatisfy { $0["usd"]?.text?.hasPrefix("0.0000") == true })
+    #expect(
+      try await send(.get, "/_keyproof/prices", headers: control).text.contains("0.000000022")
+    )
+  }
+
+  @Test func theJournalHasStrangersAndNoKeys() async throws {
+    let control: HTTPFields = [.authorization: "Bearer control"]
+    let stranger = Secret("azure-mock-stranger-with-a-long-value")
+    _ = try await bench.chat("secret words", key: stranger)
+    _ = try await bench.chat("x")
+    let journal = try await send(.get, "/_keyproof/journal", headers: control)
+    let entries = try #require(try JSONValue(json: journal.bytes)["data"]?.elements)
+    #expect(entries.map { $0["key_id"]?.text } == [nil, "acme-openai/key1/1"])
+    #expect(entries.allSatisfy { $0["fingerprint"]?.text?.count == 12 })
+    #expect(!journal.text.contains("stranger") && !journal.text.contains("secret words"))
+  }
+
+  @Test func revocationAndLimitsAreSet() async throws {
+    let control: HTTPFields = [.authorization: "Bearer control"]
+    let set = try await send(
+      .put,
+      "/_keyproof/revocation",
+      #"{"window_seconds":30,"replicas":4}"#,
+      headers: control
+    )
+    #expect(set.text == #"{"window_seconds":30.0,"replicas":4}"#)
+    #expect(bench.mock.oldKeys == .window(.seconds(30), replicas: 4))
+    for question in ["1", "2"] {
+      #expect(try await bench.chat(question, deployment: "small").status == 200)
+    }
+    #expect(try await bench.chat("3", deployment: "small").status == 429)
+    let spared = #"{"ledger":false,"journal":false,"behaviour":false}"#
+    #expect(try await send(.post, "/_keyproof/reset", spared, headers: control).status == 200)
+    #expect(try await bench.chat("4", deployment: "small").status == 200)
+    #expect(bench.mock.ledger().map(\.calls) == [3])
+    #expect(try await send(.post, "/_keyproof/reset", headers: control).status == 200)
+    #expect(bench.mock.ledger().isEmpty)
+    let unknown = try await send(.post, "/_keyproof/reset", #"{"all":true}"#, headers: control)
+    #expect(unknown.status == 400)
   }
 
   @Test func aBehaviourIsSetAndLifted() async throws {

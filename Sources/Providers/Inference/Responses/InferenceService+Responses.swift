@@ -44,9 +44,7 @@ extension InferenceService {
     let conversation = try conversation(request, of: caller.projectID)
     var chat = request.chat
     chat.messages = conversation
-    if let instructions = request.instructions {
-      chat.messages.insert(ChatMessage(role: .developer, content: instructions), at: 0)
-    }
+    chat = chat.instructed(request.instructions)
     let prompt = chat.messages.map(\.content).joined(separator: "\n")
     call.update { $0.prompt = prompt }
     let answer = try prepare(chat, model: model, for: caller, limit: limit, plan, call)
@@ -160,21 +158,5 @@ extension ChatAnswer.Choice {
     var message = ChatMessage(role: .assistant, content: text ?? refusal ?? "")
     message.toolCalls = calls
     return message
-  }
-}
-
-/// Responses that were stored.
-extension InferenceService {
-  func storedResponse(_ id: String, of projectID: String) throws -> StoredResponse {
-    guard let stored = state.withLock({ $0.responses.response(id, of: projectID) }) else {
-      throw Refusal.unknownResponse(id)
-    }
-    return stored
-  }
-
-  func deleteResponse(_ id: String, of projectID: String) throws {
-    guard state.withLock({ $0.responses.delete(id, of: projectID) }) else {
-      throw Refusal.unknownResponse(id)
-    }
   }
 }

@@ -3,9 +3,17 @@ import Secrets
 import Wire
 import Worlds
 
-/// The ledger call by call, its sums, and the journal.
-extension OpenAIControl {
-  var bookRoutes: [ControlRoute] {
+/// The ledger call by call, its sums, and the journal, of any provider.
+struct BookRoutes: Sendable {
+  let ledger: any LedgerStore
+  let journal: Journal
+  let prices: PriceTable
+  /// The dated name of a model.
+  let snapshot: @Sendable (String) -> String?
+  /// Those that there are, in order: sums are one's alone, the first one's unless another is named.
+  let organizations: @Sendable () -> [String]
+
+  var routes: [ControlRoute] {
     [
       ControlRoute(.get, "/ledger", showLedger), ControlRoute(.get, "/totals", showTotals),
       ControlRoute(.get, "/journal", showJournal), ControlRoute(.get, "/prices", showPrices),
@@ -34,7 +42,7 @@ extension OpenAIControl {
     filter.to = try Self.moment("to", call)
     let after = try call.query.integer("after", in: 0...Int.max) ?? 0
     let limit = try call.query.integer("limit", in: 1...1_000) ?? 100
-    let rows = try mock.ledgerStore.rows(filter, after: after, limit: limit + 1)
+    let rows = try ledger.rows(filter, after: after, limit: limit + 1)
     return .page(rows.prefix(limit).map { ($0.sequence, $0.body) }, hasMore: rows.count > limit)
   }
 
@@ -42,7 +50,7 @@ extension OpenAIControl {
     try call.query.allow(["after", "limit"])
     let after = try call.query.integer("after", in: 0...Int.max) ?? 0
     let limit = try call.query.integer("limit", in: 1...1_000) ?? 100
-    let entries = mock.journal.entries(after: after, limit: limit + 1)
+    let entries = journal.entries(after: after, limit: limit + 1)
     return .page(
       entries.prefix(limit).map { ($0.sequence, $0.body) },
       hasMore: entries.count > limit
@@ -55,27 +63,29 @@ extension OpenAIControl {
       "organization_id", "from", "to", "group_by", "project_ids", "user_ids", "api_key_ids",
       "models",
     ])
-    let administration = Administration(mock: mock)
     let words = UsageDimension.allCases.map(\.rawValue)
     let groups = try Administration.groups(call.query, of: words)
     let from = try Self.moment("from", call) ?? Timestamp(nanoseconds: 0)
     let to = try Self.moment("to", call) ?? Timestamp(nanoseconds: call.now.nanoseconds + 1)
     var query = UsageQuery(
-      organizationID: try organization(call.query.text("organization_id")),
+      organizationID: try Self.organization(
+        call.query.text("organization_id"),
+        of: organizations()
+      ),
       from: from,
       to: to,
       // One bucket for all there is.
       bucket: .seconds(1 << 33)
     )
     query.groupBy = Set(groups.compactMap(UsageDimension.init(rawValue:)))
-    query.filters = administration.filters(call.query)
-    let totals = try mock.ledgerStore.totals(query)
+    query.filters = Administration.filters(call.query, snapshot: snapshot)
+    let totals = try ledger.totals(query)
     query.groupBy.insert(.model)
     let costs = Dictionary(
-      try mock.ledgerStore.totals(query).map { total in
+      try ledger.totals(query).map { total in
         var group = total.group
         if !groups.contains("model") { group.model = nil }
-        let lines = CostLine.lines(of: total, prices: mock.settings.books.prices)
+        let lines = CostLine.lines(of: total, prices: prices)
         return (group, lines.reduce(NanoDollars(0)) { $0 + $1.amount })
       },
       uniquingKeysWith: { $0 + $1 }
@@ -98,11 +108,10 @@ extension OpenAIControl {
   }
 
   @Sendable private func showPrices(_ call: ControlCall) -> JSONBody {
-    let table = mock.settings.books.prices
-    return [
-      "source": .string(table.source), "date": .string(table.date), "unit": "usd per token",
+    [
+      "source": .string(prices.source), "date": .string(prices.date), "unit": "usd per token",
       "models": .array(
-        table.sorted.map { price in
+        prices.sorted.map { price in
           [
             "model": .string(price.model), "input": .string(price.input.dollars),
             "cached_input": .string(price.cachedInput.dollars),
@@ -113,6 +122,14 @@ extension OpenAIControl {
     ]
   }
 
+  /// The one that was named, or the first.
+  static func organization(_ id: String?, of known: [String]) throws -> String {
+    guard let found = id ?? known.first, known.contains(found) else {
+      throw ProviderAccountError.unknownOrganization(id ?? "")
+    }
+    return found
+  }
+
   private static func moment(_ name: String, _ call: ControlCall) throws -> Timestamp? {
     guard let text = call.query.text(name) else { return nil }
     guard let moment = Timestamp(iso8601: text) else {
@@ -120,56 +137,5 @@ extension OpenAIControl {
       throw Refusal(RequestFault.invalid(parameter: name, wanted: wanted))
     }
     return moment
-  }
-}
-
-extension ObservedCall.Outcome {
-  /// As JSON has it.
-  fileprivate var word: String {
-    self == .cutOff ? "cut_off" : rawValue
-  }
-}
-
-extension LedgerRow {
-  fileprivate var body: JSONBody {
-    [
-      "sequence": .integer(sequence), "order": .integer(order),
-      "request_id": .string(requestID), "key_id": .string(account.keyID),
-      "fingerprint": .string(account.fingerprint.description),
-      "project_id": .string(account.projectID),
-      "organization_id": .string(account.organizationID),
-      "endpoint": .string(account.endpoint), "model": .string(account.snapshot),
-      "status": .integer(status), "error": .optional(errorCode),
-      "outcome": .string(outcome.word), "streamed": .bool(isStreamed), "grace": .bool(isGrace),
-      "billed": .bool(isBilled), "input_tokens": .integer(promptTokens),
-      "cached_tokens": .integer(cachedTokens), "output_tokens": .integer(completionTokens),
-      "arrived_at": .moment(arrivedAt), "authenticated_at": .moment(authenticatedAt),
-      "ended_at": .moment(endedAt),
-    ]
-  }
-}
-
-extension JournalEntry {
-  fileprivate var body: JSONBody {
-    [
-      "sequence": .integer(sequence), "order": .integer(order), "request_id": .string(requestID),
-      "method": .string(method), "path": .string(path), "model": .string(model),
-      "status": .integer(status), "error": .optional(errorCode),
-      "outcome": .string(outcome.word), "fingerprint": .optional(fingerprint?.description),
-      "key_id": .optional(keyID), "grace": .bool(isGrace), "streamed": .bool(isStreamed),
-      "fault": .bool(struckByFault), "request_bytes": .integer(requestBytes),
-      "input_tokens": .integer(promptTokens), "output_tokens": .integer(completionTokens),
-      "arrived_at": .moment(arrivedAt), "ended_at": .moment(endedAt),
-    ]
-  }
-}
-
-extension JSONBody {
-  /// `next_after` is what the next question gives as `after`.
-  fileprivate static func page(_ entries: [(Int, JSONBody)], hasMore: Bool) -> JSONBody {
-    [
-      "data": .array(entries.map(\.1)), "has_more": .bool(hasMore),
-      "next_after": .optional(entries.last?.0),
-    ]
   }
 }

@@ -1,17 +1,27 @@
-import Synchronization
+import HTTPTypes
 import Wire
 import Worlds
 
-/// How revocations spread.
-extension OpenAIControl {
+/// `/revocation` of a control API: how the ends of keys spread.
+struct RevocationRoutes: Sendable {
+  let show: @Sendable () -> RevocationPropagation
+  let set: @Sendable (RevocationPropagation) -> Void
+
+  var routes: [ControlRoute] {
+    [
+      ControlRoute(.get, "/revocation", showRevocation),
+      ControlRoute(.put, "/revocation", setRevocation),
+    ]
+  }
+
   private struct Revocation: Decodable {
     var delaySeconds: Double?
     var windowSeconds: Double?
     var replicas: Int?
   }
 
-  @Sendable func showRevocation(_ call: ControlCall) -> JSONBody {
-    switch mock.state.withLock({ $0.accounts.revocation }) {
+  @Sendable private func showRevocation(_ call: ControlCall) -> JSONBody {
+    switch show() {
     case .immediate: ["delay_seconds": 0]
     case .delay(let delay): ["delay_seconds": .seconds(delay)]
     case .window(let window, let replicas):
@@ -20,7 +30,7 @@ extension OpenAIControl {
   }
 
   /// For keys that end from now on.
-  @Sendable func setRevocation(_ call: ControlCall) throws -> JSONBody {
+  @Sendable private func setRevocation(_ call: ControlCall) throws -> JSONBody {
     let wish = try RequestBodyDecoder.decode(Revocation.self, from: call.body)
     let delay = try Self.duration(wish.delaySeconds, named: "delay_seconds")
     let window = try Self.duration(wish.windowSeconds, named: "window_seconds")
@@ -31,9 +41,9 @@ extension OpenAIControl {
       )
     }
     switch (delay, window) {
-    case (nil, let window?): mock.setRevocation(.window(window, replicas: replicas))
-    case (let delay?, nil): mock.setRevocation(delay == .zero ? .immediate : .delay(delay))
-    case (nil, nil): mock.setRevocation(.immediate)
+    case (nil, let window?): set(.window(window, replicas: replicas))
+    case (let delay?, nil): set(delay == .zero ? .immediate : .delay(delay))
+    case (nil, nil): set(.immediate)
     default: throw Refusal(400, "Give 'delay_seconds' or 'window_seconds', not both.")
     }
     return showRevocation(call)
