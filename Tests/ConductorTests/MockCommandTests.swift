@@ -137,7 +137,7 @@ import Testing
         "openai", "behaviour:\n  script:\n    - {match: {text: '{a}{b}'}, text: x}\n",
         "error: two gaps need a text between them"
       ),
-      ("azure", "resources:\n  - {name: a, region: x, key3: k}\n", ":2:27: error: unknown name"),
+      ("azure", "resources:\n  - {name: a, region: x, key3: k}\n", ":2:26: error: unknown name"),
       ("azure", "resources:\n  - deployments: []\n", ":2:5: error: 'name' is missing here"),
       (
         "azure",

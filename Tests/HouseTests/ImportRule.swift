@@ -30,7 +30,7 @@ enum ImportRule {
       "keyproof",
       [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
-        "Reporting", "Rogues", "ScenarioFiles", "Secrets", "Worlds",
+        "Reporting", "Rogues", "ScenarioFiles", "Secrets", "Wire", "Worlds",
       ]
     ),
     (

@@ -99,6 +99,7 @@ private struct AzureGreeting: Sendable {
   func text(origin: String, controlToken: Secret?) -> String {
     func plain(_ secret: Secret) -> String { secret.reveal { $0 } }
     let names = resource.deployments.map { "\($0.name) (\($0.model))" }.joined(separator: ", ")
+    let deployment = resource.deployments.first?.name ?? "DEPLOYMENT"
     let account =
       "\(origin)/subscriptions/\(resource.subscription)/resourceGroups/\(resource.resourceGroup)"
       + "/providers/Microsoft.CognitiveServices/accounts/\(resource.name)"
@@ -115,7 +116,7 @@ private struct AzureGreeting: Sendable {
       Try it:
         export AZURE_OPENAI_ENDPOINT=\(origin) AZURE_OPENAI_API_KEY=\(plain(keys[0]))
         export OPENAI_API_VERSION=2024-10-21
-        curl -s "$AZURE_OPENAI_ENDPOINT/openai/deployments/\(resource.deployments.first?.name ?? "DEPLOYMENT")\
+        curl -s "$AZURE_OPENAI_ENDPOINT/openai/deployments/\(deployment)\
       /chat/completions?api-version=$OPENAI_API_VERSION" \\
           -H "api-key: $AZURE_OPENAI_API_KEY" \\
           -d '{"messages":[{"role":"user","content":"Hello"}]}'

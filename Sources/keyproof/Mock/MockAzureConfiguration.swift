@@ -1,7 +1,6 @@
 import Providers
 import ScenarioFiles
 import Secrets
-import Wire
 
 /// What the configuration file of a mock Azure OpenAI says.
 struct MockAzureConfiguration: MockConfigurationContent {
