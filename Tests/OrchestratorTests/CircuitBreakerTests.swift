@@ -62,7 +62,10 @@ import Worlds
   }
 
   @Test func `A provider that is down is left alone, and asked again after a while`() throws {
-    try TestVendor.test(configure: { $0.limits.failuresUntilPause = 4 }) { vendor in
+    let configure: @Sendable (inout OrchestratorConfiguration) -> Void = {
+      $0.limits.failuresUntilPause = 4
+    }
+    try TestVendor.test(configure: configure) { vendor in
       try await vendor.running { running in
         try await running.install(TestVendor.key)
         let down = Array(repeating: FakeNetwork.Reply(status: 503), count: 100)
@@ -81,7 +84,10 @@ import Worlds
   }
 
   @Test func `Being asked to wait is no failure`() throws {
-    try TestVendor.test(configure: { $0.limits.failuresUntilPause = 1 }) { vendor in
+    let configure: @Sendable (inout OrchestratorConfiguration) -> Void = {
+      $0.limits.failuresUntilPause = 1
+    }
+    try TestVendor.test(configure: configure) { vendor in
       try await vendor.running { running in
         try await running.install(TestVendor.key)
         vendor.provider.script("/chat/completions", [FakeNetwork.Reply(status: 429)])
