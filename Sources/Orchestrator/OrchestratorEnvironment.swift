@@ -13,6 +13,8 @@ package struct OrchestratorEnvironment: Sendable {
   package let sealer: Sealer
   package let fingerprinter: Fingerprinter
   let knowledge: KnowledgeStore
+  /// Nil where this process is alone on its storage.
+  let replica: Replica?
 
   /// Checks the configuration, reads the master key and opens the storage.
   ///
@@ -29,6 +31,10 @@ package struct OrchestratorEnvironment: Sendable {
       touch: surroundings.touchStorage
     )
     knowledge = KnowledgeStore(storage: storage, provider: configuration.provider)
+    let storage = storage
+    replica = try configuration.replicas.map {
+      try Replica($0, storage: storage, clock: surroundings.clock)
+    }
     self.configuration = configuration
     self.secrets = secrets
     self.surroundings = surroundings

@@ -9,6 +9,8 @@ package struct WorldDescription: Sendable, Equatable {
   /// How fast the mock model answers.
   package var model: ModelSpeed
   package var secretManager: SecretManager
+  /// How many processes of the vendor serve together, on one storage.
+  package var replicas: Int
 
   package init(
     file: String,
@@ -16,7 +18,8 @@ package struct WorldDescription: Sendable, Equatable {
     startsAt: Timestamp,
     tenants: [Tenant],
     model: ModelSpeed,
-    secretManager: SecretManager = .embedded
+    secretManager: SecretManager = .embedded,
+    replicas: Int = 1
   ) {
     self.file = file
     self.title = title
@@ -24,6 +27,7 @@ package struct WorldDescription: Sendable, Equatable {
     self.tenants = tenants
     self.model = model
     self.secretManager = secretManager
+    self.replicas = replicas
   }
 
   /// Where the vendor keeps its customers' keys.

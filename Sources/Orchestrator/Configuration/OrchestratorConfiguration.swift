@@ -14,6 +14,8 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var custody: Custody
   package var limits: Limits
   package var pricing: Pricing
+  /// Nil for one process alone, which needs no heartbeat.
+  package var replicas: Replicas?
 
   package init(
     publicHost: String = "assistant.vendor.example",
@@ -53,6 +55,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     try container.read(&custody, .custody)
     try container.read(&limits, .limits)
     try container.read(&pricing, .pricing)
+    replicas = try container.decodeIfPresent(Replicas.self, forKey: .replicas)
   }
 
   /// One customer.
