@@ -39,6 +39,8 @@ package struct WorldDescription: Sendable, Equatable {
     /// In its own database, sealed.
     case embedded
     case vault
+    case aws
+    case azureKeyVault = "azure-key-vault"
   }
 
   package struct ModelSpeed: Sendable, Equatable {
