@@ -47,10 +47,18 @@ enum AuthenticatedCallers {
         Finding.Count("genuine messages served", served),
       ],
       missing: missing(forged: forged, repeated: repeated.count, served: served),
-      held: "\(forged.of("caller")) with a forged, expired or misaddressed token "
-        + "\(forged == 1 ? "was" : "were") refused; \(repeated.count.of("repeated message")) "
-        + "\(repeated.count == 1 ? "was" : "were") served once; genuine ones were served."
+      held: held(forged: forged, repeated: repeated.count)
     )
+  }
+
+  private static func held(forged: Int, repeated: Int) -> String {
+    func wereOrWas(_ count: Int) -> String { count == 1 ? "was" : "were" }
+    let refused =
+      "\(forged.of("caller")) with a forged, expired or misaddressed token \(wereOrWas(forged)) "
+      + "refused"
+    let once = "\(repeated.of("repeated message")) \(wereOrWas(repeated)) served once"
+    let seen = (forged > 0 ? [refused] : []) + (repeated > 0 ? [once] : [])
+    return seen.joined(separator: "; ") + "; genuine ones were served."
   }
 
   private static func missing(forged: Int, repeated: Int, served: Int) -> String? {

@@ -56,6 +56,9 @@ enum JustInTimeRetrieval {
     addUnused(retrievals, story, &breaches)
     let probes = probes(story, calls, &breaches)
     let served = retrievals.count { !$0.served.isEmpty }
+    let oldest = retrievals.flatMap { retrieval in
+      retrieval.served.map { $0.of.arrivedAt - retrieval.at }
+    }.max()
     return .judged(
       breaches,
       exercise: [
@@ -66,8 +69,8 @@ enum JustInTimeRetrieval {
       ],
       missing: missing(calls: calls.count, probes: probes),
       held: "Each of \(calls.count.of("provider call")) had a retrieval of its own, at most "
-        + "\(freshness.inSeconds) old, and after \(probes.of("change")) past the vendor the next "
-        + "call carried the new key."
+        + "\((oldest ?? .zero).inSeconds) old, and after \(probes.of("change")) past the vendor "
+        + "the next call carried the new key."
     )
   }
 

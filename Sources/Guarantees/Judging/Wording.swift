@@ -1,9 +1,16 @@
 import Worlds
 
 extension Int {
-  /// `1 message`, `12 messages`.
+  /// `1 message`, `12,345 messages`.
   func of(_ noun: String, _ plural: String? = nil) -> String {
-    self == 1 ? "1 \(noun)" : "\(self) \(plural ?? noun + "s")"
+    self == 1 ? "1 \(noun)" : "\(grouped) \(plural ?? noun + "s")"
+  }
+
+  /// `12,345`; a count is never negative.
+  private var grouped: String {
+    guard self >= 1_000 else { return "\(self)" }
+    let rest = "\(self % 1_000)"
+    return (self / 1_000).grouped + "," + String(repeating: "0", count: 3 - rest.count) + rest
   }
 }
 
