@@ -53,8 +53,12 @@ package struct LibraryRun: Sendable {
         split.1.append(index)
       }
     }
+    // The longest first: otherwise one thread plays it alone at the end.
+    let byLength = others.sorted { first, second in
+      (parts[first].scenario.length, second) > (parts[second].scenario.length, first)
+    }
     var results = [(ScenarioResult, Duration)?](repeating: nil, count: parts.count)
-    for (indices, width) in [(others, jobs), (measured, 1)] {
+    for (indices, width) in [(byLength, jobs), (measured, 1)] {
       await withTaskGroup(of: (Int, ScenarioResult, Duration).self) { group in
         var waiting = indices[...]
         func startNext() {
@@ -128,6 +132,12 @@ package struct LibraryRun: Sendable {
 }
 
 extension Scenario {
+  /// How long it takes, roughly and beside others: by its messages, and by how often it is played.
+  fileprivate var length: Int {
+    let messages = timeline.reduce(0) { $0 + $1.messages }
+    return crashesEverywhere ? 1_000 * max(1, messages) : messages
+  }
+
   /// Whether it compares latency, which wants real sockets and a quiet machine.
   package var measuresLatency: Bool {
     timeline.contains {

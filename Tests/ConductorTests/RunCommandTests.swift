@@ -101,7 +101,7 @@ import Testing
       let place = directory.appending(path: "report")
       let outcome = try await Command(
         arguments: [
-          "run", Self.quick, "Scenarios/rotation/quarterly-for-two-years.yaml", "--jobs", "1",
+          "run", Self.quick, "Scenarios/rotation/quarterly-for-two-years.yaml", "--jobs", "2",
           "--report", place.path,
         ],
         directory: directory

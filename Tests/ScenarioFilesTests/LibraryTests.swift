@@ -88,23 +88,3 @@ import Testing
     )
   }
 }
-
-extension Step {
-  fileprivate var messages: Int {
-    switch action {
-    case .ask, .impostor: break
-    default: return 0
-    }
-    switch timing {
-    case .at: return 1
-    case .every(let interval, let from, let until):
-      var count = 0
-      var moment = from
-      while moment < until {
-        count += 1
-        moment += interval
-      }
-      return count
-    }
-  }
-}
