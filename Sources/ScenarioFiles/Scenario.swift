@@ -177,6 +177,9 @@ package struct FaultDescription: Sendable, Equatable {
     case outage
     /// Each exchange takes this much longer.
     case slow(Duration)
+    /// Each message that the platform delivers takes up to this much longer, so that some are
+    /// overtaken by later ones.
+    case disorder(Duration)
     /// Requests vanish, by chance.
     case loss(percent: Int)
     /// Requests arrive twice, by chance.

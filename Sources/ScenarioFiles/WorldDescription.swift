@@ -11,6 +11,8 @@ package struct WorldDescription: Sendable, Equatable {
   package var secretManager: SecretManager
   /// How many processes of the vendor serve together, on one storage.
   package var replicas: Int
+  /// What the vendor lets one customer ask in a minute; nil for as many as come.
+  package var questionsAMinute: Int?
 
   package init(
     file: String,
@@ -19,7 +21,8 @@ package struct WorldDescription: Sendable, Equatable {
     tenants: [Tenant],
     model: ModelSpeed,
     secretManager: SecretManager = .embedded,
-    replicas: Int = 1
+    replicas: Int = 1,
+    questionsAMinute: Int? = nil
   ) {
     self.file = file
     self.title = title
@@ -28,6 +31,7 @@ package struct WorldDescription: Sendable, Equatable {
     self.model = model
     self.secretManager = secretManager
     self.replicas = replicas
+    self.questionsAMinute = questionsAMinute
   }
 
   /// Where the vendor keeps its customers' keys.

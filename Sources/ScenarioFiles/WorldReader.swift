@@ -3,7 +3,9 @@ import Yams
 
 /// Reads a world file. Nil when anything in it is wrong.
 struct WorldReader {
-  static let words = ["world", "starts", "model", "secret-manager", "replicas", "tenants"]
+  static let words = [
+    "world", "starts", "model", "secret-manager", "replicas", "questions-a-minute", "tenants",
+  ]
 
   let file: String
   let reporter: Reporter
@@ -19,6 +21,9 @@ struct WorldReader {
     let manager = fields["secret-manager"].map(secretManager) ?? .embedded
     let replicas =
       fields["replicas"].map { reporter.integer($0, what: "'replicas'", in: 1...4) } ?? 1
+    let rate = fields["questions-a-minute"].map {
+      reporter.integer($0, what: "'questions-a-minute'", in: 1...100_000)
+    }
     let tenants = fields.required("tenants").map(tenants) ?? []
     refuseSharedPeople(tenants, in: fields["tenants"])
     refuseSharedResources(tenants, in: fields["tenants"])
@@ -32,7 +37,8 @@ struct WorldReader {
       tenants: tenants,
       model: model,
       secretManager: manager,
-      replicas: replicas
+      replicas: replicas,
+      questionsAMinute: rate ?? nil
     )
   }
 
