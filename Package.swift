@@ -103,8 +103,8 @@ let package = Package(
       name: "keyproof",
       dependencies: [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
-        "Reporting", "Rogues", "ScenarioFiles", "Secrets", "Worlds", argumentParser, crypto,
-        hummingbird, hummingbirdCore, httpTypes, logging, nioCore, yams,
+        "Reporting", "Rogues", "ScenarioFiles", "SecretManagers", "Secrets", "Worlds",
+        argumentParser, crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore, yams,
       ],
       swiftSettings: houseRules
     ),

@@ -10,7 +10,8 @@ package struct OrchestratorEnvironment: Sendable {
   /// All calls to the outside go through it.
   package var transport: any HTTPTransport
   package let storage: Storage
-  package let sealer: Sealer
+  /// Of the master key's file; nil where the configuration needs none.
+  package let sealer: Sealer?
   package let fingerprinter: Fingerprinter
   let knowledge: KnowledgeStore
   /// Nil where this process is alone on its storage.
@@ -25,7 +26,9 @@ package struct OrchestratorEnvironment: Sendable {
     surroundings: Surroundings
   ) throws {
     try configuration.validate()
-    sealer = try MasterKeyFile.read(configuration.masterKeyFile)
+    sealer =
+      configuration.custody.needsMasterKeyFile
+      ? try MasterKeyFile.read(configuration.masterKeyFile) : nil
     storage = try Storage(
       directory: surroundings.storage,
       touch: surroundings.touchStorage

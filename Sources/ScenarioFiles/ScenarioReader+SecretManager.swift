@@ -10,8 +10,17 @@ extension ScenarioReader {
         reporter.identifier($0, at: node, kind: "key")
       }
     }
-    guard hasSecretManager(node), let tenant, let key else { return nil }
+    guard hasSecretManager(node), canChangePastVendor(node), let tenant, let key else { return nil }
     return .changeSecret(tenant: tenant, key: key)
+  }
+
+  private func canChangePastVendor(_ node: Node) -> Bool {
+    guard let names, names.world.secretManager == .vaultTransit else { return true }
+    reporter.error(
+      "the vendor of this world keeps the keys itself; Vault only wraps them",
+      at: node
+    )
+    return false
   }
 
   /// Without a world that could be read there is nothing to compare with.

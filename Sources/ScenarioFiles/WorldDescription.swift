@@ -38,6 +38,8 @@ package struct WorldDescription: Sendable, Equatable {
   package enum SecretManager: String, Sendable, Equatable, CaseIterable {
     /// In its own database, sealed.
     case embedded
+    /// There too, under a master key that Vault's transit engine keeps.
+    case vaultTransit = "vault-transit"
     case vault
     case aws
     case azureKeyVault = "azure-key-vault"

@@ -30,7 +30,7 @@ enum ImportRule {
       "keyproof",
       [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
-        "Reporting", "Rogues", "ScenarioFiles", "Secrets", "Wire", "Worlds",
+        "Reporting", "Rogues", "ScenarioFiles", "SecretManagers", "Secrets", "Wire", "Worlds",
       ]
     ),
     (

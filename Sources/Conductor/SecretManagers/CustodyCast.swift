@@ -33,6 +33,10 @@ struct CustodyCast: Sendable {
     var custody = OrchestratorConfiguration.Custody()
     switch manager {
     case .embedded: break
+    case .vaultTransit:
+      custody.masterKey = .transit
+      custody.transit.key = Self.folder
+      custody.vault = .init(address: "https://\(Self.vaultHost)", roleID: roleID)
     case .vault:
       custody.keeper = .vault
       custody.vault = .init(address: "https://\(Self.vaultHost)", roleID: roleID)
@@ -54,7 +58,7 @@ struct CustodyCast: Sendable {
   func addCredentials(to secrets: inout OrchestratorSecrets) {
     switch manager {
     case .embedded: break
-    case .vault: secrets.vaultSecretID = secretID
+    case .vault, .vaultTransit: secrets.vaultSecretID = secretID
     case .aws: secrets.awsSecretAccessKey = secretID
     case .azureKeyVault: secrets.keyVaultClientSecret = secretID
     }
@@ -63,7 +67,7 @@ struct CustodyCast: Sendable {
   var hosts: [String] {
     switch manager {
     case .embedded: []
-    case .vault: [Self.vaultHost]
+    case .vault, .vaultTransit: [Self.vaultHost]
     case .aws: [Self.awsHost]
     case .azureKeyVault: [Self.keyVaultHost, KeyVaultMock.authorityHost]
     }
@@ -71,13 +75,17 @@ struct CustodyCast: Sendable {
 
   /// What the evidence calls a manager whose log tells of every retrieval; nil where there is none.
   var watched: String? {
-    manager == .embedded ? nil : manager.rawValue
+    switch manager {
+    // Transit's log has that a key was unwrapped, and not which customer's it opens.
+    case .embedded, .vaultTransit: nil
+    case .vault, .aws, .azureKeyVault: manager.rawValue
+    }
   }
 
   /// The name of a customer's secret, as the access log has it.
   func secretName(of tenant: String) -> String {
     switch manager {
-    case .embedded: ""
+    case .embedded, .vaultTransit: ""
     case .vault: "\(VaultMock.keyValueMount)/\(path(of: tenant))"
     case .aws, .azureKeyVault: path(of: tenant)
     }

@@ -12,15 +12,15 @@ extension StagedManager.Mock {
     let randomness = world.randomness.scoped("secret-manager")
     switch cast.manager {
     case .embedded: return nil
-    case .vault:
-      self = .vault(
-        VaultMock(
-          roles: [cast.vaultRole],
-          clock: world.clock,
-          randomness: randomness,
-          observe: observe
-        )
+    case .vault, .vaultTransit:
+      let vault = VaultMock(
+        roles: [cast.vaultRole],
+        clock: world.clock,
+        randomness: randomness,
+        observe: observe
       )
+      if cast.manager == .vaultTransit { vault.createTransitKey(CustodyCast.folder) }
+      self = .vault(vault)
     case .aws:
       self = .aws(
         AWSSecretsManagerMock(
@@ -48,12 +48,19 @@ extension StagedManager.Mock {
 /// The vendor's program, as each manager knows it.
 extension CustodyCast {
   fileprivate var vaultRole: VaultRole {
-    .keeper(
-      name: Self.principal,
-      roleID: roleID,
-      secretID: secretID,
-      folder: Self.folder
-    )
+    manager == .vaultTransit
+      ? .wrapper(
+        name: Self.principal,
+        roleID: roleID,
+        secretID: secretID,
+        key: Self.folder
+      )
+      : .keeper(
+        name: Self.principal,
+        roleID: roleID,
+        secretID: secretID,
+        folder: Self.folder
+      )
   }
 
   fileprivate var awsIdentity: AWSIdentity {

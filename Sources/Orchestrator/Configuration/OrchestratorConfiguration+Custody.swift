@@ -9,7 +9,17 @@ extension OrchestratorConfiguration {
       case azureKeyVault = "azure-key-vault"
     }
 
+    /// Where the key is that wraps what the embedded keeper seals with.
+    package enum MasterKey: String, Codable, Sendable, CaseIterable {
+      /// `OrchestratorConfiguration.masterKeyFile`.
+      case file
+      /// It never leaves the transit engine of the Vault that is named here.
+      case transit
+    }
+
     package var keeper = Keeper.embedded
+    package var masterKey = MasterKey.file
+    package var transit = Transit()
     package var vault: Vault?
     package var aws: AWS?
     package var azureKeyVault: AzureKeyVault?
@@ -21,6 +31,8 @@ extension OrchestratorConfiguration {
     package init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       try container.read(&keeper, .keeper)
+      try container.read(&masterKey, .masterKey)
+      try container.read(&transit, .transit)
       vault = try container.decodeIfPresent(Vault.self, forKey: .vault)
       aws = try container.decodeIfPresent(AWS.self, forKey: .aws)
       azureKeyVault = try container.decodeIfPresent(
@@ -28,6 +40,22 @@ extension OrchestratorConfiguration {
         forKey: .azureKeyVault
       )
       try container.read(&answerSeconds, .answerSeconds)
+    }
+
+    var needsMasterKeyFile: Bool { keeper == .embedded && masterKey == .file }
+
+    /// A key of Vault's transit engine.
+    package struct Transit: Codable, Sendable {
+      package var mount = "transit"
+      package var key = "keyproof"
+
+      package init() {}
+
+      package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.read(&mount, .mount)
+        try container.read(&key, .key)
+      }
     }
 
     /// HashiCorp Vault or OpenBao.

@@ -10,6 +10,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var provider: Provider
   package var tenants: [Tenant]
   /// A file of its owner alone, with 32 bytes in base64: what all customers' keys are sealed under.
+  /// Not needed where `custody` keeps them, or what they are sealed under, elsewhere.
   package var masterKeyFile: String
   package var custody: Custody
   package var limits: Limits
@@ -43,16 +44,20 @@ package struct OrchestratorConfiguration: Codable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    var custody = Custody()
+    try container.read(&custody, .custody)
     self.init(
       tenants: try container.decode([Tenant].self, forKey: .tenants),
-      masterKeyFile: try container.decode(String.self, forKey: .masterKeyFile)
+      masterKeyFile: custody.needsMasterKeyFile
+        ? try container.decode(String.self, forKey: .masterKeyFile)
+        : try container.decodeIfPresent(String.self, forKey: .masterKeyFile) ?? "",
+      custody: custody
     )
     try container.read(&publicHost, .publicHost)
     teams = try container.decodeIfPresent(Teams.self, forKey: .teams)
     googleChat = try container.decodeIfPresent(GoogleChat.self, forKey: .googleChat)
     try container.read(&directory, .directory)
     try container.read(&provider, .provider)
-    try container.read(&custody, .custody)
     try container.read(&limits, .limits)
     try container.read(&pricing, .pricing)
     replicas = try container.decodeIfPresent(Replicas.self, forKey: .replicas)

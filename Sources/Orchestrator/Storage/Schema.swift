@@ -13,6 +13,7 @@ enum Schema {
     migrator.registerMigration("editions") { try $0.execute(sql: editions) }
     migrator.registerMigration("money") { try $0.execute(sql: money) }
     migrator.registerMigration("replicas") { try $0.execute(sql: replicas) }
+    migrator.registerMigration("envelopes") { try $0.execute(sql: envelopes) }
     try migrator.migrate(queue)
   }
 
@@ -99,6 +100,11 @@ enum Schema {
 
   private static let destinations = """
     ALTER TABLE keys ADD COLUMN destination TEXT NOT NULL DEFAULT 'openai';
+    """
+
+  /// What a key is sealed with, wrapped by the master key; null for seals of the master key's own.
+  private static let envelopes = """
+    ALTER TABLE keys ADD COLUMN wrapped_key TEXT;
     """
 
   /// A reference is what the secret manager calls a version; without one there is no key.

@@ -68,6 +68,24 @@ package struct VaultRole: Sendable {
     )
   }
 
+  /// Encrypting and decrypting with one key of transit, and nothing else.
+  package static func wrapper(
+    name: String,
+    roleID: String,
+    secretID: Secret,
+    mount: String = "transit",
+    key: String
+  ) -> VaultRole {
+    VaultRole(
+      name: name,
+      roleID: roleID,
+      secretID: secretID,
+      rules: [
+        Rule("\(mount)/encrypt/\(key)", [.update]), Rule("\(mount)/decrypt/\(key)", [.update]),
+      ]
+    )
+  }
+
   func allows(_ capability: Capability, at path: String) -> Bool {
     rules.contains { $0.allows(capability, at: path) }
   }

@@ -4,12 +4,14 @@ import ArgumentParser
 struct MockCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mock",
-    abstract: "Runs a mock provider as a server.",
-    subcommands: [MockOpenAICommand.self, MockAzureCommand.self]
+    abstract: "Runs a mock provider or secret manager as a server.",
+    subcommands: [
+      MockOpenAICommand.self, MockAzureCommand.self, MockVaultCommand.self, MockAWSCommand.self,
+    ]
   )
 }
 
-/// What every mock's server can be told.
+/// What the server of every mock provider can be told.
 struct MockOptions: ParsableArguments {
   @Option(help: "The port (default: 8080 for openai, 8081 for azure); 0 takes any that is free.")
   var port: Int?

@@ -7,7 +7,12 @@ extension OrchestratorEnvironment {
   /// - Throws: `ConfigurationFault` where an address or a credential is missing.
   func configuredCustody() throws -> any KeyCustody {
     guard let manager = try secretManager() else {
-      return SealedKeyCustody(storage: storage, sealer: sealer, fingerprinter: fingerprinter)
+      return SealedKeyCustody(
+        storage: storage,
+        masterKey: try masterKey(),
+        earlierSeals: sealer,
+        fingerprinter: fingerprinter
+      )
     }
     return ManagedKeyCustody(
       manager,
@@ -18,27 +23,39 @@ extension OrchestratorEnvironment {
     )
   }
 
+  private func masterKey() throws -> any MasterKey {
+    guard let sealer else {
+      return TransitMasterKey(configuration.custody.transit, session: try vaultSession().1)
+    }
+    return FileMasterKey(sealer: sealer)
+  }
+
+  private var calls: SecretManagerCalls {
+    SecretManagerCalls(
+      transport,
+      clock: surroundings.clock,
+      limit: .seconds(configuration.custody.answerSeconds)
+    )
+  }
+
+  private func vaultSession() throws -> (OrchestratorConfiguration.Custody.Vault, VaultSession) {
+    guard let settings = configuration.custody.vault else {
+      throw ConfigurationFault.missingSetting("custody.vault")
+    }
+    guard let secretID = secrets.vaultSecretID else {
+      throw ConfigurationFault.missingSecret("vaultSecretID")
+    }
+    return (settings, try VaultSession(settings, secretID: secretID, calls: calls))
+  }
+
   /// Nil where the program itself keeps the keys.
   private func secretManager() throws -> (any SecretManager)? {
     let custody = configuration.custody
-    let calls = SecretManagerCalls(
-      transport,
-      clock: surroundings.clock,
-      limit: .seconds(custody.answerSeconds)
-    )
     switch custody.keeper {
     case .embedded: return nil
     case .vault:
-      guard let settings = custody.vault else {
-        throw ConfigurationFault.missingSetting("custody.vault")
-      }
-      guard let secretID = secrets.vaultSecretID else {
-        throw ConfigurationFault.missingSecret("vaultSecretID")
-      }
-      return VaultKeyValueManager(
-        settings,
-        session: try VaultSession(settings, secretID: secretID, calls: calls)
-      )
+      let (settings, session) = try vaultSession()
+      return VaultKeyValueManager(settings, session: session)
     case .aws:
       guard let settings = custody.aws else {
         throw ConfigurationFault.missingSetting("custody.aws")
