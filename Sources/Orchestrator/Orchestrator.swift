@@ -24,7 +24,7 @@ package final class Orchestrator: Sendable {
     let assembly = try Assembly(environment, parts: try parts(environment))
     let router = Router(context: ServerContext.self)
     assembly.messageEndpoints.addRoutes(to: router)
-    assembly.admin.addRoutes(to: router)
+    assembly.administration.addRoutes(to: router)
     let responder = router.buildResponder()
     program = Program(
       hosts: [
@@ -40,7 +40,7 @@ package final class Orchestrator: Sendable {
 /// The product's parts, connected.
 private struct Assembly: Sendable {
   let messageEndpoints: MessageEndpoints
-  let admin: AdminAPI
+  let administration: Administration
   let worker: Worker
 
   init(_ environment: OrchestratorEnvironment, parts: OrchestratorParts) throws {
@@ -98,35 +98,7 @@ private struct Assembly: Sendable {
       queue: queue,
       logger: surroundings.logger
     )
-    admin = Self.admin(environment, parts, indexer, memory)
-  }
-
-  private static func admin(
-    _ environment: OrchestratorEnvironment,
-    _ parts: OrchestratorParts,
-    _ indexer: KnowledgeIndexer,
-    _ messages: MessageStore
-  ) -> AdminAPI {
-    let configuration = environment.configuration
-    let clock = environment.surroundings.clock
-    return AdminAPI(
-      authentication: AdminAuthentication(configuration.tenants),
-      keys: AdminKeys(
-        custody: parts.custody,
-        model: parts.model,
-        indexer: indexer,
-        clock: clock,
-        azureHostSuffixes: configuration.provider.azureHostSuffixes
-      ),
-      documents: AdminDocuments(
-        tenants: configuration.tenants,
-        knowledge: environment.knowledge,
-        indexer: indexer,
-        limits: configuration.limits,
-        clock: clock
-      ),
-      messages: messages
-    )
+    administration = try Administration(environment, parts, indexer, memory)
   }
 
   private static func delivery(

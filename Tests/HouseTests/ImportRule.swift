@@ -50,7 +50,7 @@ enum ImportRule {
     ("FoundationNetworking", []),
     ("GRDB", ["Sources/Orchestrator", "Sources/Providers/Books"]),
     ("Yams", ["Sources/ScenarioFiles", "Sources/keyproof/Mock"]),
-    ("Mustache", ["Sources/Reporting"]),
+    ("Mustache", ["Sources/Reporting", "Sources/Orchestrator/Dashboard/Pages"]),
     ("ArgumentParser", ["Sources/keyproof", "Sources/keyproof-benchmarks"]),
   ]
 

@@ -8,6 +8,7 @@ struct AdminAPI: Sendable {
   let authentication: AdminAuthentication
   let keys: AdminKeys
   let documents: AdminDocuments
+  let accounts: AdminAccounts
   let messages: MessageStore
 
   private typealias Action = @Sendable (Request, ServerContext, String) async throws -> Response
@@ -27,6 +28,9 @@ struct AdminAPI: Sendable {
     tenant.get("\(path)/:name", use: guarded(documents.show))
     tenant.put("\(path)/:name", use: guarded(documents.put))
     tenant.delete("\(path)/:name", use: guarded(documents.remove))
+    tenant.get("accounts", use: guarded(accounts.list))
+    tenant.put("accounts/:account", use: guarded(accounts.set))
+    tenant.delete("accounts/:account", use: guarded(accounts.remove))
   }
 
   private func guarded(

@@ -12,6 +12,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   /// A file of its owner alone, with 32 bytes in base64: what all customers' keys are sealed under.
   package var masterKeyFile: String
   package var limits: Limits
+  package var dashboard = Dashboard()
 
   package init(
     publicHost: String = "assistant.vendor.example",
@@ -45,6 +46,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     try container.read(&directory, .directory)
     try container.read(&provider, .provider)
     try container.read(&limits, .limits)
+    try container.read(&dashboard, .dashboard)
   }
 
   /// One customer.

@@ -56,10 +56,11 @@ package struct OpenAILanguageModel: LanguageModel {
   package func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await repeating(call, "check") {
       do {
-        let trial =
-          candidate.destination == .openAI
-          ? requests.modelList(candidate.secret) : requests.trialCompletion(candidate)
-        _ = try await exchanges.perform(trial) { try await $0.body.collect(upTo: 4 << 20) }
+        // A key may be for some of the endpoints alone, so each that an answer needs is tried.
+        let list = candidate.destination == .openAI ? [requests.modelList(candidate.secret)] : []
+        for trial in list + [requests.trialCompletion(candidate)] {
+          _ = try await exchanges.perform(trial) { try await $0.body.collect(upTo: 4 << 20) }
+        }
         let answer = try await embed(["key"], with: candidate)
         // A deployment's name says nothing of its model, and vectors of two models do not compare.
         let isExpected = answer.model.hasPrefix(requests.models.embeddingModel)

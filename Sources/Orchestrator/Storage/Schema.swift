@@ -8,6 +8,7 @@ enum Schema {
     migrator.registerMigration("keys") { try $0.execute(sql: keys) }
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
     migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
+    migrator.registerMigration("administration") { try $0.execute(sql: administration) }
     try migrator.migrate(queue)
   }
 

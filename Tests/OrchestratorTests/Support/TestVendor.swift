@@ -147,4 +147,5 @@ final class TestVendor: Sendable {
 struct Answer: Sendable {
   var status: Int
   var body: String
+  var headers: HTTPFields = [:]
 }

@@ -1,0 +1,65 @@
+import HTTPTypes
+
+/// Why nothing was done with a key; said in the same words at every door.
+enum KeyRefusal: Error, Hashable, CaseIterable {
+  case noKey
+  case rejected
+  case quotaExhausted
+  case deploymentRejected
+  case otherModel
+  case unreachable
+
+  /// - Parameter isAzure: a refused request speaks of deployments there, and of nothing here.
+  init(_ failure: any Error, isAzure: Bool) {
+    switch failure {
+    case ModelFailure.noKey: self = .noKey
+    case ModelFailure.keyRejected: self = .rejected
+    case ModelFailure.quotaExhausted: self = .quotaExhausted
+    case ModelFailure.requestRefused where isAzure: self = .deploymentRejected
+    case ModelFailure.otherModel: self = .otherModel
+    default: self = .unreachable
+    }
+  }
+
+  /// Stable: callers of the API and addresses of pages name it.
+  var code: StaticString {
+    switch self {
+    case .noKey: "no_key"
+    case .rejected: "key_rejected"
+    case .quotaExhausted: "quota_exhausted"
+    case .deploymentRejected: "deployment_rejected"
+    case .otherModel: "other_model"
+    case .unreachable: "provider_unavailable"
+    }
+  }
+
+  var words: StaticString {
+    switch self {
+    case .noKey: "No key is installed."
+    case .rejected: "The provider did not accept this key. Nothing was changed."
+    case .quotaExhausted:
+      "The provider accepts this key, but its account has no credit left. Nothing was changed."
+    case .deploymentRejected:
+      """
+      The provider accepts this key, but not these deployments or this version. Nothing was \
+      changed.
+      """
+    case .otherModel:
+      """
+      The deployment for embeddings has another model than this assistant's. Nothing was changed.
+      """
+    case .unreachable:
+      "The provider could not be reached to check this key. Nothing was changed."
+    }
+  }
+}
+
+extension KeySubmission.Fault {
+  var code: StaticString {
+    switch self {
+    case .malformed: "bad_request"
+    case .badEndpoint: "bad_endpoint"
+    case .badDeployment: "bad_deployment"
+    }
+  }
+}
