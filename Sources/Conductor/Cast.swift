@@ -105,7 +105,9 @@ struct Cast: Sendable {
     ChatWorldDescription(
       bot: bot,
       vendor: .init(host: vendorHost),
-      tenants: world.tenants.map { .init(id: $0.id, derivedFrom: randomness) },
+      tenants: world.tenants.map {
+        .init(id: $0.id, departments: $0.departments.map(\.id), derivedFrom: randomness)
+      },
       people: world.tenants.flatMap { tenant in
         tenant.people.map {
           .init(
@@ -113,7 +115,8 @@ struct Cast: Sendable {
             name: $0.name,
             tenant: tenant.id,
             department: $0.department,
-            platform: $0.platform.chat
+            platform: $0.platform.chat,
+            isGuest: $0.isGuest
           )
         }
       },
@@ -146,7 +149,16 @@ struct Cast: Sendable {
         googleDomainID: ids.googleDomainID,
         googleDirectoryAdmin: "admin@\(ids.domain)",
         adminTokenSHA256: adminTokens[tenant.id]?.sha256 ?? "",
-        departments: tenant.departments.map { .init(id: $0.id, knowledge: $0.knowledge) }
+        departments: tenant.departments.map { department in
+          .init(
+            id: department.id,
+            knowledge: department.knowledge,
+            groups: tenant.departmentsAreGroups
+              ? ids.groups(of: department.id) : []
+          )
+        },
+        publicKnowledge: tenant.guestKnowledge,
+        departmentsFrom: tenant.departmentsAreGroups ? .groups : .property
       )
     }
     return OrchestratorConfiguration(
@@ -215,7 +227,7 @@ struct Cast: Sendable {
           .init(
             id: base.id,
             tenant: tenant.id,
-            departments: tenant.departments.filter { $0.knowledge.contains(base.id) }.map(\.id)
+            departments: tenant.readers(of: base.id)
           )
         }
       },
@@ -244,6 +256,16 @@ extension Cast.PlantedDocument {
     text = document.text.split(separator: "\n\n", omittingEmptySubsequences: true)
       .map { $0.hasPrefix("#") && !$0.contains("\n") ? String($0) : "\($0) [\(marker)]" }
       .joined(separator: "\n\n")
+  }
+}
+
+extension WorldDescription.Tenant {
+  /// Departments that may read a knowledge base; what guests may read everybody may.
+  fileprivate func readers(of base: String) -> [String] {
+    guard guestKnowledge.contains(base) else {
+      return departments.filter { $0.knowledge.contains(base) }.map(\.id)
+    }
+    return departments.map(\.id) + [WorldDescription.Department.guests]
   }
 }
 

@@ -135,10 +135,10 @@ struct ExpectationReview: Sendable {
         return told == nil ? "got no reply" : "was refused"
       }
       return answered <= limit ? nil : "was answered only after \(answered.inWords)"
-    case .refused:
+    case .refused, .told:
       guard answered == nil else { return "was answered" }
       guard let told else { return "got no reply" }
-      return told <= limit ? nil : "was refused only after \(told.inWords)"
+      return told <= limit ? nil : "was told only after \(told.inWords)"
     case .none: return message.replies.isEmpty ? nil : "got a reply"
     case .givenOrRefused:
       guard let first = message.replies.first else { return "got no reply" }
@@ -179,6 +179,8 @@ extension RefusalReason {
       [["no openai key", "no key", "key is missing", "no api key"], ["administrator", "admin"]]
     case .providerUnavailable: [["try again", "later", "minutes"]]
     case .notAllowed: [["not set up", "access", "permission", "not allowed"]]
+    case .deactivated: [["deactivated", "disabled"], ["administrator", "admin"]]
+    case .directoryUnavailable: [["permission"], ["try again", "later", "minutes"]]
     case .tooLong: [["too long", "shorten"]]
     }
   }

@@ -92,6 +92,7 @@ extension Stage {
     case .movePerson(let person, let department):
       chat.directory.move(person: person, to: department)
       recorder.record(.personMoved(.init(person: person, department: department)))
+    case .setActive(let person, let isActive): setActive(person, isActive)
     case .addDocument(let tenant, let knowledge, let name, let text):
       let planted = Cast.PlantedDocument(
         .init(name: name, text: text),
@@ -111,6 +112,15 @@ extension Stage {
       try await LatencyStory(stage: self, comparison: comparison).play()
     }
     return nil
+  }
+
+  /// Who is deactivated belongs to no department, and so may read nothing.
+  private func setActive(_ person: String, _ isActive: Bool) {
+    chat.directory.setActive(isActive, person: person)
+    let department = isActive ? chat.directory.department(of: person) : nil
+    recorder.record(
+      .personMoved(.init(person: person, department: department ?? Event.PersonMoved.nowhere))
+    )
   }
 
   // MARK: Keys and documents

@@ -1,3 +1,4 @@
+import ChatPlatforms
 import Evidence
 import Providers
 import ScenarioFiles
@@ -19,6 +20,10 @@ extension Stage {
   }
 
   private func set(_ fault: FaultDescription, active: Bool) {
+    if case .status(let code, let retryAfter) = fault.kind, fault.place == .directory {
+      chat.directory.setRefusal(active ? .init(status: code, retryAfter: retryAfter) : nil)
+      return
+    }
     if let atProvider = fault.atProvider {
       provider.setFault(active ? atProvider : nil)
       azure?.setFault(active ? atProvider : nil)

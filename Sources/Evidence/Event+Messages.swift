@@ -120,6 +120,9 @@ extension Event {
   }
 
   package struct PersonMoved: Sendable, Codable, Equatable {
+    /// In place of a department: the person's account has been deactivated.
+    package static let nowhere = ""
+
     package var person: String
     package var department: String
 

@@ -70,6 +70,11 @@ private struct Assembly: Sendable {
       environment: environment
     )
     let delivery = try Self.delivery(environment, parts, tokens, transport)
+    let eraser = Eraser(
+      storage: environment.storage,
+      clock: clock,
+      logger: surroundings.logger
+    )
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
       limits: limits,
@@ -82,6 +87,7 @@ private struct Assembly: Sendable {
       journal: parts.journal,
       memory: memory,
       delivery: delivery,
+      eraser: eraser,
       clock: clock,
       logger: surroundings.logger
     )
@@ -89,7 +95,8 @@ private struct Assembly: Sendable {
       queue: queue,
       journal: parts.journal,
       assistant: assistant,
-      indexer: indexer
+      indexer: indexer,
+      eraser: eraser
     )
     messageEndpoints = try MessageEndpoints(
       configuration: configuration,

@@ -34,6 +34,9 @@ private struct GullibleJournal: MessageJournal {
   func record(refusal: Refusal, to message: ReceivedMessage) throws {
     try base.record(refusal: refusal, to: message)
   }
+  func record(notice: Notice, to message: ReceivedMessage) throws {
+    try base.record(notice: notice, to: message)
+  }
   func record(partsSent: Int, to message: ReceivedMessage) throws {
     try base.record(partsSent: partsSent, to: message)
   }

@@ -31,6 +31,9 @@ private struct ForgetfulJournal: MessageJournal {
   func record(refusal: Refusal, to message: ReceivedMessage) throws {
     try base.record(refusal: refusal, to: message)
   }
+  func record(notice: Notice, to message: ReceivedMessage) throws {
+    try base.record(notice: notice, to: message)
+  }
   func record(partsSent: Int, to message: ReceivedMessage) throws {
     try base.record(partsSent: partsSent, to: message)
   }

@@ -100,6 +100,8 @@ package enum Action: Sendable, Equatable {
   /// The customer gives one of the two keys of its Azure resource a new value; the old one ends.
   case regenerateKey(tenant: String, slot: Int)
   case movePerson(person: String, department: String)
+  /// The person's account ends, or begins again, in the customer's directory.
+  case setActive(person: String, isActive: Bool)
   case addDocument(tenant: String, knowledge: String, name: String, text: String)
   case removeDocument(tenant: String, knowledge: String, name: String)
   case restartVendor(downFor: Duration)
@@ -169,7 +171,7 @@ package struct FaultDescription: Sendable, Equatable {
     case duplication(percent: Int)
     /// The connection breaks, before or within the response, by chance.
     case reset(percent: Int)
-    /// The provider answers with this status instead.
+    /// The provider, or the directory, answers with this status instead.
     case status(Int, retryAfter: Duration?)
     /// The provider redirects to another host.
     case redirect(to: String)
@@ -243,6 +245,8 @@ package enum Expectation: Sendable, Equatable {
   package enum AnswerKind: String, Sendable, Equatable, CaseIterable {
     case given
     case refused
+    /// In the assistant's own words: what a command gets.
+    case told
     case none
     /// Either will do, but one of them must come.
     case givenOrRefused = "given-or-refused"
@@ -255,5 +259,7 @@ package enum RefusalReason: String, Sendable, Equatable, CaseIterable {
   case noKey = "no-key"
   case providerUnavailable = "provider-unavailable"
   case notAllowed = "not-allowed"
+  case deactivated
+  case directoryUnavailable = "directory-unavailable"
   case tooLong = "too-long"
 }

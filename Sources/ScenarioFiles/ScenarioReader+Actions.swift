@@ -8,6 +8,7 @@ extension ScenarioReader {
     case .createKey, .installKey, .removeKey, .deleteKey: keyAction(word, node)
     case .regenerateKey: regenerateKey(node)
     case .move: move(node)
+    case .deactivate, .reactivate: setActive(word, node)
     case .addDocument, .removeDocument: documentAction(word, node)
     case .restartVendor: downFor(word, node).map { .restartVendor(downFor: $0) }
     case .crashVendor: downFor(word, node).map { .crashVendor(downFor: $0) }
@@ -110,6 +111,11 @@ extension ScenarioReader {
     let departments = names.tenant(ofPerson: person)?.departments.map(\.id) ?? []
     return reporter.word(target, kind: "department", among: departments)
       .map { .movePerson(person: person, department: $0) }
+  }
+
+  private func setActive(_ word: ActionWord, _ node: Node) -> Action? {
+    fields(word, node, ["who"])?.required("who").flatMap(self.person)
+      .map { .setActive(person: $0, isActive: word == .reactivate) }
   }
 
   private func documentAction(_ word: ActionWord, _ node: Node) -> Action? {

@@ -86,6 +86,7 @@ extension ScenarioReader {
     case .given: misplaced = ["because"]
     case .none: misplaced = ["because", "draws-on", "mentions"]
     case .refused: misplaced = ["draws-on"]
+    case .told: misplaced = ["because", "draws-on"]
     case .givenOrRefused: misplaced = []
     }
     for key in misplaced {

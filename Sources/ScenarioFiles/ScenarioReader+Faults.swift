@@ -35,13 +35,25 @@ extension ScenarioReader {
       reporter.error("a fault of kind '\(kindWord)' takes no '\(key)'", at: entry.keyNode)
     }
     let kind = faultKind(kindWord, fields)
-    if ["status", "redirect"].contains(kindWord), let place, place != .provider,
-      let node = fields["between-vendor-and"]
-    {
-      reporter.error("a fault of kind '\(kindWord)' is one of the provider", at: node)
+    if let place, let node = fields["between-vendor-and"] {
+      refuseWrongPlace(of: kindWord, place, at: node)
     }
     guard let kind, let place, let lasting else { return nil }
     return .init(kind: kind, place: place, lasting: lasting)
+  }
+
+  private func refuseWrongPlace(
+    of kind: String,
+    _ place: FaultDescription.Place,
+    at node: Node
+  ) {
+    switch (kind, place) {
+    case ("status", .chatPlatform):
+      reporter.error("a fault of kind 'status' is one of the provider or the directory", at: node)
+    case ("redirect", .chatPlatform), ("redirect", .directory):
+      reporter.error("a fault of kind 'redirect' is one of the provider", at: node)
+    default: break
+    }
   }
 
   private func faultKind(_ word: String, _ fields: Fields) -> FaultDescription.Kind? {

@@ -114,6 +114,8 @@ enum ActionWord: String, CaseIterable {
   case deleteKey = "delete-key"
   case regenerateKey = "regenerate-key"
   case move
+  case deactivate
+  case reactivate
   case addDocument = "add-document"
   case removeDocument = "remove-document"
   case restartVendor = "restart-vendor"

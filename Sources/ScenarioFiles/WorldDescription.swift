@@ -46,6 +46,10 @@ package struct WorldDescription: Sendable, Equatable {
     package var people: [Person]
     package var conversations: [Conversation]
     package var knowledge: [KnowledgeBase]
+    /// Knowledge bases that guests may read, and so everybody.
+    package var guestKnowledge: [String]
+    /// Whether departments are groups of the directory, and not a property of its people.
+    package var departmentsAreGroups: Bool
 
     package init(
       id: String,
@@ -56,8 +60,12 @@ package struct WorldDescription: Sendable, Equatable {
       departments: [Department],
       people: [Person],
       conversations: [Conversation],
-      knowledge: [KnowledgeBase]
+      knowledge: [KnowledgeBase],
+      guestKnowledge: [String] = [],
+      departmentsAreGroups: Bool = false
     ) {
+      self.guestKnowledge = guestKnowledge
+      self.departmentsAreGroups = departmentsAreGroups
       self.azure = azure
       self.beginsOnAzure = beginsOnAzure
       self.id = id
@@ -93,6 +101,9 @@ package struct WorldDescription: Sendable, Equatable {
   }
 
   package struct Department: Sendable, Equatable {
+    /// Where guests stand in place of a department; no department may be called so.
+    package static let guests = "guests"
+
     package var id: String
     package var knowledge: [String]
 
@@ -105,6 +116,7 @@ package struct WorldDescription: Sendable, Equatable {
   package struct Person: Sendable, Equatable {
     package var id: String
     package var name: String
+    /// `Department.guests` for a guest, who has none.
     package var department: String
     package var platform: PlatformName
 
@@ -114,6 +126,8 @@ package struct WorldDescription: Sendable, Equatable {
       self.department = department
       self.platform = platform
     }
+
+    package var isGuest: Bool { department == Department.guests }
   }
 
   package enum PlatformName: String, Sendable, Equatable, CaseIterable {

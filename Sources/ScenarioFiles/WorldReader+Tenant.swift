@@ -2,7 +2,8 @@ import Yams
 
 extension WorldReader {
   private static let tenantWords = [
-    "name", "key", "azure", "departments", "people", "conversations", "knowledge",
+    "name", "key", "azure", "departments", "people", "conversations", "knowledge", "guests",
+    "directory",
   ]
 
   func tenant(_ id: String, _ node: Node) -> WorldDescription.Tenant? {
@@ -30,6 +31,10 @@ extension WorldReader {
     let conversations = fields["conversations"].map { node in
       self.conversations(node, people: people ?? [])
     }
+    let guests = fields["guests"].map { guestKnowledge($0, knowledge: knowledge.map(\.id)) }
+    let directory = fields["directory"].map {
+      reporter.word($0, kind: "form of the directory", among: ["departments", "groups"])
+    }
     guard let name, let departments, let people else { return nil }
     return WorldDescription.Tenant(
       id: id,
@@ -40,7 +45,9 @@ extension WorldReader {
       departments: departments,
       people: people,
       conversations: conversations ?? [],
-      knowledge: knowledge
+      knowledge: knowledge,
+      guestKnowledge: guests ?? [],
+      departmentsAreGroups: directory == "groups"
     )
   }
 
@@ -66,6 +73,9 @@ extension WorldReader {
 
   private func departments(_ node: Node, knowledge: [String]) -> [WorldDescription.Department] {
     (reporter.entries(of: node, what: "'departments'") ?? []).compactMap { entry in
+      if entry.key == WorldDescription.Department.guests {
+        reporter.error("'guests' are no department; say 'guests' beside it", at: entry.keyNode)
+      }
       guard let id = reporter.identifier(entry, kind: "department"),
         let fields = Fields(
           entry.value,
@@ -82,32 +92,7 @@ extension WorldReader {
     }
   }
 
-  private func people(_ node: Node, departments: [String]) -> [WorldDescription.Person] {
-    (reporter.entries(of: node, what: "'people'") ?? []).compactMap { entry in
-      guard let id = reporter.identifier(entry, kind: "person"),
-        let fields = Fields(
-          entry.value,
-          what: "person '\(id)'",
-          allowed: ["name", "department", "platform"],
-          reporter: reporter
-        )
-      else { return nil }
-      let name = fields.requiredText("name")
-      let department = fields.required("department").flatMap {
-        reporter.word($0, kind: "department", among: departments)
-      }
-      let platform = fields.required("platform").flatMap(platform)
-      // Known by id all the same, so that the places that name this person are not reported too.
-      return .init(
-        id: id,
-        name: name ?? id,
-        department: department ?? "",
-        platform: platform ?? .teams
-      )
-    }
-  }
-
-  private func platform(_ node: Node) -> WorldDescription.PlatformName? {
+  func platform(_ node: Node) -> WorldDescription.PlatformName? {
     let known = WorldDescription.PlatformName.allCases.map(\.rawValue)
     return reporter.word(node, kind: "platform", among: known)
       .flatMap(WorldDescription.PlatformName.init(rawValue:))

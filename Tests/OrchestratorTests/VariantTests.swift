@@ -77,6 +77,10 @@ private struct ForgetfulJournal: MessageJournal {
     try standard.record(refusal: refusal, to: message)
   }
 
+  func record(notice: Notice, to message: ReceivedMessage) throws {
+    try standard.record(notice: notice, to: message)
+  }
+
   func record(partsSent: Int, to message: ReceivedMessage) throws {
     try standard.record(partsSent: partsSent, to: message)
   }

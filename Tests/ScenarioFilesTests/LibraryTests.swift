@@ -43,7 +43,7 @@ import Testing
     let families = Set(load("Scenarios").scenarios.map(\.family))
     let expected: Set = [
       "rotation", "revocation", "leakage", "latency", "billing", "custody", "callers", "controls",
-      "azure",
+      "azure", "conversations",
     ]
     #expect(families == expected)
   }

@@ -45,7 +45,8 @@ extension Row {
       #"  - { at: 1m }"#,
       #"""
       s.yaml:6:5: error: a step needs something to do; known: ask, create-key, install-key, \#
-      remove-key, delete-key, regenerate-key, move, add-document, remove-document, \#
+      remove-key, delete-key, regenerate-key, move, deactivate, reactivate, add-document, \#
+      remove-document, \#
       restart-vendor, crash-vendor, \#
       fault, knock, deliver-again, compare-latency, pause
         - { at: 1m }

@@ -28,7 +28,7 @@ extension GoogleChatPlatform {
               name: "users/\(identity.googleID)",
               displayName: identity.person.name,
               type: "HUMAN",
-              domainId: identity.tenant.googleDomainID
+              domainId: identity.googleDomainID
             )
           )
         },

@@ -73,7 +73,7 @@ extension GoogleChatPlatform {
       displayName: identity.person.name,
       email: identity.email,
       type: "HUMAN",
-      domainId: identity.tenant.googleDomainID
+      domainId: identity.googleDomainID
     )
     let personal = place.conversation.kind == .personal
     let mention = "@\(bot.name)"

@@ -56,7 +56,7 @@ extension TeamsPlatform {
       name: identity.person.name,
       aadObjectId: identity.objectID,
       tenantId: identity.tenant.teamsTenantID,
-      userRole: identity.tenant == place.tenant ? "user" : "guest"
+      userRole: identity.tenant == place.tenant && !identity.person.isGuest ? "user" : "guest"
     )
   }
 }

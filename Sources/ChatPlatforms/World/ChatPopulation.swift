@@ -11,6 +11,9 @@ package struct ChatIdentity: Sendable, Equatable {
   /// In Google Chat and the Workspace directory, without `users/`.
   package var googleID: String
   package var email: String
+
+  /// Absent for people from outside.
+  var googleDomainID: String? { person.isGuest ? nil : tenant.googleDomainID }
 }
 
 /// A conversation with the id that its platform knows it by.

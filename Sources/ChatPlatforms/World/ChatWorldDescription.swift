@@ -77,6 +77,8 @@ package struct ChatWorldDescription: Sendable {
     package var teamsTenantID: String
     /// The customer's id in Google Workspace, `C0…`; events carry it as `domainId`.
     package var googleDomainID: String
+    /// Ids in Entra of the groups that hold a department's people, by department.
+    package var groupIDs: [String: String] = [:]
 
     package init(id: String, teamsTenantID: String, googleDomainID: String) {
       self.id = id
@@ -85,12 +87,23 @@ package struct ChatWorldDescription: Sendable {
     }
 
     /// A tenant whose platform ids follow from its name and the seed.
-    package init(id: String, derivedFrom randomness: Randomness) {
+    package init(id: String, departments: [String] = [], derivedFrom randomness: Randomness) {
       var generator = randomness.generator("chat/tenant/\(id)")
       self.id = id
       teamsTenantID = generator.guid()
       googleDomainID = "C0" + generator.hex(7)
+      for department in departments {
+        var generator = randomness.generator("chat/tenant/\(id)/group/\(department)")
+        groupIDs[department] = generator.guid()
+      }
     }
+
+    /// What the directories call the groups of a department: Entra by id, Google by address.
+    package func groups(of department: String) -> [String] {
+      [groupIDs[department], groupAddress(of: department)].compactMap { $0 }
+    }
+
+    func groupAddress(of department: String) -> String { "\(department)@\(domain)" }
 
     /// The domain of the customer's addresses.
     package var domain: String { "\(id).example" }
@@ -100,16 +113,21 @@ package struct ChatWorldDescription: Sendable {
     package var id: String
     package var name: String
     package var tenant: String
+    /// Nobody's where `isGuest`.
     package var department: String
     package var platform: Platform
+    /// Somebody from outside in the customer's conversations: the directory has no department.
+    package var isGuest: Bool
 
     package init(
       id: String,
       name: String,
       tenant: String,
       department: String,
-      platform: Platform
+      platform: Platform,
+      isGuest: Bool = false
     ) {
+      self.isGuest = isGuest
       self.id = id
       self.name = name
       self.tenant = tenant

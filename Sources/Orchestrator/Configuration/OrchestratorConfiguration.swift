@@ -60,6 +60,17 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     /// The SHA-256 of the administrator's token, in hexadecimal digits.
     package var adminTokenSHA256: String
     package var departments: [Department]
+    /// Knowledge bases that everybody in the customer's conversations may read, guests included.
+    package var publicKnowledge: [String]
+    package var departmentsFrom: DepartmentSource
+
+    /// Where the directory says what department somebody belongs to.
+    package enum DepartmentSource: String, Codable, Sendable {
+      /// In the person's `department`: one look-up for each message.
+      case property
+      /// In the groups that the person is in, by `Department.groups`.
+      case groups
+    }
 
     package init(
       id: String,
@@ -68,8 +79,12 @@ package struct OrchestratorConfiguration: Codable, Sendable {
       googleDomainID: String? = nil,
       googleDirectoryAdmin: String? = nil,
       adminTokenSHA256: String,
-      departments: [Department]
+      departments: [Department],
+      publicKnowledge: [String] = [],
+      departmentsFrom: DepartmentSource = .property
     ) {
+      self.publicKnowledge = publicKnowledge
+      self.departmentsFrom = departmentsFrom
       self.id = id
       self.name = name
       self.teamsTenantID = teamsTenantID
@@ -81,11 +96,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
 
     /// All knowledge bases of the customer, sorted.
     package var bases: [String] {
-      Set(departments.flatMap(\.knowledge)).sorted()
-    }
-
-    package func bases(ofDepartment id: String) -> [String]? {
-      departments.first { $0.id == id }?.knowledge
+      Set(departments.flatMap(\.knowledge) + publicKnowledge).sorted()
     }
   }
 
@@ -93,11 +104,49 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package struct Department: Codable, Sendable {
     package var id: String
     package var knowledge: [String]
+    /// Groups of the directory whose people belong to it: ids in Entra, addresses in Google
+    /// Workspace. Names will not do: anybody may give a group any name.
+    package var groups: [String]
 
-    package init(id: String, knowledge: [String]) {
+    package init(id: String, knowledge: [String], groups: [String] = []) {
+      self.groups = groups
       self.id = id
       self.knowledge = knowledge
     }
+  }
+}
+
+extension OrchestratorConfiguration.Tenant {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try container.decode(String.self, forKey: .id),
+      name: try container.decode(String.self, forKey: .name),
+      adminTokenSHA256: try container.decode(String.self, forKey: .adminTokenSHA256),
+      departments: try container.decode(
+        [OrchestratorConfiguration.Department].self,
+        forKey: .departments
+      )
+    )
+    teamsTenantID = try container.decodeIfPresent(String.self, forKey: .teamsTenantID)
+    googleDomainID = try container.decodeIfPresent(String.self, forKey: .googleDomainID)
+    googleDirectoryAdmin = try container.decodeIfPresent(
+      String.self,
+      forKey: .googleDirectoryAdmin
+    )
+    try container.read(&publicKnowledge, .publicKnowledge)
+    try container.read(&departmentsFrom, .departmentsFrom)
+  }
+}
+
+extension OrchestratorConfiguration.Department {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try container.decode(String.self, forKey: .id),
+      knowledge: try container.decode([String].self, forKey: .knowledge)
+    )
+    try container.read(&groups, .groups)
   }
 }
 

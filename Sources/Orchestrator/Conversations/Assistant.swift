@@ -12,6 +12,7 @@ struct Assistant: Sendable {
   let journal: any MessageJournal
   let memory: MessageStore
   let delivery: Delivery
+  let eraser: Eraser
   let clock: any WorldClock
   let logger: Logger
 
@@ -51,6 +52,7 @@ struct Assistant: Sendable {
   /// Answers or refuses, and journals which.
   private func settle(_ message: ReceivedMessage) async throws -> JournaledMessage.Outcome {
     do {
+      if let command = Command(message.question) { return try await obey(command, message) }
       let answer = try await answerWhileTyping(message)
       try Task.checkCancellation()
       try journal.record(answer: answer.text, from: answer.origin, to: message)
@@ -60,6 +62,27 @@ struct Assistant: Sendable {
       try journal.record(refusal: failure.refusal, to: message)
       logger.notice("Refused", metadata: log(message, "reason", failure.refusal.rawValue))
       return .refusal(failure.refusal)
+    }
+  }
+
+  /// - Throws: `Unanswered`, or what ends the task.
+  private func obey(
+    _ command: Command,
+    _ message: ReceivedMessage
+  ) async throws -> JournaledMessage.Outcome {
+    switch command {
+    case .help:
+      try journal.record(notice: .help, to: message)
+      return .notice(.help)
+    case .forget:
+      guard let tenant = tenants[message.tenant] else { throw Unanswered(refusal: .notAllowed) }
+      try await refusingPlainly(message) {
+        try await permissions.bases(ofAsker: message, in: tenant)
+        try memory.forget(conversationBefore: message)
+      }
+      eraser.wake()
+      try journal.record(notice: .forgotten, to: message)
+      return .notice(.forgotten)
     }
   }
 
@@ -113,11 +136,23 @@ struct Assistant: Sendable {
         || message.question.count <= limits.questionCharacters
     else { throw Unanswered(refusal: .tooLong) }
     guard let tenant = tenants[message.tenant] else { throw Unanswered(refusal: .notAllowed) }
-    do {
+    return try await refusingPlainly(message) {
       let access = try await permissions.access(of: message, in: tenant)
       return try await answer(message, in: tenant, with: access)
+    }
+  }
+
+  /// - Throws: `Unanswered` for whatever goes wrong, or what ends the task.
+  private func refusingPlainly<Result>(
+    _ message: ReceivedMessage,
+    _ body: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await body()
     } catch Permissions.Failure.notAllowed {
       throw Unanswered(refusal: .notAllowed)
+    } catch Permissions.Failure.deactivated {
+      throw Unanswered(refusal: .deactivated)
     } catch Permissions.Failure.directoryUnavailable {
       throw Unanswered(refusal: .directoryUnavailable)
     } catch let failure as ModelFailure {

@@ -4,6 +4,7 @@ package struct JournaledMessage: Sendable {
     /// Markdown, sources included.
     case answer(String)
     case refusal(Refusal)
+    case notice(Notice)
   }
 
   package var message: ReceivedMessage
@@ -43,6 +44,9 @@ package protocol MessageJournal: Sendable {
   func record(answer: String, from origin: AnswerOrigin, to message: ReceivedMessage) throws
 
   func record(refusal: Refusal, to message: ReceivedMessage) throws
+
+  /// Notes that a command was obeyed.
+  func record(notice: Notice, to message: ReceivedMessage) throws
 
   /// Notes how many parts of a long reply the platform has taken.
   func record(partsSent: Int, to message: ReceivedMessage) throws

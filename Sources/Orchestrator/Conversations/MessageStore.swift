@@ -63,6 +63,14 @@ package struct MessageStore: MessageJournal {
     }
   }
 
+  package func record(notice: Notice, to message: ReceivedMessage) throws {
+    try storage.access { database in
+      try database.cachedStatement(
+        sql: "UPDATE messages SET state = 'told', refusal = ? WHERE id = ?"
+      ).execute(arguments: [notice.rawValue, message.id])
+    }
+  }
+
   package func record(partsSent: Int, to message: ReceivedMessage) throws {
     try storage.access { database in
       try database.cachedStatement(sql: "UPDATE messages SET parts_sent = ? WHERE id = ?")
@@ -120,6 +128,7 @@ package struct MessageStore: MessageJournal {
     switch row[13] as String {
     case "answered": outcome = .answer(row[14] ?? "")
     case "refused": outcome = Refusal(rawValue: row[15] ?? "").map { .refusal($0) }
+    case "told": outcome = Notice(rawValue: row[15] ?? "").map { .notice($0) }
     default: break
     }
     return JournaledMessage(message: message, outcome: outcome, partsSent: row[16])

@@ -7,6 +7,7 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case contentFiltered = "content-filtered"
   case directoryUnavailable = "directory-unavailable"
   case notAllowed = "not-allowed"
+  case deactivated
   case tooLong = "too-long"
 
   init(_ failure: ModelFailure) {

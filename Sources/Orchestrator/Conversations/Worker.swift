@@ -4,6 +4,7 @@ struct Worker: Sendable {
   let journal: any MessageJournal
   let assistant: Assistant
   let indexer: KnowledgeIndexer
+  let eraser: Eraser
 
   /// Returns when it is cancelled; messages under way stay journaled for the next start.
   func run() async throws {
@@ -12,6 +13,7 @@ struct Worker: Sendable {
     }
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await indexer.run() }
+      group.addTask { await eraser.run() }
       for await job in queue.ready {
         group.addTask { await work(job) }
       }

@@ -1,4 +1,3 @@
-import Foundation
 import NIOCore
 import Wire
 import Worlds
@@ -9,9 +8,12 @@ struct Directory: Sendable {
   /// The directory gave no answer: nothing is known, so nothing may be shown.
   struct Unavailable: Error {}
 
-  private let graph: Endpoint
-  private let google: Endpoint
-  private let calls: PlatformCalls
+  let graph: Endpoint
+  let google: Endpoint
+  let calls: PlatformCalls
+
+  /// Nobody is in so many groups that more pages than this were needed.
+  static let mostPages = 100
 
   init(
     _ settings: OrchestratorConfiguration.Directory,
@@ -22,70 +24,26 @@ struct Directory: Sendable {
     self.calls = calls
   }
 
-  /// Nil for a person whom the customer's directory does not know, or who is barred or in no
-  /// department.
-  ///
   /// - Throws: `Unavailable`, or what ends the task.
-  func department(
+  func standing(
     of person: String,
     on platform: ReceivedMessage.Platform,
     in tenant: OrchestratorConfiguration.Tenant,
     named name: String
-  ) async throws -> String? {
-    guard !person.isEmpty else { return nil }
+  ) async throws -> Standing {
+    guard !person.isEmpty else { return .unknown }
+    let name = "\(name)/directory/\(person)"
     do {
       switch platform {
-      case .teams: return try await microsoftDepartment(of: person, in: tenant, named: name)
-      case .googleChat: return try await googleDepartment(of: person, in: tenant, named: name)
+      case .teams: return try await microsoftStanding(of: person, in: tenant, named: name)
+      case .googleChat: return try await googleStanding(of: person, in: tenant, named: name)
       }
     } catch PlatformCalls.Failure.refused(status: 404) {
-      return nil
+      return .unknown
     } catch let error where error.endsTheRun {
       throw error
     } catch {
       throw Unavailable()
     }
-  }
-
-  private func microsoftDepartment(
-    of person: String,
-    in tenant: OrchestratorConfiguration.Tenant,
-    named name: String
-  ) async throws -> String? {
-    guard let entraTenant = tenant.teamsTenantID else { return nil }
-    let body = try await calls.get(
-      "/v1.0/users/\(person.percentEncoded)?$select=id,department,accountEnabled",
-      at: graph,
-      as: .graph(entraTenant: entraTenant),
-      named: "\(name)/directory/\(person)"
-    )
-    var reader = JSONReader(body.bytes)
-    var department: String?
-    var isEnabled = true
-    try reader.readObject { name, reader in
-      switch (name, try reader.nextKind()) {
-      case ("department", .string): department = try reader.readString()
-      case ("accountEnabled", .boolean): isEnabled = try reader.readBool()
-      default: try reader.skipValue()
-      }
-    }
-    return isEnabled ? department : nil
-  }
-
-  private func googleDepartment(
-    of person: String,
-    in tenant: OrchestratorConfiguration.Tenant,
-    named name: String
-  ) async throws -> String? {
-    let body = try await calls.get(
-      "/admin/directory/v1/users/\(person.percentEncoded)?projection=full",
-      at: google,
-      as: .googleDirectory(subject: tenant.googleDirectoryAdmin),
-      named: "\(name)/directory/\(person)"
-    )
-    let user = try GoogleDirectory.User(json: body.bytes)
-    // One directory service may answer for several customers.
-    if let customer = user.customerId, customer != tenant.googleDomainID { return nil }
-    return user.suspended == true ? nil : user.department
   }
 }

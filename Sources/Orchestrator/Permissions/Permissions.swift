@@ -12,6 +12,8 @@ struct Permissions: Sendable {
   enum Failure: Error {
     /// The directory does not know the asker, or names a department that is not set up.
     case notAllowed
+    /// The asker's account has ended.
+    case deactivated
     case directoryUnavailable
   }
 
@@ -28,9 +30,30 @@ struct Permissions: Sendable {
     of message: ReceivedMessage,
     in tenant: OrchestratorConfiguration.Tenant
   ) async throws -> Access {
-    let department: String?
+    let own = try await bases(ofAsker: message, in: tenant)
+    guard message.isGroup else {
+      return Access(bases: own.sorted(), audience: [message.person])
+    }
     do {
-      department = try await directory.department(
+      return try await access(ofGroupAround: message, asker: own, in: tenant)
+    } catch let error where error.endsTheRun {
+      throw error
+    } catch {
+      return Access(bases: [], audience: nil)
+    }
+  }
+
+  /// What the asker may see, whoever else is there.
+  ///
+  /// - Throws: `Failure`, or what ends the task.
+  @discardableResult
+  func bases(
+    ofAsker message: ReceivedMessage,
+    in tenant: OrchestratorConfiguration.Tenant
+  ) async throws -> Set<String> {
+    let standing: Standing
+    do {
+      standing = try await directory.standing(
         of: message.person,
         on: message.platform,
         in: tenant,
@@ -39,19 +62,9 @@ struct Permissions: Sendable {
     } catch is Directory.Unavailable {
       throw Failure.directoryUnavailable
     }
-    guard let department, let own = tenant.bases(ofDepartment: department) else {
-      throw Failure.notAllowed
-    }
-    guard message.isGroup else {
-      return Access(bases: own.sorted(), audience: [message.person])
-    }
-    do {
-      return try await access(ofGroupAround: message, asker: Set(own), in: tenant)
-    } catch let error where error.endsTheRun {
-      throw error
-    } catch {
-      return Access(bases: [], audience: nil)
-    }
+    guard standing != .deactivated else { throw Failure.deactivated }
+    guard let own = tenant.bases(ofAskerWith: standing) else { throw Failure.notAllowed }
+    return own
   }
 
   private func access(
@@ -62,7 +75,10 @@ struct Permissions: Sendable {
     let members = try await rosters.members(around: message, in: tenant)
     let audience = Set(members.map { $0.person ?? $0.account }).union([message.person])
     let others = Set(members.compactMap(\.person)).subtracting([message.person]).sorted()
-    var shared = members.contains { $0.person == nil } ? [] : own
+    var shared = own
+    if members.contains(where: { $0.person == nil }) {
+      shared.formIntersection(tenant.publicKnowledge)
+    }
     // Whoever may see nothing settles it: no need to ask for the rest.
     var position = 0
     while position < others.count, !shared.isEmpty {
@@ -83,13 +99,13 @@ struct Permissions: Sendable {
     try await withThrowingTaskGroup(of: Set<String>.self) { group in
       for person in people {
         group.addTask {
-          let department = try await directory.department(
+          let standing = try await directory.standing(
             of: person,
             on: message.platform,
             in: tenant,
             named: message.exchange
           )
-          return Set(department.flatMap(tenant.bases(ofDepartment:)) ?? [])
+          return tenant.bases(ofReaderWith: standing)
         }
       }
       var all: [Set<String>] = []

@@ -14,6 +14,7 @@ final class AccessTokens: Sendable {
     case graph(entraTenant: String)
     case googleChat
     case googleDirectory(subject: String?)
+    case googleGroups(subject: String?)
   }
 
   enum Failure: Error {
@@ -110,6 +111,8 @@ final class AccessTokens: Sendable {
       return try await serviceAccount(scope: GoogleChat.botScope, subject: nil)
     case .googleDirectory(let subject):
       return try await serviceAccount(scope: GoogleDirectory.readScope, subject: subject)
+    case .googleGroups(let subject):
+      return try await serviceAccount(scope: GoogleDirectory.groupScope, subject: subject)
     }
   }
 

@@ -39,6 +39,7 @@ struct Delivery: Sendable {
       switch outcome {
       case .answer(let answer): answer
       case .refusal(let refusal): refusal.words
+      case .notice(let notice): notice.words
       }
     let parts = sender.parts(of: text)
     if let waiter {

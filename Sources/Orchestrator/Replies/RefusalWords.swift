@@ -37,6 +37,11 @@ extension Refusal {
       I cannot answer you: your account is not set up for this assistant. \
       Please ask your administrator to give your department access.
       """
+    case .deactivated:
+      """
+      I cannot answer you: your account has been deactivated in your organization's directory. \
+      Please ask your administrator if this is a mistake.
+      """
     case .tooLong:
       """
       Your question is too long for me. \

@@ -8,6 +8,7 @@ enum Schema {
     migrator.registerMigration("keys") { try $0.execute(sql: keys) }
     migrator.registerMigration("knowledge") { try $0.execute(sql: knowledge) }
     migrator.registerMigration("destinations") { try $0.execute(sql: destinations) }
+    migrator.registerMigration("forgetting") { try $0.execute(sql: forgetting) }
     migrator.registerMigration("administration") { try $0.execute(sql: administration) }
     try migrator.migrate(queue)
   }
@@ -59,6 +60,23 @@ enum Schema {
       installed_at INTEGER,
       rejected_at INTEGER
     ) WITHOUT ROWID;
+    """
+
+  /// A message that is forgotten while it is being answered is erased when that is over.
+  private static let forgetting = """
+    ALTER TABLE messages ADD COLUMN forget INTEGER NOT NULL DEFAULT 0;
+    -- A row for each erasure whose texts may still stand in the files.
+    CREATE TABLE erasures (id INTEGER PRIMARY KEY);
+    CREATE TRIGGER forget_what_is_answered AFTER UPDATE OF state ON messages
+    WHEN NEW.forget = 1 AND NEW.state = 'answered' BEGIN
+      UPDATE answers SET audience = NULL WHERE message = NEW.id;
+    END;
+    CREATE TRIGGER forget_what_is_over AFTER UPDATE OF state ON messages
+    WHEN NEW.forget = 1 AND NEW.state IN ('delivered', 'failed') BEGIN
+      DELETE FROM answers WHERE message = NEW.id;
+      UPDATE messages SET question = '', forget = 0 WHERE id = NEW.id;
+      INSERT INTO erasures (id) VALUES (NULL);
+    END;
     """
 
   private static let destinations = """

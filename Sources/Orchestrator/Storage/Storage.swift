@@ -18,7 +18,8 @@ package struct Storage: Sendable {
         sql: """
           PRAGMA synchronous = NORMAL;
           PRAGMA wal_autocheckpoint = 4000;
-          PRAGMA secure_delete = ON
+          PRAGMA secure_delete = ON;
+          PRAGMA temp_store = MEMORY
           """
       )
     }
@@ -31,6 +32,31 @@ package struct Storage: Sendable {
   /// One statement, or reads that belong together; each write is a transaction of its own.
   package func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try queue.writeWithoutTransaction(body)
+  }
+
+  struct FilesInUse: Error {}
+
+  func hasErasures() throws -> Bool {
+    try access { database in
+      try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM erasures)") ?? false
+    }
+  }
+
+  /// Writes the whole file anew, without what was deleted, and empties the write-ahead log.
+  ///
+  /// - Throws: while another program has the file in use; the erasures stay noted.
+  func rewrite() throws {
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: "DELETE FROM erasures")
+      do {
+        try database.execute(sql: "VACUUM")
+        let checkpoint = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        guard checkpoint?[0] == 0 else { throw FilesInUse() }
+      } catch {
+        try database.execute(sql: "INSERT INTO erasures (id) VALUES (NULL)")
+        throw error
+      }
+    }
   }
 
   /// Several writes that happen together or not at all.

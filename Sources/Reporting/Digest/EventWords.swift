@@ -43,6 +43,8 @@ struct EventWords {
     case .searched(let it):
       "\(it.surface.words) searched: \(Words.count(it.items, "item", "items")), "
         + Words.count(it.bytes, "byte", "bytes")
+    case .personMoved(let it) where it.department == Event.PersonMoved.nowhere:
+      "\(it.person) is deactivated in the directory"
     case .personMoved(let it): "\(it.person) moves to \(it.department)"
     case .documentChanged(let it):
       "document \(it.document) \(it.change.rawValue) in \(it.knowledge) of \(it.tenant)"
