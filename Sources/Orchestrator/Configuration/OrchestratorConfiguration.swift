@@ -14,6 +14,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var custody: Custody
   package var limits: Limits
   package var pricing: Pricing
+  package var dashboard = Dashboard()
 
   package init(
     publicHost: String = "assistant.vendor.example",
@@ -53,6 +54,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     try container.read(&custody, .custody)
     try container.read(&limits, .limits)
     try container.read(&pricing, .pricing)
+    try container.read(&dashboard, .dashboard)
   }
 
   /// One customer.

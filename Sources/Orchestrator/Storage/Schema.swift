@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("forgetting") { try $0.execute(sql: forgetting) }
     migrator.registerMigration("editions") { try $0.execute(sql: editions) }
     migrator.registerMigration("money") { try $0.execute(sql: money) }
+    migrator.registerMigration("administration") { try $0.execute(sql: administration) }
     try migrator.migrate(queue)
   }
 

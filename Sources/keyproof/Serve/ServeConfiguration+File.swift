@@ -68,7 +68,9 @@ extension ServeConfiguration {
       teamsAppSecret: try secrets.teamsAppSecret?.read(environment: environment),
       googleServiceAccountKeyPEM: try secrets.googleServiceAccountKey?
         .read(environment: environment),
-      googleServiceAccountKeyID: secrets.googleServiceAccountKeyID
+      googleServiceAccountKeyID: secrets.googleServiceAccountKeyID,
+      vaultSecretID: try secrets.vaultSecretID?.read(environment: environment),
+      modelKey: try secrets.modelKey?.read(environment: environment)
     )
   }
 }

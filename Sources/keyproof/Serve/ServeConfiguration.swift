@@ -69,6 +69,9 @@ struct ServeConfiguration: Decodable {
     var googleServiceAccountKey: SecretSource?
     /// No secret: the id under which Google knows that key.
     var googleServiceAccountKeyID: String?
+    var vaultSecretID: SecretSource?
+    /// Of the vendor's own account at OpenAI, for hybrid and hosted customers.
+    var modelKey: SecretSource?
   }
 }
 

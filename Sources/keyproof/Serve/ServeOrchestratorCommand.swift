@@ -68,6 +68,8 @@ extension ServeConfiguration {
     result.orchestrator.masterKeyFile = path(orchestrator.masterKeyFile)
     result.secrets.teamsAppSecret?.file = secrets.teamsAppSecret?.file.map(path)
     result.secrets.googleServiceAccountKey?.file = secrets.googleServiceAccountKey?.file.map(path)
+    result.secrets.vaultSecretID?.file = secrets.vaultSecretID?.file.map(path)
+    result.secrets.modelKey?.file = secrets.modelKey?.file.map(path)
     return result
   }
 }
