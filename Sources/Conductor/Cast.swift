@@ -171,6 +171,8 @@ struct Cast: Sendable {
           ? "https://\(modelServerHost(of: tenant.id))/v1" : nil
       )
     }
+    var limits = OrchestratorConfiguration.Limits()
+    limits.messagesPerMinutePerTenant = world.questionsAMinute
     return OrchestratorConfiguration(
       publicHost: vendorHost,
       teams: .init(appID: bot.teamsAppID),
@@ -180,7 +182,8 @@ struct Cast: Sendable {
       ),
       tenants: tenants,
       masterKeyFile: masterKeyFile.path,
-      custody: custody.configuration
+      custody: custody.configuration,
+      limits: limits
     )
   }
 

@@ -39,7 +39,7 @@ final class RequestTap: Sendable {
   }
 
   @Sendable func take(_ exchange: ObservedExchange) {
-    guard exchange.from == VendorLife.instanceName else { return }
+    guard VendorLife.isVendor(exchange.from) else { return }
     let request = OutgoingRequest(
       head: exchange.request,
       body: exchange.requestBody ?? ByteBuffer()

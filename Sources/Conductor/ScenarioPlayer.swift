@@ -85,9 +85,9 @@ package enum ScenarioPlayer {
 
   /// Only the vendor's log is kept: it is one of the surfaces that are searched.
   private static func makeLogger(instance name: String, storage: URL) -> Logger {
-    guard name == VendorLife.instanceName else { return .silent }
+    guard VendorLife.isVendor(name) else { return .silent }
     return Logger(label: name) { _ in
-      VendorLog(file: storage.appendingPathComponent("vendor.log"))
+      VendorLog(file: storage.appendingPathComponent("\(name).log"))
     }
   }
 

@@ -105,8 +105,8 @@ extension Stage {
       await upload(planted, line: step.line)
     case .removeDocument(let tenant, let knowledge, let name):
       await remove(name, from: knowledge, of: tenant, line: step.line)
-    case .restartVendor(let pause): vendor.restart(downFor: pause)
-    case .crashVendor(let pause): vendor.crash(downFor: pause)
+    case .restartVendor(let pause, let replica): vendor.restart(replica, downFor: pause)
+    case .crashVendor(let pause, let replica): vendor.crash(replica, downFor: pause)
     case .fault(let fault): return begin(fault)
     case .impostor(let ask): await knock(ask, line: step.line)
     case .deliverAgain(let person): await deliverAgain(person)

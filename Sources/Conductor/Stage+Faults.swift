@@ -38,10 +38,16 @@ extension Stage {
     case .outage: link.isDown = true
     case .slow(let delay):
       link.delay = (link.delay.lowerBound + delay)...(link.delay.upperBound + delay)
+    case .disorder(let delay):
+      link.delay = link.delay.lowerBound...(link.delay.upperBound + delay)
     case .loss(let percent): link.lossPercent = percent
     case .duplication(let percent): link.duplicationPercent = percent
     case .reset(let percent): link.resetPercent = percent
     case .status, .redirect, .sealed, .refusing: break
+    }
+    if case .disorder = fault.kind {
+      conditions.set(active ? link : nil, to: Cast.vendorHost)
+      return
     }
     let hosts =
       switch fault.place {
@@ -59,6 +65,7 @@ extension FaultDescription {
     switch kind {
     case .outage: "outage"
     case .slow: "slowness"
+    case .disorder: "disorder"
     case .loss: "loss"
     case .duplication: "duplication"
     case .reset: "resets"

@@ -42,10 +42,10 @@ final class Stage: Sendable {
   let chat: ChatWorld
   let keys: KeyRing
   let admin: AdminClient
-  let vendor: VendorLife
+  let vendor: VendorFleet
   /// Nil while the vendor runs in the harness's own process.
   let process: ProcessVendor?
-  let arms: LatencyArms
+  let arms = LatencyArms()
   let sightings: Sightings
   let replyTexts: ReplyTexts
   let crash: CrashPlan?
@@ -73,17 +73,11 @@ final class Stage: Sendable {
     self.conditions = conditions
     scanner = wiretap.scanner
     sightings = wiretap.sightings
-    arms = LatencyArms()
     fingerprinter = wiretap.fingerprinter
     randomness = world.randomness.scoped("conductor")
     replyTexts = ReplyTexts(scenario)
     crash = run.crash
-    wiretap.connect(
-      recorder,
-      arms: arms,
-      providerHosts: cast.providerHosts,
-      managerHosts: cast.custody.hosts
-    )
+    wiretap.connect(recorder, arms: arms, to: cast)
     let observations = Observations(recorder, wiretap, cast, arms, replyTexts)
     let make = OpenAIMaker(
       speed: ModelSpeed(scenario.world.model),
@@ -113,14 +107,17 @@ final class Stage: Sendable {
     )
     process = try Self.process(of: scenario, in: world, wiretap: wiretap, run: run)
     let chosen = try process?.vendor ?? run.vendor(for: scenario)
-    vendor = VendorLife(
-      vendor: chosen,
-      cast: cast,
-      ownKey: keys.vendorKey,
-      standbyKeys: chosen.wantsStandbyKeys ? try keys.createStandbys() : [:],
-      world: world,
-      recorder: recorder,
-      process: process
+    vendor = try VendorFleet(
+      VendorLife.Upbringing(
+        vendor: chosen,
+        cast: cast,
+        ownKey: keys.vendorKey,
+        standbyKeys: chosen.wantsStandbyKeys ? try keys.createStandbys() : [:],
+        world: world,
+        recorder: recorder,
+        process: process
+      ),
+      replicas: scenario.world.replicas
     )
   }
 }

@@ -23,34 +23,50 @@ final class VendorLife: Sendable {
     case exited
   }
 
-  let vendor: Vendor
+  /// What a life begins with, the same for every replica.
+  struct Upbringing: Sendable {
+    let vendor: Vendor
+    let cast: Cast
+    let ownKey: Secret
+    let standbyKeys: [String: Secret]
+    let world: any World
+    let recorder: Recorder
+    var process: ProcessVendor?
+  }
+
+  private let vendor: Vendor
   private let cast: Cast
   private let ownKey: Secret
   private let standbyKeys: [String: Secret]
   private let world: any World
   private let recorder: Recorder
   private let process: ProcessVendor?
+  private let place: ReplicaPlace?
   private let commands: AsyncStream<Command>
   private let input: AsyncStream<Command>.Continuation
   private let storages = Mutex<[URL]>([])
 
-  init(
-    vendor: Vendor,
-    cast: Cast,
-    ownKey: Secret,
-    standbyKeys: [String: Secret],
-    world: any World,
-    recorder: Recorder,
-    process: ProcessVendor? = nil
-  ) {
-    self.vendor = vendor
-    self.cast = cast
-    self.ownKey = ownKey
-    self.standbyKeys = standbyKeys
-    self.world = world
-    self.recorder = recorder
-    self.process = process
+  /// - Parameter place: among several on one storage; nil for a vendor of one process.
+  init(_ upbringing: Upbringing, at place: ReplicaPlace? = nil) {
+    vendor = upbringing.vendor
+    cast = upbringing.cast
+    ownKey = upbringing.ownKey
+    standbyKeys = upbringing.standbyKeys
+    world = upbringing.world
+    recorder = upbringing.recorder
+    process = upbringing.process
+    self.place = place
     (commands, input) = AsyncStream<Command>.makeStream()
+  }
+
+  /// Whether an instance of this name is the vendor's, whichever replica.
+  static func isVendor(_ name: String) -> Bool {
+    name == instanceName || name.hasPrefix("\(instanceName)-")
+  }
+
+  private var name: String {
+    guard let place, place.number > 1 else { return Self.instanceName }
+    return "\(Self.instanceName)-\(place.number)"
   }
 
   /// Every directory that an instance has had, the present one last.
@@ -75,6 +91,7 @@ final class VendorLife: Sendable {
   }
 
   private func crashNow(_ instance: Instance) {
+    place?.balancer.set(nil, of: place?.number ?? 1)
     // Before anything is cancelled: `defer` and `catch` of the old instance run into the void.
     let copy = try? world.crash(instance)
     crashCopy.withLock { $0 = copy }
@@ -89,9 +106,9 @@ final class VendorLife: Sendable {
   ///
   /// - Throws: `ConductorError.vendorDidNotStart`, or what the world throws.
   func run() async throws {
-    var storage: URL?
+    var storage = place?.storage
     while true {
-      let instance = try world.makeInstance(Self.instanceName, storage: storage)
+      let instance = try world.makeInstance(name, storage: storage)
       let directory = instance.surroundings.storage
       storages.withLock { if !$0.contains(directory) { $0.append(directory) } }
       present.withLock { $0 = instance }
@@ -105,8 +122,8 @@ final class VendorLife: Sendable {
         storage = directory
         try await world.clock.sleep(for: pause)
       case .commanded(.crash(let pause)), .commanded(.struck(let pause)):
-        // A process that was killed finds its disk as it left it.
-        storage = process == nil ? crashCopy.withLock { $0 } : directory
+        // A process that was killed finds its disk as it left it, and replicas have one together.
+        storage = process == nil && place == nil ? crashCopy.withLock { $0 } : directory
         try await world.clock.sleep(for: pause)
       }
     }
@@ -118,14 +135,17 @@ final class VendorLife: Sendable {
   private func start(_ instance: Instance) throws -> Program {
     var secrets = cast.secrets
     if cast.needsVendorAccount { secrets.modelKey = ownKey }
+    var configuration = cast.configuration
+    if place != nil { configuration.replicas = .init() }
     do {
       return try vendor.start(
         VendorSetup(
-          configuration: cast.configuration,
+          configuration: configuration,
           secrets: secrets,
           surroundings: instance.surroundings,
           ownKey: ownKey,
-          standbyKeys: standbyKeys
+          standbyKeys: standbyKeys,
+          replica: place?.number ?? 1
         )
       )
     } catch {
@@ -133,9 +153,15 @@ final class VendorLife: Sendable {
     }
   }
 
-  private func live(_ program: Program, as instance: Instance) async throws -> Ending {
-    try await withThrowingTaskGroup(of: Ending.self) { group in
-      group.addTask {
+  private func live(_ whole: Program, as instance: Instance) async throws -> Ending {
+    var program = whole
+    if let place {
+      place.balancer.set(whole.hosts[Cast.vendorHost], of: place.number)
+      program.hosts[Cast.vendorHost] = nil
+    }
+    defer { place?.balancer.set(nil, of: place?.number ?? 1) }
+    return try await withThrowingTaskGroup(of: Ending.self) { group in
+      group.addTask { [program] in
         try await self.world.run(program, as: instance)
         return .exited
       }

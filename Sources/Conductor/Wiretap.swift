@@ -29,18 +29,17 @@ final class Wiretap: Sendable {
   func connect(
     _ recorder: Recorder,
     arms: LatencyArms,
-    providerHosts: [String],
-    managerHosts: [String]
+    to cast: Cast
   ) {
-    self.managerHosts.withLock { $0 = Set(managerHosts) }
-    self.providerHosts.withLock { $0 = Set(providerHosts) }
+    managerHosts.withLock { $0 = Set(cast.custody.hosts) }
+    providerHosts.withLock { $0 = Set(cast.providerHosts) }
     self.recorder.withLock { $0 = recorder }
     self.arms.withLock { $0 = arms }
     sightings.connect(recorder)
   }
 
   func take(_ exchange: ObservedExchange) {
-    guard exchange.from == VendorLife.instanceName,
+    guard VendorLife.isVendor(exchange.from),
       let recorder = recorder.withLock({ $0 })
     else { return }
     let key = credential(of: exchange.request)

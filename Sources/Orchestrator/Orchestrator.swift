@@ -68,7 +68,7 @@ private struct Assembly: Sendable {
       capacityPerTenant: limits.outstandingMessagesPerTenant,
       perTenant: limits.concurrentMessagesPerTenant
     )
-    let memory = MessageStore(storage: environment.storage)
+    let memory = MessageStore(storage: environment.storage, replica: environment.replica)
     let seats = SeatStore(storage: environment.storage)
     let indexer = KnowledgeIndexer(
       knowledge: environment.knowledge,
@@ -103,7 +103,9 @@ private struct Assembly: Sendable {
       assistant: assistant,
       indexer: indexer,
       custody: parts.custody,
-      eraser: eraser
+      eraser: eraser,
+      replica: environment.replica,
+      clock: clock
     )
     messageEndpoints = try MessageEndpoints(
       configuration: configuration,

@@ -15,6 +15,8 @@ package struct OrchestratorEnvironment: Sendable {
   package let fingerprinter: Fingerprinter
   let knowledge: KnowledgeStore
   let recentLog: RecentLog
+  /// Nil where this process is alone on its storage.
+  let replica: Replica?
 
   /// Checks the configuration, reads the master key and opens the storage.
   ///
@@ -31,6 +33,10 @@ package struct OrchestratorEnvironment: Sendable {
       touch: surroundings.touchStorage
     )
     knowledge = KnowledgeStore(storage: storage, provider: configuration.provider)
+    let storage = storage
+    replica = try configuration.replicas.map {
+      try Replica($0, storage: storage, clock: surroundings.clock)
+    }
     self.configuration = configuration
     self.secrets = secrets
     recentLog = RecentLog(clock: surroundings.clock)

@@ -8,7 +8,7 @@ extension Vendor {
     checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
     embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight,
     embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad, logsRejectedKeys,
-    remembersDepartments, innocentFinishingStream,
+    remembersDepartments, hearsAtOneProcessOnly, innocentFinishingStream,
     innocentStandbyKey,
   ]
 

@@ -68,18 +68,22 @@ package struct VendorSetup: Sendable {
   package var ownKey: Secret
   /// A second key of the customer's, by tenant, where a vendor is told one as a standby.
   package var standbyKeys: [String: Secret]
+  /// Which of the processes that serve together this is, from 1.
+  package var replica: Int
 
   package init(
     configuration: OrchestratorConfiguration,
     secrets: OrchestratorSecrets,
     surroundings: Surroundings,
     ownKey: Secret,
-    standbyKeys: [String: Secret] = [:]
+    standbyKeys: [String: Secret] = [:],
+    replica: Int = 1
   ) {
     self.configuration = configuration
     self.secrets = secrets
     self.surroundings = surroundings
     self.ownKey = ownKey
     self.standbyKeys = standbyKeys
+    self.replica = replica
   }
 }

@@ -115,8 +115,9 @@ package enum Action: Sendable, Equatable {
   case setActive(person: String, isActive: Bool)
   case addDocument(tenant: String, knowledge: String, name: String, text: String)
   case removeDocument(tenant: String, knowledge: String, name: String)
-  case restartVendor(downFor: Duration)
-  case crashVendor(downFor: Duration)
+  /// Nil means every replica.
+  case restartVendor(downFor: Duration, replica: Int? = nil)
+  case crashVendor(downFor: Duration, replica: Int? = nil)
   case fault(FaultDescription)
   case impostor(ImpostorAsk)
   /// The platform delivers again what it delivered last for this person, as it stands.
@@ -176,6 +177,9 @@ package struct FaultDescription: Sendable, Equatable {
     case outage
     /// Each exchange takes this much longer.
     case slow(Duration)
+    /// Each message that the platform delivers takes up to this much longer, so that some are
+    /// overtaken by later ones.
+    case disorder(Duration)
     /// Requests vanish, by chance.
     case loss(percent: Int)
     /// Requests arrive twice, by chance.

@@ -12,8 +12,10 @@ extension ScenarioReader {
     case .move: move(node)
     case .deactivate, .reactivate: setActive(word, node)
     case .addDocument, .removeDocument: documentAction(word, node)
-    case .restartVendor: downFor(word, node).map { .restartVendor(downFor: $0) }
-    case .crashVendor, .killVendor: downFor(word, node).map { .crashVendor(downFor: $0) }
+    case .restartVendor:
+      downFor(word, node).map { .restartVendor(downFor: $0.pause, replica: $0.replica) }
+    case .crashVendor, .killVendor:
+      downFor(word, node).map { .crashVendor(downFor: $0.pause, replica: $0.replica) }
     case .fault: fault(node).map(Action.fault)
     case .knock: knock(node)
     case .deliverAgain: deliverAgain(node)
@@ -147,10 +149,18 @@ extension ScenarioReader {
     names?.tenant(tenant)?.knowledge.map(\.id) ?? []
   }
 
-  private func downFor(_ word: ActionWord, _ node: Node) -> Duration? {
-    fields(word, node, ["down-for"])?.required("down-for").flatMap {
-      reporter.duration($0, what: "'down-for'")
+  private func downFor(_ word: ActionWord, _ node: Node) -> (pause: Duration, replica: Int?)? {
+    guard let fields = fields(word, node, ["down-for", "replica"]) else { return nil }
+    let pause = fields.required("down-for").flatMap { reporter.duration($0, what: "'down-for'") }
+    guard let place = fields["replica"] else { return pause.map { ($0, nil) } }
+    let replicas = names?.world.replicas ?? 1
+    guard replicas > 1 else {
+      reporter.error("'replica' wants a world with 'replicas'; here the vendor has one", at: place)
+      return nil
     }
+    guard let replica = reporter.integer(place, what: "'replica'", in: 1...replicas), let pause
+    else { return nil }
+    return (pause, replica)
   }
 
   private func deliverAgain(_ node: Node) -> Action? {

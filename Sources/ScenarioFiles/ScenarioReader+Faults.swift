@@ -8,7 +8,8 @@ extension ScenarioReader {
 
   /// The kinds, with the words of their own that each takes.
   private static let faultKinds: [(kind: String, words: [String])] = [
-    ("outage", []), ("slow", ["by"]), ("loss", ["percent"]), ("duplication", ["percent"]),
+    ("outage", []), ("slow", ["by"]), ("disorder", ["by"]), ("loss", ["percent"]),
+    ("duplication", ["percent"]),
     ("reset", ["percent"]), ("status", ["status", "retry-after"]), ("redirect", ["to"]),
     ("sealed", []), ("refusing", []),
   ]
@@ -59,6 +60,8 @@ extension ScenarioReader {
     at node: Node
   ) {
     switch (kind, place) {
+    case ("disorder", .provider), ("disorder", .directory), ("disorder", .secretManager):
+      reporter.error("a fault of kind 'disorder' is one of the chat platform", at: node)
     case ("status", .chatPlatform):
       reporter.error("a fault of kind 'status' is one of the provider or the directory", at: node)
     case ("redirect", .chatPlatform), ("redirect", .directory):
@@ -72,9 +75,9 @@ extension ScenarioReader {
     case "outage":
       return .outage
     case "slow":
-      return fields.required("by")
-        .flatMap { reporter.duration($0, what: "'by'", above: .milliseconds(1)) }
-        .map(FaultDescription.Kind.slow)
+      return delay(fields).map(FaultDescription.Kind.slow)
+    case "disorder":
+      return delay(fields).map(FaultDescription.Kind.disorder)
     case "sealed":
       return .sealed
     case "refusing":
@@ -96,6 +99,11 @@ extension ScenarioReader {
     default:
       return fields.required("to").flatMap(hostName).map { .redirect(to: $0) }
     }
+  }
+
+  private func delay(_ fields: Fields) -> Duration? {
+    fields.required("by")
+      .flatMap { reporter.duration($0, what: "'by'", above: .milliseconds(1)) }
   }
 
   private func percent(_ fields: Fields) -> Int? {

@@ -30,6 +30,9 @@ struct ScenarioReader {
     let verdicts = fields["expect-verdicts"].map(verdicts) ?? []
     let placed = fields.required("timeline").map(timeline) ?? []
     let runsProcess = vendor == Scenario.processVendor
+    if runsProcess, let names, names.world.replicas > 1, let node = fields["vendor"] {
+      reporter.error("a vendor in a process of its own has no 'replicas'", at: node)
+    }
     let playsIn = playsIn(fields["plays-in"], placed, runsProcess: runsProcess)
     if !runsProcess, let kill = placed.first(where: { $0.killsProcess }) {
       reporter.error(

@@ -9,6 +9,10 @@ package struct WorldDescription: Sendable, Equatable {
   /// How fast the mock model answers.
   package var model: ModelSpeed
   package var secretManager: SecretManager
+  /// How many processes of the vendor serve together, on one storage.
+  package var replicas: Int
+  /// What the vendor lets one customer ask in a minute; nil for as many as come.
+  package var questionsAMinute: Int?
 
   package init(
     file: String,
@@ -16,7 +20,9 @@ package struct WorldDescription: Sendable, Equatable {
     startsAt: Timestamp,
     tenants: [Tenant],
     model: ModelSpeed,
-    secretManager: SecretManager = .embedded
+    secretManager: SecretManager = .embedded,
+    replicas: Int = 1,
+    questionsAMinute: Int? = nil
   ) {
     self.file = file
     self.title = title
@@ -24,6 +30,8 @@ package struct WorldDescription: Sendable, Equatable {
     self.tenants = tenants
     self.model = model
     self.secretManager = secretManager
+    self.replicas = replicas
+    self.questionsAMinute = questionsAMinute
   }
 
   /// Where the vendor keeps its customers' keys.
@@ -31,6 +39,8 @@ package struct WorldDescription: Sendable, Equatable {
     /// In its own database, sealed.
     case embedded
     case vault
+    case aws
+    case azureKeyVault = "azure-key-vault"
   }
 
   package struct ModelSpeed: Sendable, Equatable {

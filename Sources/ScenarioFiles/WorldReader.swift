@@ -3,7 +3,9 @@ import Yams
 
 /// Reads a world file. Nil when anything in it is wrong.
 struct WorldReader {
-  static let words = ["world", "starts", "model", "secret-manager", "tenants"]
+  static let words = [
+    "world", "starts", "model", "secret-manager", "replicas", "questions-a-minute", "tenants",
+  ]
 
   let file: String
   let reporter: Reporter
@@ -17,20 +19,26 @@ struct WorldReader {
     let starts = fields.required("starts").flatMap(moment)
     let model = fields["model"].map(modelSpeed) ?? Self.ordinarySpeed
     let manager = fields["secret-manager"].map(secretManager) ?? .embedded
+    let replicas =
+      fields["replicas"].map { reporter.integer($0, what: "'replicas'", in: 1...4) } ?? 1
+    let rate = fields["questions-a-minute"].map {
+      reporter.integer($0, what: "'questions-a-minute'", in: 1...100_000)
+    }
     let tenants = fields.required("tenants").map(tenants) ?? []
     refuseSharedPeople(tenants, in: fields["tenants"])
     refuseSharedResources(tenants, in: fields["tenants"])
     refuseSharedNetwork(tenants, in: fields["tenants"])
-    guard !reporter.hasErrors, let title, let starts, let model, let manager else {
-      return nil
-    }
+    guard !reporter.hasErrors, let title, let starts, let model, let manager, let replicas
+    else { return nil }
     return WorldDescription(
       file: file,
       title: title,
       startsAt: starts,
       tenants: tenants,
       model: model,
-      secretManager: manager
+      secretManager: manager,
+      replicas: replicas,
+      questionsAMinute: rate ?? nil
     )
   }
 

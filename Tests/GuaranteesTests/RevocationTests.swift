@@ -237,7 +237,10 @@ private func revoked(_ write: (inout Chronicle) -> Void) -> Chronicle {
       $0.converse("ana")
     }
     #expect(story.judge("instant-revocation").verdict == .held)
-    #expect(story.judge("no-calls-after-revocation").verdict == .held)
+    let noCalls = story.judge("no-calls-after-revocation")
+    #expect(noCalls.verdict == .held)
+    // What came after the second installation was no attempt with an ended key.
+    #expect(noCalls.sentence.contains("no attempt with the ended key"), "\(noCalls.sentence)")
   }
 
   // MARK: Attempts

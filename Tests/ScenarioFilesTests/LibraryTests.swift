@@ -43,7 +43,7 @@ import Testing
     let families = Set(load("Scenarios").scenarios.map(\.family))
     let expected: Set = [
       "rotation", "revocation", "leakage", "latency", "billing", "custody", "callers", "controls",
-      "azure", "conversations", "knowledge", "models", "process", "crashes",
+      "azure", "conversations", "knowledge", "models", "process", "crashes", "replicas", "limits",
     ]
     #expect(families == expected)
   }

@@ -9,12 +9,18 @@ import Worlds
 /// secret manager knows it.
 struct CustodyCast: Sendable {
   static let vaultHost = "vault.vendor.example"
+  static let awsRegion = "eu-west-1"
+  static let awsHost = "secretsmanager.eu-west-1.amazonaws.com"
+  static let keyVaultHost = "vendor-assistant.vault.azure.net"
+  static let entraTenant = "7e7a0000-0000-4000-8000-0000000000ff"
   static let folder = "keyproof"
   /// What the access log calls the vendor's program.
   static let principal = "vendor-assistant"
 
   let manager: WorldDescription.SecretManager
+  /// AppRole's role id, AWS's access key id, Entra's client id.
   let roleID: String
+  /// What belongs to it, and only the vendor's program knows.
   let secretID: Secret
 
   init(_ manager: WorldDescription.SecretManager, randomness: Randomness) {
@@ -30,6 +36,17 @@ struct CustodyCast: Sendable {
     case .vault:
       custody.keeper = .vault
       custody.vault = .init(address: "https://\(Self.vaultHost)", roleID: roleID)
+    case .aws:
+      custody.keeper = .aws
+      custody.aws = .init(region: Self.awsRegion, accessKeyID: roleID)
+    case .azureKeyVault:
+      custody.keeper = .azureKeyVault
+      custody.azureKeyVault = .init(
+        address: "https://\(Self.keyVaultHost)",
+        entraTenant: Self.entraTenant,
+        clientID: roleID
+      )
+      custody.azureKeyVault?.authority = "https://\(KeyVaultMock.authorityHost)"
     }
     return custody
   }
@@ -38,6 +55,8 @@ struct CustodyCast: Sendable {
     switch manager {
     case .embedded: break
     case .vault: secrets.vaultSecretID = secretID
+    case .aws: secrets.awsSecretAccessKey = secretID
+    case .azureKeyVault: secrets.keyVaultClientSecret = secretID
     }
   }
 
@@ -45,6 +64,8 @@ struct CustodyCast: Sendable {
     switch manager {
     case .embedded: []
     case .vault: [Self.vaultHost]
+    case .aws: [Self.awsHost]
+    case .azureKeyVault: [Self.keyVaultHost, KeyVaultMock.authorityHost]
     }
   }
 
@@ -58,9 +79,17 @@ struct CustodyCast: Sendable {
     switch manager {
     case .embedded: ""
     case .vault: "\(VaultMock.keyValueMount)/\(path(of: tenant))"
+    case .aws, .azureKeyVault: path(of: tenant)
     }
   }
 
   /// Below the mount.
-  func path(of tenant: String) -> String { "\(Self.folder)/customer-\(tenant)" }
+  func path(of tenant: String) -> String {
+    // Ids of a world have small letters, digits and hyphens; Azure's names double the last.
+    manager == .azureKeyVault
+      ? "\(Self.folder)-customer-"
+        + tenant.split(separator: "-", omittingEmptySubsequences: false)
+        .joined(separator: "--")
+      : "\(Self.folder)/customer-\(tenant)"
+  }
 }

@@ -7,8 +7,10 @@ import Worlds
 
 /// The secret manager of a story, whichever it is; its access log becomes evidence line by line.
 final class StagedManager: Sendable {
-  private enum Mock: Sendable {
+  enum Mock: Sendable {
     case vault(VaultMock)
+    case aws(AWSSecretsManagerMock)
+    case keyVault(KeyVaultMock)
   }
 
   /// Who changes secrets past the vendor.
@@ -46,30 +48,15 @@ final class StagedManager: Sendable {
         )
       )
     }
-    let randomness = world.randomness.scoped("secret-manager")
-    switch cast.manager {
-    case .embedded: return nil
-    case .vault:
-      let role = VaultRole.keeper(
-        name: CustodyCast.principal,
-        roleID: cast.roleID,
-        secretID: cast.secretID,
-        folder: CustodyCast.folder
-      )
-      mock = .vault(
-        VaultMock(
-          roles: [role],
-          clock: world.clock,
-          randomness: randomness,
-          observe: observe
-        )
-      )
-    }
+    guard let mock = Mock(cast, world: world, observe: observe) else { return nil }
+    self.mock = mock
   }
 
   var hosts: [String: Responder] {
     switch mock {
     case .vault(let vault): [CustodyCast.vaultHost: vault.responder]
+    case .aws(let aws): [CustodyCast.awsHost: aws.responder]
+    case .keyVault(let vault): vault.hosts
     }
   }
 
@@ -77,6 +64,8 @@ final class StagedManager: Sendable {
   func setFault(_ fault: ManagerFault?) {
     switch mock {
     case .vault(let vault): vault.setFault(fault)
+    case .aws(let aws): aws.setFault(fault)
+    case .keyVault(let vault): vault.setFault(fault)
     }
   }
 
@@ -90,6 +79,11 @@ final class StagedManager: Sendable {
         at: cast.path(of: tenant),
         as: Self.administrator
       )
+    case .aws(let aws):
+      let value = key.secret.reveal { Secret("{\"api_key\":\"\($0)\"}") }
+      try aws.write(value, to: cast.path(of: tenant), as: Self.administrator)
+    case .keyVault(let vault):
+      vault.write(key.secret, to: cast.path(of: tenant), as: Self.administrator)
     }
   }
 

@@ -33,8 +33,10 @@ enum NoCallsAfterRevocation {
       missing: revocations.missing,
       held: "\(revocations.tested.count.of("key")) ended in use and "
         + "\(revocations.messagesAsked.of("message")) followed: "
-        + "\(revocations.callsAfter.of("attempt")) with the ended key, all refused, and no call "
-        + "on any other."
+        + (revocations.callsAfter == 0
+          ? "no attempt with the ended key, and no call on any other."
+          : "\(revocations.callsAfter.of("attempt")) with the ended key, all refused, and no call "
+            + "on any other.")
     )
   }
 

@@ -24,7 +24,9 @@ struct Revocations {
       }
       callsBefore += before
       callsAfter += story.calls.count {
+        // A key that is installed again may be used again.
         $0.of.key == revocation.key && $0.of.order > revocation.afterOrder
+          && revocation.contains($0.of.arrivedAt)
       }
       asked.append((revocation, messages))
       if before > 0, !messages.isEmpty { tested.append(revocation) }

@@ -8,6 +8,8 @@ package enum ConfigurationFault: Error, Equatable {
   case badAdminTokenHash(tenant: String)
   case missingSecret(String)
   case missingSetting(String)
+  /// A process that lives would be taken for dead.
+  case badReplicas
   case masterKeyUnreadable(path: String)
   /// Others than its owner may read the file.
   case masterKeyExposed(path: String)
@@ -21,6 +23,11 @@ extension OrchestratorConfiguration {
     try requireDistinct("tenants.id", tenants.map(\.id))
     try requireDistinct("tenants.teamsTenantID", tenants.compactMap(\.teamsTenantID))
     try requireDistinct("tenants.googleDomainID", tenants.compactMap(\.googleDomainID))
+    if let replicas {
+      guard replicas.heartbeatSeconds >= 1,
+        replicas.takeOverSeconds >= 2 * replicas.heartbeatSeconds
+      else { throw .badReplicas }
+    }
     for tenant in tenants {
       try requireID("tenants.id", tenant.id)
       guard tenant.adminTokenSHA256.utf8.count == 64,

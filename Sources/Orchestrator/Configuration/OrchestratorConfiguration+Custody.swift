@@ -5,10 +5,14 @@ extension OrchestratorConfiguration {
       /// The program's own database, sealed under the master key.
       case embedded
       case vault
+      case aws
+      case azureKeyVault = "azure-key-vault"
     }
 
     package var keeper = Keeper.embedded
     package var vault: Vault?
+    package var aws: AWS?
+    package var azureKeyVault: AzureKeyVault?
     /// How long a secret manager may take for one answer; beyond it people are refused.
     package var answerSeconds = 4
 
@@ -18,6 +22,11 @@ extension OrchestratorConfiguration {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       try container.read(&keeper, .keeper)
       vault = try container.decodeIfPresent(Vault.self, forKey: .vault)
+      aws = try container.decodeIfPresent(AWS.self, forKey: .aws)
+      azureKeyVault = try container.decodeIfPresent(
+        AzureKeyVault.self,
+        forKey: .azureKeyVault
+      )
       try container.read(&answerSeconds, .answerSeconds)
     }
 

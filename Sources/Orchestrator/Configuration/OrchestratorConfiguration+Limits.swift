@@ -18,6 +18,9 @@ extension OrchestratorConfiguration {
     package var modelCallSeconds = 120
     /// Repeats of a failed model call.
     package var modelRepeats = 2
+    /// Calls of one customer that fail in a row until its provider is left alone for a while.
+    package var failuresUntilPause = 6
+    package var failurePauseSeconds = 10
     /// While the provider rejects a customer's key, one message in this time may try it again.
     package var rejectedKeyProbeSeconds = 60
     /// How long an answer is offered to a platform that cannot take it.
@@ -50,6 +53,8 @@ extension OrchestratorConfiguration {
       try container.read(&firstByteSeconds, .firstByteSeconds)
       try container.read(&modelCallSeconds, .modelCallSeconds)
       try container.read(&modelRepeats, .modelRepeats)
+      try container.read(&failuresUntilPause, .failuresUntilPause)
+      try container.read(&failurePauseSeconds, .failurePauseSeconds)
       try container.read(&rejectedKeyProbeSeconds, .rejectedKeyProbeSeconds)
       try container.read(&deliverySeconds, .deliverySeconds)
       try container.read(&synchronousReplySeconds, .synchronousReplySeconds)

@@ -15,6 +15,8 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var limits: Limits
   package var pricing: Pricing
   package var dashboard = Dashboard()
+  /// Nil for one process alone, which needs no heartbeat.
+  package var replicas: Replicas?
 
   package init(
     publicHost: String = "assistant.vendor.example",
@@ -55,6 +57,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     try container.read(&limits, .limits)
     try container.read(&pricing, .pricing)
     try container.read(&dashboard, .dashboard)
+    replicas = try container.decodeIfPresent(Replicas.self, forKey: .replicas)
   }
 
   /// One customer.

@@ -11,7 +11,12 @@ package struct OrchestratorSecrets: Sendable {
   package var googleServiceAccountKeyID: String?
   /// Of the AppRole by which the program logs in to Vault.
   package var vaultSecretID: Secret?
-
+  /// By which requests to AWS Secrets Manager are signed.
+  package var awsSecretAccessKey: Secret?
+  /// Of temporary credentials alone.
+  package var awsSessionToken: Secret?
+  /// Of the application that Entra gives tokens for Azure Key Vault.
+  package var keyVaultClientSecret: Secret?
   /// Of the vendor's own account at OpenAI, for hybrid and hosted customers; else there is none.
   package var modelKey: Secret?
 
@@ -20,12 +25,18 @@ package struct OrchestratorSecrets: Sendable {
     googleServiceAccountKeyPEM: Secret? = nil,
     googleServiceAccountKeyID: String? = nil,
     vaultSecretID: Secret? = nil,
+    awsSecretAccessKey: Secret? = nil,
+    awsSessionToken: Secret? = nil,
+    keyVaultClientSecret: Secret? = nil,
     modelKey: Secret? = nil
   ) {
     self.teamsAppSecret = teamsAppSecret
     self.googleServiceAccountKeyPEM = googleServiceAccountKeyPEM
     self.googleServiceAccountKeyID = googleServiceAccountKeyID
     self.vaultSecretID = vaultSecretID
+    self.awsSecretAccessKey = awsSecretAccessKey
+    self.awsSessionToken = awsSessionToken
+    self.keyVaultClientSecret = keyVaultClientSecret
     self.modelKey = modelKey
   }
 }

@@ -56,6 +56,7 @@ package protocol MessageJournal: Sendable {
   /// Notes that the platform will never take the reply.
   func record(failure: String, to message: ReceivedMessage) throws
 
-  /// What an earlier run left undelivered, oldest first.
+  /// What an earlier run left undelivered, oldest first; where several processes share a storage,
+  /// what none of them works on, which is this one's from now on.
   func unfinished() throws -> [JournaledMessage]
 }

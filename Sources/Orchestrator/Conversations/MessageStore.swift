@@ -4,9 +4,17 @@ import Worlds
 /// The journal in SQLite; answered messages double as the memory of their conversations.
 package struct MessageStore: MessageJournal {
   let storage: Storage
+  /// Nil where no other process works on the messages of this storage.
+  let replica: Replica?
 
+  /// For a process that is alone on its storage.
   package init(storage: Storage) {
+    self.init(storage: storage, replica: nil)
+  }
+
+  init(storage: Storage, replica: Replica?) {
     self.storage = storage
+    self.replica = replica
   }
 
   package func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? {
@@ -14,14 +22,15 @@ package struct MessageStore: MessageJournal {
       try database.cachedStatement(
         sql: """
           INSERT INTO messages (tenant, platform, conversation, activity, person, is_group, address,
-            thread, bot, recipient, question, received_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            thread, bot, recipient, question, received_at, replica)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """
       ).execute(
         arguments: [
           message.tenant, message.platform.rawValue, message.conversation, message.activity,
           message.person, message.isGroup, message.address, message.thread, message.bot,
           message.recipient, message.question, message.receivedAt.nanoseconds,
+          replica?.mark,
         ]
       )
       guard database.changesCount > 0 else { return nil }
@@ -93,17 +102,24 @@ package struct MessageStore: MessageJournal {
   }
 
   package func unfinished() throws -> [JournaledMessage] {
-    try storage.access { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT id, platform, tenant, conversation, activity, person, is_group, address, thread,
-            bot, recipient, question, received_at, state,
-            (SELECT answer FROM answers WHERE message = messages.id), refusal, parts_sent
-          FROM messages WHERE state <> 'delivered' AND state <> 'failed' ORDER BY id
-          """
-      ).compactMap(Self.journaled)
+    guard let replica else { return try storage.access { try Self.unfinished($0) } }
+    return try storage.transaction { database in
+      let claimed = Set(try replica.claim(database))
+      guard !claimed.isEmpty else { return [] }
+      return try Self.unfinished(database).filter { claimed.contains($0.message.id) }
     }
+  }
+
+  private static func unfinished(_ database: Database) throws -> [JournaledMessage] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, platform, tenant, conversation, activity, person, is_group, address, thread,
+          bot, recipient, question, received_at, state,
+          (SELECT answer FROM answers WHERE message = messages.id), refusal, parts_sent
+        FROM messages WHERE state <> 'delivered' AND state <> 'failed' ORDER BY id
+        """
+    ).compactMap(journaled)
   }
 
   private static func journaled(_ row: Row) -> JournaledMessage? {

@@ -1,3 +1,5 @@
+import Worlds
+
 /// The program's own activity: takes up what an earlier run left, then works on what comes in.
 struct Worker: Sendable {
   let queue: WorkQueue
@@ -6,20 +8,41 @@ struct Worker: Sendable {
   let indexer: KnowledgeIndexer
   let custody: any KeyCustody
   let eraser: Eraser
+  /// Nil where this process is alone on its storage.
+  let replica: Replica?
+  let clock: any WorldClock
 
   /// Returns when it is cancelled; messages under way stay journaled for the next start.
   func run() async throws {
-    for journaled in try journal.unfinished() {
-      queue.resubmit(WorkQueue.Job(journaled: journaled))
-    }
+    try takeUpUnfinished()
+    // After all work has ended; of a crash the others hear by its silence.
+    defer { try? replica?.leave() }
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await indexer.run() }
       group.addTask { await custody.run() }
       group.addTask { await eraser.run() }
+      if let replica {
+        group.addTask { await takeOver(every: replica.heartbeat) }
+      }
       for await job in queue.ready {
         group.addTask { await work(job) }
       }
       group.cancelAll()
+    }
+  }
+
+  private func takeUpUnfinished() throws {
+    for journaled in try journal.unfinished() {
+      queue.resubmit(WorkQueue.Job(journaled: journaled))
+    }
+  }
+
+  /// Takes up what other processes left, until it is cancelled.
+  private func takeOver(every pause: Duration) async {
+    while true {
+      do { try await clock.sleep(for: pause) } catch { return }
+      // A storage that cannot be used now can be later; the messages wait in it.
+      try? takeUpUnfinished()
     }
   }
 

@@ -39,6 +39,9 @@ package struct ConfigurationDiagnostics: Diagnostics {
       ("teamsAppSecret", secrets.teamsAppSecret != nil),
       ("googleServiceAccountKeyPEM", secrets.googleServiceAccountKeyPEM != nil),
       ("vaultSecretID", secrets.vaultSecretID != nil),
+      ("awsSecretAccessKey", secrets.awsSecretAccessKey != nil),
+      ("awsSessionToken", secrets.awsSessionToken != nil),
+      ("keyVaultClientSecret", secrets.keyVaultClientSecret != nil),
       ("modelKey", secrets.modelKey != nil),
     ]
     lines += isSet.map { .init(name: "secrets.\($0.0)", value: $0.1 ? "[set]" : "[not set]") }

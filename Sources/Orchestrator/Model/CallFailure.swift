@@ -9,6 +9,8 @@ enum CallFailure: Error {
   case quotaExhausted
   case contentFiltered
   case refused(status: Int)
+  /// The provider answers, and asks to be asked less often.
+  case throttled(retryAfter: Duration?)
   case transient(retryAfter: Duration?)
 
   /// - Parameter body: read in part or not at all where the status says enough.
@@ -16,7 +18,8 @@ enum CallFailure: Error {
     switch head.status.code {
     case 401, 403: self = .keyNotTaken
     case 429 where Self.isAboutMoney(OpenAIErrorBody(json: body.bytes)): self = .quotaExhausted
-    case 429, 500...: self = .transient(retryAfter: head.retryAfter)
+    case 429: self = .throttled(retryAfter: head.retryAfter)
+    case 500...: self = .transient(retryAfter: head.retryAfter)
     case 400 where OpenAIErrorBody(json: body.bytes)?.code == "content_filter":
       self = .contentFiltered
     case let status: self = .refused(status: status)

@@ -14,6 +14,8 @@ package struct OpenAILanguageModel: LanguageModel {
   private let meter: ModelMeter
   private let retries: RetryPolicy
   private let exchanges: ModelExchanges
+  /// By customer and kind of call. What an administrator tries out is never held back.
+  private let breaker: CircuitBreaker
   private let clock: any WorldClock
   private let randomness: Randomness
 
@@ -40,6 +42,11 @@ package struct OpenAILanguageModel: LanguageModel {
     meter = ModelMeter(
       usage: UsageStore(storage: environment.storage),
       fingerprinter: environment.fingerprinter,
+      clock: clock
+    )
+    breaker = CircuitBreaker(
+      failureLimit: limits.failuresUntilPause,
+      pause: .seconds(limits.failurePauseSeconds),
       clock: clock
     )
     self.retries = retries ?? RetryPolicy(repeats: limits.modelRepeats)
@@ -173,7 +180,7 @@ package struct OpenAILanguageModel: LanguageModel {
     _ purpose: String,
     _ body: (ModelCredential, DeploymentModel.Payer) async throws -> Result
   ) async throws -> Result {
-    try await repeating(call, purpose) {
+    try await repeating(call, purpose, guardedBy: breaker) {
       switch try accounts.account(for: use, of: call.tenant) {
       case .customer:
         return try await withInstalledKey(call) { try await body($0, .customer) }
@@ -214,19 +221,20 @@ package struct OpenAILanguageModel: LanguageModel {
   private func repeating<Result: Sendable>(
     _ call: ModelCall,
     _ purpose: String,
+    guardedBy breaker: CircuitBreaker? = nil,
     _ attempt: () async throws -> Result
   ) async throws -> Result {
     var repeats = 0
     while true {
       do {
-        return try await attempt()
+        return try await breaker.guarding("\(call.tenant)/\(purpose)", attempt)
       } catch let failure as CallFailure {
         switch failure {
         case .keyNotTaken: throw ModelFailure.keyRejected
         case .quotaExhausted: throw ModelFailure.quotaExhausted
         case .contentFiltered: throw ModelFailure.contentFiltered
         case .refused(let status): throw ModelFailure.requestRefused(status: status)
-        case .transient(let retryAfter):
+        case .throttled(let retryAfter), .transient(let retryAfter):
           guard repeats < retries.repeats else { throw ModelFailure.unavailable }
           let name = "\(call.exchange)/\(purpose)"
           let backoff = retries.backoff.wait(after: repeats, for: name, randomness)
@@ -236,6 +244,32 @@ package struct OpenAILanguageModel: LanguageModel {
           repeats += 1
         }
       }
+    }
+  }
+}
+
+extension CircuitBreaker? {
+  /// One attempt, unless the provider is spared at the moment.
+  fileprivate func guarding<Result>(
+    _ name: String,
+    _ attempt: () async throws -> Result
+  ) async throws -> Result {
+    guard let breaker = self else { return try await attempt() }
+    guard breaker.mayCall(name) else { throw ModelFailure.unavailable }
+    do {
+      let result = try await attempt()
+      breaker.succeeded(name)
+      return result
+    } catch CallFailure.transient(let retryAfter) {
+      breaker.failed(name)
+      throw CallFailure.transient(retryAfter: retryAfter)
+    } catch let failure as CallFailure {
+      breaker.succeeded(name)
+      throw failure
+    } catch {
+      // No key, or the run ends: of the provider nothing was heard.
+      breaker.leftOpen(name)
+      throw error
     }
   }
 }

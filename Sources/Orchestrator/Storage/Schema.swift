@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("forgetting") { try $0.execute(sql: forgetting) }
     migrator.registerMigration("editions") { try $0.execute(sql: editions) }
     migrator.registerMigration("money") { try $0.execute(sql: money) }
+    migrator.registerMigration("replicas") { try $0.execute(sql: replicas) }
     migrator.registerMigration("administration") { try $0.execute(sql: administration) }
     try migrator.migrate(queue)
   }
@@ -89,6 +90,12 @@ enum Schema {
     ALTER TABLE documents ADD COLUMN next_text TEXT;
     -- Whose model made the vectors: a destination without its key.
     ALTER TABLE documents ADD COLUMN embedded_by TEXT;
+    """
+
+  /// No number is given twice: it stands for one life of one process.
+  private static let replicas = """
+    CREATE TABLE replicas (id INTEGER PRIMARY KEY AUTOINCREMENT, seen_at INTEGER NOT NULL);
+    ALTER TABLE messages ADD COLUMN replica INTEGER;
     """
 
   private static let destinations = """

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Orchestrator
+import Secrets
 import Yams
 
 extension ServeConfiguration {
@@ -64,13 +65,18 @@ extension ServeConfiguration {
 
   /// - Throws: `ConfigurationFile.Fault`.
   func readSecrets(environment: [String: String]) throws -> OrchestratorSecrets {
-    OrchestratorSecrets(
-      teamsAppSecret: try secrets.teamsAppSecret?.read(environment: environment),
-      googleServiceAccountKeyPEM: try secrets.googleServiceAccountKey?
-        .read(environment: environment),
+    func read(_ source: SecretSource?) throws -> Secret? {
+      try source?.read(environment: environment)
+    }
+    return OrchestratorSecrets(
+      teamsAppSecret: try read(secrets.teamsAppSecret),
+      googleServiceAccountKeyPEM: try read(secrets.googleServiceAccountKey),
       googleServiceAccountKeyID: secrets.googleServiceAccountKeyID,
-      vaultSecretID: try secrets.vaultSecretID?.read(environment: environment),
-      modelKey: try secrets.modelKey?.read(environment: environment)
+      vaultSecretID: try read(secrets.vaultSecretID),
+      awsSecretAccessKey: try read(secrets.awsSecretAccessKey),
+      awsSessionToken: try read(secrets.awsSessionToken),
+      keyVaultClientSecret: try read(secrets.keyVaultClientSecret),
+      modelKey: try read(secrets.modelKey)
     )
   }
 }

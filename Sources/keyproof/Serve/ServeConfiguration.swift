@@ -69,9 +69,23 @@ struct ServeConfiguration: Decodable {
     var googleServiceAccountKey: SecretSource?
     /// No secret: the id under which Google knows that key.
     var googleServiceAccountKeyID: String?
+    /// Of the AppRole by which the program logs in to Vault.
     var vaultSecretID: SecretSource?
-    /// Of the vendor's own account at OpenAI, for hybrid and hosted customers.
+    var awsSecretAccessKey: SecretSource?
+    /// Of temporary credentials alone.
+    var awsSessionToken: SecretSource?
+    /// Of the application that Entra gives tokens for Azure Key Vault.
+    var keyVaultClientSecret: SecretSource?
+    /// Of the vendor's own account at the provider, for hybrid and hosted customers.
     var modelKey: SecretSource?
+
+    /// All of them, for whoever changes each.
+    static var all: [WritableKeyPath<SecretSources, SecretSource?>] {
+      [
+        \.teamsAppSecret, \.googleServiceAccountKey, \.vaultSecretID, \.awsSecretAccessKey,
+        \.awsSessionToken, \.keyVaultClientSecret, \.modelKey,
+      ]
+    }
   }
 }
 

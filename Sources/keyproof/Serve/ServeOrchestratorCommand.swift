@@ -66,10 +66,9 @@ extension ServeConfiguration {
     result.server.storage = path(server.storage)
     result.server.portFile = server.portFile.map(path)
     result.orchestrator.masterKeyFile = path(orchestrator.masterKeyFile)
-    result.secrets.teamsAppSecret?.file = secrets.teamsAppSecret?.file.map(path)
-    result.secrets.googleServiceAccountKey?.file = secrets.googleServiceAccountKey?.file.map(path)
-    result.secrets.vaultSecretID?.file = secrets.vaultSecretID?.file.map(path)
-    result.secrets.modelKey?.file = secrets.modelKey?.file.map(path)
+    for source in SecretSources.all {
+      result.secrets[keyPath: source]?.file = secrets[keyPath: source]?.file.map(path)
+    }
     return result
   }
 }

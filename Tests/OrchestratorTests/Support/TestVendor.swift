@@ -101,6 +101,8 @@ final class TestVendor: Sendable {
         teamsAppSecret: Secret("teams-app-secret"),
         googleServiceAccountKeyPEM: Secret(TestIssuer.genuine.pem),
         vaultSecretID: Secret("vault-secret-id"),
+        awsSecretAccessKey: Secret("aws-secret-key"),
+        keyVaultClientSecret: Secret("key-vault-secret"),
         modelKey: modelKey.map { Secret($0) }
       ),
       surroundings: Surroundings(

@@ -3,7 +3,6 @@
 import pathlib
 
 
-
 def table(rows, versions, results):
     heads = [f"{name} {version}" for name, version in versions.items()]
     lines = [

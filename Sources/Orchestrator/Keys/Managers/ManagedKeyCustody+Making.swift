@@ -39,6 +39,30 @@ extension OrchestratorEnvironment {
         settings,
         session: try VaultSession(settings, secretID: secretID, calls: calls)
       )
+    case .aws:
+      guard let settings = custody.aws else {
+        throw ConfigurationFault.missingSetting("custody.aws")
+      }
+      guard let key = secrets.awsSecretAccessKey else {
+        throw ConfigurationFault.missingSecret("awsSecretAccessKey")
+      }
+      return try AWSSecretsManagerKeeper(
+        settings,
+        secretAccessKey: key,
+        sessionToken: secrets.awsSessionToken,
+        calls: calls
+      )
+    case .azureKeyVault:
+      guard let settings = custody.azureKeyVault else {
+        throw ConfigurationFault.missingSetting("custody.azureKeyVault")
+      }
+      guard let secret = secrets.keyVaultClientSecret else {
+        throw ConfigurationFault.missingSecret("keyVaultClientSecret")
+      }
+      return KeyVaultKeeper(
+        settings,
+        session: try KeyVaultSession(settings, clientSecret: secret, calls: calls)
+      )
     }
   }
 }
