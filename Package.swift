@@ -72,7 +72,8 @@ let package = Package(
     module(
       "Orchestrator",
       [
-        "Secrets", "Wire", "Worlds", crypto, hummingbird, httpTypes, grdb, logging, nioCore,
+        "Secrets", "Wire", "Worlds", crypto, cryptoExtras, hummingbird, httpTypes, grdb, logging,
+        mustache, nioCore,
       ]
     ),
     module("Providers", ["Secrets", "Wire", "Worlds", hummingbird, httpTypes, grdb, nioCore]),

@@ -28,7 +28,7 @@ package final class Orchestrator: Sendable {
     storage = environment.storage
     let router = Router(context: ServerContext.self)
     assembly.messageEndpoints.addRoutes(to: router)
-    assembly.admin.addRoutes(to: router)
+    assembly.administration.addRoutes(to: router)
     let responder = router.buildResponder()
     program = Program(
       hosts: [
@@ -44,7 +44,7 @@ package final class Orchestrator: Sendable {
 /// The product's parts, connected.
 private struct Assembly: Sendable {
   let messageEndpoints: MessageEndpoints
-  let admin: AdminAPI
+  let administration: Administration
   let worker: Worker
 
   init(_ environment: OrchestratorEnvironment, parts: OrchestratorParts) throws {
@@ -114,57 +114,7 @@ private struct Assembly: Sendable {
       queue: queue,
       logger: surroundings.logger
     )
-    admin = try Self.admin(environment, parts, indexer, memory, seats)
-  }
-
-  private static func admin(
-    _ environment: OrchestratorEnvironment,
-    _ parts: OrchestratorParts,
-    _ indexer: KnowledgeIndexer,
-    _ messages: MessageStore,
-    _ seats: SeatStore
-  ) throws -> AdminAPI {
-    let configuration = environment.configuration
-    let clock = environment.surroundings.clock
-    let subscriptions = SubscriptionStore(storage: environment.storage)
-    try subscriptions.begin(configuration.tenants.map(\.id), at: clock.now)
-    return AdminAPI(
-      authentication: AdminAuthentication(configuration.tenants),
-      keys: AdminKeys(
-        custody: parts.custody,
-        model: parts.model,
-        indexer: indexer,
-        clock: clock,
-        azureHostSuffixes: configuration.provider.azureHostSuffixes,
-        placement: try KeyPlacement(configuration.tenants)
-      ),
-      documents: AdminDocuments(
-        tenants: configuration.tenants,
-        knowledge: environment.knowledge,
-        indexer: indexer,
-        limits: configuration.limits,
-        clock: clock
-      ),
-      messages: messages,
-      subscription: AdminSubscription(
-        subscriptions: subscriptions,
-        models: Dictionary(
-          configuration.tenants.map { ($0.id, $0.deployment) },
-          uniquingKeysWith: { first, _ in first }
-        ),
-        clock: clock
-      ),
-      money: AdminMoney(
-        usage: UsageStore(storage: environment.storage),
-        invoices: InvoiceStore(
-          storage: environment.storage,
-          pricing: configuration.pricing,
-          seats: seats
-        ),
-        subscriptions: subscriptions,
-        clock: clock
-      )
-    )
+    administration = try Administration(environment, parts, indexer, memory, seats)
   }
 
   private static func delivery(

@@ -6,6 +6,7 @@ package import Worlds
 package struct OrchestratorEnvironment: Sendable {
   package var configuration: OrchestratorConfiguration
   package let secrets: OrchestratorSecrets
+  /// The world's, with a logger that engineers can search.
   package let surroundings: Surroundings
   /// All calls to the outside go through it.
   package var transport: any HTTPTransport
@@ -14,6 +15,7 @@ package struct OrchestratorEnvironment: Sendable {
   package let sealer: Sealer?
   package let fingerprinter: Fingerprinter
   let knowledge: KnowledgeStore
+  let recentLog: RecentLog
   /// Nil where this process is alone on its storage.
   let replica: Replica?
 
@@ -40,7 +42,14 @@ package struct OrchestratorEnvironment: Sendable {
     }
     self.configuration = configuration
     self.secrets = secrets
-    self.surroundings = surroundings
+    recentLog = RecentLog(clock: surroundings.clock)
+    self.surroundings = Surroundings(
+      clock: surroundings.clock,
+      randomness: surroundings.randomness,
+      transport: surroundings.transport,
+      storage: surroundings.storage,
+      logger: recentLog.beside(surroundings.logger)
+    )
     transport = surroundings.transport
     fingerprinter = Fingerprinter(salt: configuration.publicHost)
   }

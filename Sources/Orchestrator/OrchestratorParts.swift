@@ -7,6 +7,7 @@ package struct OrchestratorParts: Sendable {
   package var retriever: any Retriever
   package var answerer: any Answerer
   package var journal: any MessageJournal
+  package var diagnostics: any Diagnostics
   /// For everything but model calls: those have the environment's since they were built.
   package var transport: any HTTPTransport
 
@@ -18,7 +19,8 @@ package struct OrchestratorParts: Sendable {
     model: (any LanguageModel)? = nil,
     retriever: (any Retriever)? = nil,
     answerer: (any Answerer)? = nil,
-    journal: (any MessageJournal)? = nil
+    journal: (any MessageJournal)? = nil,
+    diagnostics: (any Diagnostics)? = nil
   ) throws -> OrchestratorParts {
     let custody = try custody ?? environment.configuredCustody()
     let model = try model ?? OpenAILanguageModel(environment, custody: custody)
@@ -28,6 +30,7 @@ package struct OrchestratorParts: Sendable {
       retriever: retriever ?? VectorRetriever(environment, model: model),
       answerer: answerer ?? PromptingAnswerer(model: model),
       journal: journal ?? MessageStore(storage: environment.storage, replica: environment.replica),
+      diagnostics: diagnostics ?? ConfigurationDiagnostics(environment),
       transport: environment.transport
     )
   }

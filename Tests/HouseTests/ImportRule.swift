@@ -55,7 +55,7 @@ enum ImportRule {
     ("FoundationNetworking", []),
     ("GRDB", ["Sources/Orchestrator", "Sources/Providers/Books"]),
     ("Yams", ["Sources/ScenarioFiles", "Sources/keyproof/Mock", "Sources/keyproof/Serve"]),
-    ("Mustache", ["Sources/Reporting"]),
+    ("Mustache", ["Sources/Reporting", "Sources/Orchestrator/Dashboard/Pages"]),
     ("ArgumentParser", ["Sources/keyproof", "Sources/keyproof-benchmarks"]),
   ]
 

@@ -60,8 +60,8 @@ import Worlds
           page.body.contains(#""calls":\#(embedded),"completion_tokens":0,"cut_off_calls":0"#)
         )
         #expect(page.body.contains(#""last_four":"ghij""#))
-        // The fake's streams state no usage, so the completion cannot be counted in tokens.
-        #expect(page.body.contains(#""calls":0,"completion_tokens":0,"cut_off_calls":1"#))
+        // The fake's completions state no usage, so the answer and the key's trial have no tokens.
+        #expect(page.body.contains(#""calls":0,"completion_tokens":0,"cut_off_calls":2"#))
         #expect(!page.body.contains(TestVendor.key))
       }
     }

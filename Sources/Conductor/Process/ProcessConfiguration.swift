@@ -24,6 +24,8 @@ struct ProcessConfiguration: Encodable {
     var teamsAppSecret: Source?
     var googleServiceAccountKey: Source?
     var googleServiceAccountKeyID: String?
+    var vaultSecretID: Source?
+    var modelKey: Source?
   }
 
   var server: Server
@@ -52,7 +54,9 @@ struct ProcessConfiguration: Encodable {
           secrets.googleServiceAccountKeyPEM?.reveal { $0 },
           "google.pem"
         ),
-        googleServiceAccountKeyID: secrets.googleServiceAccountKeyID
+        googleServiceAccountKeyID: secrets.googleServiceAccountKeyID,
+        vaultSecretID: try keep(secrets.vaultSecretID?.reveal { $0 }, "vault.secret"),
+        modelKey: try keep(secrets.modelKey?.reveal { $0 }, "model.key")
       ),
       orchestrator: orchestrator
     )

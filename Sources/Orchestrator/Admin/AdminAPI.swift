@@ -8,6 +8,7 @@ struct AdminAPI: Sendable {
   let authentication: AdminAuthentication
   let keys: AdminKeys
   let documents: AdminDocuments
+  let accounts: AdminAccounts
   let messages: MessageStore
   let subscription: AdminSubscription
   let money: AdminMoney
@@ -40,6 +41,9 @@ struct AdminAPI: Sendable {
     tenant.put("\(path)/:name", use: guarded(documents.put))
     tenant.delete("\(path)/:name", use: guarded(documents.remove))
     tenant.post("knowledge/:base/reindex", use: guarded(documents.reindex))
+    tenant.get("accounts", use: guarded(accounts.list))
+    tenant.put("accounts/:account", use: guarded(accounts.set))
+    tenant.delete("accounts/:account", use: guarded(accounts.remove))
   }
 
   private func guarded(

@@ -5,6 +5,7 @@ import Worlds
 struct AdminSubscription: Sendable {
   let subscriptions: SubscriptionStore
   let models: [String: DeploymentModel]
+  let audit: AuditLog
   let clock: any WorldClock
 
   private struct State: Encodable {
@@ -31,6 +32,7 @@ struct AdminSubscription: Sendable {
     guard try subscriptions.cancel(tenant, at: clock.now) else {
       return .failure(.conflict, "not_subscribed", "The subscription has been cancelled already.")
     }
+    try audit.note(.subscriptionCancelled, "", of: tenant, by: AuditLog.apiActor)
     return try state(of: tenant)
   }
 }

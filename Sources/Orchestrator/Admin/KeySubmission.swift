@@ -20,7 +20,7 @@ struct KeySubmission: Sendable {
     case badDeployment
   }
 
-  private static let members: Set<String> = [
+  static let members: Set<String> = [
     "provider", "api_key", "endpoint", "chat_deployment", "embeddings_deployment", "api_version",
   ]
 
@@ -28,7 +28,11 @@ struct KeySubmission: Sendable {
 
   /// - Parameter azureHostSuffixes: of the hosts to which an Azure key may be sent.
   init(json: [UInt8], azureHostSuffixes: [String]) throws(Fault) {
-    let texts = try Self.texts(in: json)
+    try self.init(try Self.texts(in: json), azureHostSuffixes: azureHostSuffixes)
+  }
+
+  /// - Parameter texts: the members of a submission, or the fields of a form, that are known here.
+  init(_ texts: [String: String], azureHostSuffixes: [String]) throws(Fault) {
     guard let key = texts["api_key"], Self.mayBeKey(key) else { throw .malformed }
     let destination: ModelDestination
     switch texts["provider"] ?? "openai" {

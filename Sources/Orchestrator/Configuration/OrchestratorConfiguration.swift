@@ -15,6 +15,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var custody: Custody
   package var limits: Limits
   package var pricing: Pricing
+  package var dashboard = Dashboard()
   /// Nil for one process alone, which needs no heartbeat.
   package var replicas: Replicas?
 
@@ -60,6 +61,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     try container.read(&provider, .provider)
     try container.read(&limits, .limits)
     try container.read(&pricing, .pricing)
+    try container.read(&dashboard, .dashboard)
     replicas = try container.decodeIfPresent(Replicas.self, forKey: .replicas)
   }
 

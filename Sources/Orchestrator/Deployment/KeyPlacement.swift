@@ -1,12 +1,5 @@
-import Hummingbird
-
 /// Where a key that an administrator submits belongs, under the customer's deployment model.
 struct KeyPlacement: Sendable {
-  enum Decision {
-    case placed(ModelCredential)
-    case refused(Response)
-  }
-
   private let models: [String: DeploymentModel]
   private let servers: [String: Endpoint]
 
@@ -22,27 +15,25 @@ struct KeyPlacement: Sendable {
     self.servers = servers
   }
 
-  func place(_ credential: ModelCredential, for tenant: String) -> Decision {
+  /// The credential with the one place where it may go.
+  ///
+  /// - Throws: `KeyRefusal.noKeyTaken`, `.otherServer`.
+  func place(
+    _ credential: ModelCredential,
+    for tenant: String
+  ) throws(KeyRefusal) -> ModelCredential {
     let model = models[tenant] ?? .pure
-    guard model.takesKeys else {
-      return .refused(
-        .failure(
-          .conflict,
-          "no_key_taken",
-          "The subscription includes the model: there is no key to be installed."
-        )
-      )
-    }
-    guard model == .selfHosted else { return .placed(credential) }
+    guard model.takesKeys else { throw .noKeyTaken }
+    guard model == .selfHosted else { return credential }
     guard credential.destination == .openAI, let server = servers[tenant] else {
-      return .refused(
-        .failure(
-          .badRequest,
-          "bad_provider",
-          "A self-hosted assistant takes keys of its own model server alone."
-        )
-      )
+      throw .otherServer
     }
-    return .placed(ModelCredential(secret: credential.secret, destination: .server(server)))
+    return ModelCredential(secret: credential.secret, destination: .server(server))
   }
+
+  /// Whether an administrator has a key to install.
+  func takesKeys(_ tenant: String) -> Bool { (models[tenant] ?? .pure).takesKeys }
+
+  /// Whether the customer's keys are all of its own model server.
+  func isSelfHosted(_ tenant: String) -> Bool { models[tenant] == .selfHosted }
 }

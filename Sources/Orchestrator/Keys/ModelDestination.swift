@@ -8,6 +8,10 @@ package enum ModelDestination: Hashable, Sendable {
   /// The customer's own OpenAI-compatible server, at the address that the operator configured.
   case server(Endpoint)
 
+  var isAzure: Bool {
+    if case .azure = self { true } else { false }
+  }
+
   /// What settings pages call the provider.
   package var providerName: String {
     switch self {

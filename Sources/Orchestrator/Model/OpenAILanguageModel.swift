@@ -101,13 +101,13 @@ package struct OpenAILanguageModel: LanguageModel {
   package func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
     try await repeating(call, "check") {
       do {
-        if case .azure = candidate.destination {
-          try await tryCompletion(candidate, for: call)
-        } else {
+        // A key may be for some of the endpoints alone, so each that an answer needs is tried.
+        if !candidate.destination.isAzure {
           _ = try await exchanges.perform(requests.modelList(candidate)) {
             try await $0.body.collect(upTo: 4 << 20)
           }
         }
+        try await tryCompletion(candidate, for: call)
         let answer = try await embed(["key"], with: candidate, .customer, for: call)
         // A deployment's name says nothing of its model, and vectors of two models do not compare.
         let isExpected = answer.model.hasPrefix(requests.models.embeddingModel)

@@ -14,6 +14,7 @@ enum Schema {
     migrator.registerMigration("money") { try $0.execute(sql: money) }
     migrator.registerMigration("replicas") { try $0.execute(sql: replicas) }
     migrator.registerMigration("envelopes") { try $0.execute(sql: envelopes) }
+    migrator.registerMigration("administration") { try $0.execute(sql: administration) }
     try migrator.migrate(queue)
   }
 

@@ -20,6 +20,8 @@ final class FakeProvider: Sendable {
     /// From the header that the host's kind of provider reads.
     var key: String
     var status: Int
+    /// Only to see whether a key is taken: answers are streams.
+    var isTrial = false
     var at: Timestamp
   }
 
@@ -45,7 +47,10 @@ final class FakeProvider: Sendable {
   }
 
   var calls: [Call] { state.withLock { $0.calls } }
-  var chatCalls: [Call] { calls.filter { $0.path.hasSuffix("/chat/completions") } }
+  /// Those that answer somebody.
+  var chatCalls: [Call] {
+    calls.filter { $0.path.hasSuffix("/chat/completions") && !$0.isTrial }
+  }
   /// All messages of each prompt, joined.
   var prompts: [String] { state.withLock { $0.prompts } }
 
@@ -101,6 +106,7 @@ final class FakeProvider: Sendable {
           query: query,
           key: key,
           status: reply.status,
+          isTrial: !String(buffer: body).contains("\"stream\":true"),
           at: begun
         )
       )

@@ -38,7 +38,7 @@ struct RunningVendor: Sendable {
     )
     let sink = Sink()
     try await response.body.write(sink)
-    return Answer(status: response.status.code, body: sink.text)
+    return Answer(status: response.status.code, body: sink.text, headers: response.headers)
   }
 
   func admin(

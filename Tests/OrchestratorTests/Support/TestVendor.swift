@@ -154,4 +154,5 @@ final class TestVendor: Sendable {
 struct Answer: Sendable {
   var status: Int
   var body: String
+  var headers: HTTPFields = [:]
 }

@@ -1,0 +1,120 @@
+import Hummingbird
+import Worlds
+
+/// The two doors of administrators, the API and the dashboard, with what they share behind them.
+struct Administration: Sendable {
+  private let api: AdminAPI
+  private let dashboard: Dashboard
+
+  init(
+    _ environment: OrchestratorEnvironment,
+    _ parts: OrchestratorParts,
+    _ indexer: KnowledgeIndexer,
+    _ messages: MessageStore,
+    _ seats: SeatStore
+  ) throws {
+    let configuration = environment.configuration
+    let storage = environment.storage
+    let clock = environment.surroundings.clock
+    let settings = configuration.dashboard
+    let audit = AuditLog(storage: storage, clock: clock)
+    let keys = try Self.keys(environment, parts, indexer, audit)
+    let documents = DocumentAdministration(
+      tenants: configuration.tenants,
+      knowledge: environment.knowledge,
+      indexer: indexer,
+      audit: audit,
+      limits: configuration.limits,
+      clock: clock
+    )
+    let money = try Self.money(environment, seats)
+    let accounts = Accounts(
+      storage: storage,
+      clock: clock,
+      passwordCost: settings.passwordCost
+    )
+    api = AdminAPI(
+      authentication: AdminAuthentication(configuration.tenants),
+      keys: AdminKeys(keys: keys),
+      documents: AdminDocuments(documents: documents),
+      accounts: AdminAccounts(accounts: accounts, audit: audit),
+      messages: messages,
+      subscription: AdminSubscription(
+        subscriptions: money.subscriptions,
+        models: Dictionary(
+          uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0.deployment) }
+        ),
+        audit: audit,
+        clock: clock
+      ),
+      money: money
+    )
+    dashboard = Dashboard(
+      settings: settings,
+      tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
+      accounts: accounts,
+      sessions: Sessions(
+        storage: storage,
+        clock: clock,
+        lifetime: .seconds(60 * settings.sessionMinutes)
+      ),
+      signIns: SignInGuard(storage: storage, clock: clock, settings: settings),
+      cookies: Cookies(isSecure: settings.address?.hasPrefix("http://") != true),
+      keys: keys,
+      documents: documents,
+      audit: audit,
+      notifications: Notifications(storage: storage, clock: clock),
+      money: money,
+      statistics: MessageStatistics(storage: storage),
+      messages: messages,
+      diagnostics: parts.diagnostics,
+      recentLog: environment.recentLog,
+      templates: try PageTemplates(),
+      clock: clock,
+      startedAt: clock.now
+    )
+  }
+
+  private static func money(
+    _ environment: OrchestratorEnvironment,
+    _ seats: SeatStore
+  ) throws -> AdminMoney {
+    let storage = environment.storage
+    let clock = environment.surroundings.clock
+    let subscriptions = SubscriptionStore(storage: storage)
+    try subscriptions.begin(environment.configuration.tenants.map(\.id), at: clock.now)
+    return AdminMoney(
+      usage: UsageStore(storage: storage),
+      invoices: InvoiceStore(
+        storage: storage,
+        pricing: environment.configuration.pricing,
+        seats: seats
+      ),
+      subscriptions: subscriptions,
+      clock: clock
+    )
+  }
+
+  private static func keys(
+    _ environment: OrchestratorEnvironment,
+    _ parts: OrchestratorParts,
+    _ indexer: KnowledgeIndexer,
+    _ audit: AuditLog
+  ) throws -> KeyAdministration {
+    KeyAdministration(
+      custody: parts.custody,
+      placement: try KeyPlacement(environment.configuration.tenants),
+      model: parts.model,
+      indexer: indexer,
+      history: KeyHistory(storage: environment.storage),
+      audit: audit,
+      clock: environment.surroundings.clock,
+      azureHostSuffixes: environment.configuration.provider.azureHostSuffixes
+    )
+  }
+
+  func addRoutes(to router: Router<ServerContext>) {
+    api.addRoutes(to: router)
+    dashboard.addRoutes(to: router)
+  }
+}
