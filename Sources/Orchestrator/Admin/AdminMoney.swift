@@ -45,14 +45,18 @@ struct AdminMoney: Sendable {
   }
 
   /// Since the subscription began.
-  func usage(of tenant: String) throws -> Response {
+  func totals(of tenant: String) throws -> (from: CalendarDay, rows: [UsageTotal]) {
     let today = CalendarDay(clock.now)
     let start = try subscriptions.subscription(of: tenant).map { CalendarDay($0.startedAt) }
-    let rows = try usage.totals(of: tenant, from: start ?? today, through: today)
+    return (start ?? today, try usage.totals(of: tenant, from: start ?? today, through: today))
+  }
+
+  func usage(of tenant: String) throws -> Response {
+    let (start, rows) = try totals(of: tenant)
     return try .json(
       UsagePage(
-        from: (start ?? today).text,
-        through: today.text,
+        from: start.text,
+        through: CalendarDay(clock.now).text,
         rows: rows.map(UsagePage.Row.init)
       )
     )

@@ -107,6 +107,10 @@ struct Administration: Sendable {
       model: parts.model,
       indexer: indexer,
       history: KeyHistory(storage: environment.storage),
+      notifications: Notifications(
+        storage: environment.storage,
+        clock: environment.surroundings.clock
+      ),
       audit: audit,
       clock: environment.surroundings.clock,
       azureHostSuffixes: environment.configuration.provider.azureHostSuffixes

@@ -9,6 +9,7 @@ struct KeyAdministration: Sendable {
   let model: any LanguageModel
   let indexer: KnowledgeIndexer
   let history: KeyHistory
+  let notifications: Notifications
   let audit: AuditLog
   let clock: any WorldClock
   let azureHostSuffixes: [String]
@@ -40,6 +41,7 @@ struct KeyAdministration: Sendable {
       try await custody.store(credential, for: tenant, at: clock.now)
     }
     try history.installed(summary, for: tenant, by: actor)
+    try notifications.resolve(of: tenant)
     try audit.note(
       .keyInstalled,
       "version \(summary.version), \(summary.destination.providerName), "
@@ -63,11 +65,13 @@ struct KeyAdministration: Sendable {
     } catch {
       if error == .rejected {
         try custody.record(rejectedAt: clock.now, version: key.version, of: tenant)
+        try notifications.open(.keyRejected, version: key.version, of: tenant)
       }
       try audit.note(.keyChecked, "\(error.code)", of: tenant, by: actor)
       throw error
     }
     try custody.record(rejectedAt: nil, version: key.version, of: tenant)
+    try notifications.resolve(of: tenant)
     try audit.note(.keyChecked, "accepted", of: tenant, by: actor)
     indexer.wake()
     guard let summary = try custody.summary(of: tenant) else { throw KeyRefusal.noKey }
@@ -80,6 +84,7 @@ struct KeyAdministration: Sendable {
       throw KeyRefusal.noKey
     }
     try history.removed(for: tenant, at: clock.now, by: actor)
+    try notifications.resolve(of: tenant)
     try audit.note(.keyRemoved, "", of: tenant, by: actor)
   }
 

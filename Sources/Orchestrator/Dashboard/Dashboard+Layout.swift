@@ -6,6 +6,7 @@ extension Dashboard {
   private static let adminTabs = [
     ("Key", "/dashboard/key"), ("Knowledge", "/dashboard/knowledge"),
     ("People", "/dashboard/people"), ("Usage", "/dashboard/usage"),
+    ("Invoices", "/dashboard/invoices"),
     ("Notifications", "/dashboard/notifications"), ("Audit log", "/dashboard/audit"),
   ]
   private static let engineerTabs = [
@@ -26,6 +27,8 @@ extension Dashboard {
   ) -> Response {
     let tabs = session.account.role == .admin ? Self.adminTabs : Self.engineerTabs
     let organization = tenants[session.tenant]?.name ?? session.tenant
+    // Where the record cannot be read, the page itself is still worth having.
+    let summary = try? keys.summary(of: session.tenant)
     return page(
       LayoutView(
         title: title,
@@ -37,6 +40,7 @@ extension Dashboard {
           form: session.token.formToken,
           tabs: tabs.map { .init(label: $0.0, path: $0.1, isHere: $0.1 == path) }
         ),
+        isPaused: summary?.state == .rejected,
         notice: notice,
         content: RenderedMarkup(renderText: templates.render(template, view))
       ),

@@ -29,7 +29,11 @@ extension Dashboard {
     for (_, refusal, count) in try messages.counts(of: session.tenant) {
       if let refusal { reasons[refusal, default: 0] += count }
     }
+    let (start, totals) = try money.totals(of: session.tenant)
     let view = UsageView(
+      from: start.text,
+      totals: totals.map(Self.view),
+      hasTotals: !totals.isEmpty,
       days: days.map {
         .init(
           day: String(Timestamp(unixSeconds: $0.day * 86_400).iso8601.prefix(10)),
@@ -52,7 +56,6 @@ extension Dashboard {
       NotificationsView.Entry(
         at: entry.at.shown,
         words: Notifications.Kind(rawValue: entry.kind)?.words ?? entry.kind,
-        told: entry.told ?? "",
         tone: entry.resolvedAt == nil ? "bad" : "good",
         state: entry.resolvedAt.map { "Settled \($0.shown)" } ?? "Open"
       )

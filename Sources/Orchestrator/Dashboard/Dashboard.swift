@@ -46,6 +46,7 @@ struct Dashboard: Sendable {
     pages.post("knowledge/:base/remove", use: action(.admin, removeDocument))
     pages.get("people", use: page(.admin, peoplePage))
     pages.get("usage", use: page(.admin, usagePage))
+    pages.get("invoices", use: page(.admin, invoicesPage))
     pages.get("notifications", use: page(.admin, notificationsPage))
     pages.get("audit", use: page(.admin, auditPage))
     pages.get("deployment", use: page(.engineer, statusPage))

@@ -5,7 +5,6 @@ import Worlds
 struct Notifications: Sendable {
   enum Kind: String, Sendable {
     case keyRejected = "key-rejected"
-    case quotaExhausted = "quota-exhausted"
 
     var words: String {
       switch self {
@@ -13,11 +12,6 @@ struct Notifications: Sendable {
         """
         The provider no longer takes your organization's key. The assistant is paused until a new \
         key is installed; it tries the old one at most once a minute.
-        """
-      case .quotaExhausted:
-        """
-        The provider answers that your organization's account has no credit left. The assistant \
-        cannot answer until it has.
         """
       }
     }
@@ -29,51 +23,32 @@ struct Notifications: Sendable {
     var kind: String
     var at: Timestamp
     var resolvedAt: Timestamp?
-    var told: String?
   }
 
   let storage: Storage
   let clock: any WorldClock
 
-  /// - Returns: the notification's number when it is new, or open again; nil when it was open.
-  func open(_ kind: Kind, version: Int64, of tenant: String) throws -> Int64? {
+  /// Opens a notification; one that is open already stays as it is.
+  func open(_ kind: Kind, version: Int64, of tenant: String) throws {
     try storage.access { database in
       try database.execute(
         sql: """
           INSERT INTO notifications (tenant, kind, version, at) VALUES (?, ?, ?, ?)
-          ON CONFLICT DO UPDATE SET at = excluded.at, resolved_at = NULL, told = NULL
+          ON CONFLICT DO UPDATE SET at = excluded.at, resolved_at = NULL
           WHERE resolved_at IS NOT NULL
           """,
         arguments: [tenant, kind.rawValue, version, clock.now.nanoseconds]
-      )
-      guard database.changesCount > 0 else { return nil }
-      return try Int64.fetchOne(
-        database,
-        sql: "SELECT id FROM notifications WHERE tenant = ? AND kind = ? AND version = ?",
-        arguments: [tenant, kind.rawValue, version]
-      )
-    }
-  }
-
-  func record(told: String, of id: Int64) throws {
-    try storage.access { database in
-      try database.execute(
-        sql: "UPDATE notifications SET told = ? WHERE id = ?",
-        arguments: [told, id]
       )
     }
   }
 
   /// Whatever was wrong with the customer's key is so no more.
-  ///
-  /// - Returns: whether something was open.
-  func resolve(of tenant: String) throws -> Bool {
+  func resolve(of tenant: String) throws {
     try storage.access { database in
       try database.execute(
         sql: "UPDATE notifications SET resolved_at = ? WHERE tenant = ? AND resolved_at IS NULL",
         arguments: [clock.now.nanoseconds, tenant]
       )
-      return database.changesCount > 0
     }
   }
 
@@ -83,7 +58,7 @@ struct Notifications: Sendable {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT id, kind, at, resolved_at, told FROM notifications WHERE tenant = ?
+          SELECT id, kind, at, resolved_at FROM notifications WHERE tenant = ?
           ORDER BY at DESC, id DESC LIMIT ?
           """,
         arguments: [tenant, limit]
@@ -92,8 +67,7 @@ struct Notifications: Sendable {
           id: row[0],
           kind: row[1],
           at: Timestamp(nanoseconds: row[2]),
-          resolvedAt: (row[3] as Int64?).map(Timestamp.init(nanoseconds:)),
-          told: row[4]
+          resolvedAt: (row[3] as Int64?).map(Timestamp.init(nanoseconds:))
         )
       }
     }

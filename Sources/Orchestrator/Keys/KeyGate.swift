@@ -11,12 +11,19 @@ final class KeyGate: Sendable {
   }
 
   private let custody: any KeyCustody
+  private let notifications: Notifications
   private let clock: any WorldClock
   private let probeInterval: Duration
   private let lastAttempts = Mutex<[String: Attempt]>([:])
 
-  init(_ custody: any KeyCustody, clock: any WorldClock, probeInterval: Duration) {
+  init(
+    _ custody: any KeyCustody,
+    notifications: Notifications,
+    clock: any WorldClock,
+    probeInterval: Duration
+  ) {
     self.custody = custody
+    self.notifications = notifications
     self.clock = clock
     self.probeInterval = probeInterval
   }
@@ -45,6 +52,7 @@ final class KeyGate: Sendable {
   /// The provider took a key that it had rejected before.
   func accepted(_ key: OpenedKey, of tenant: String) throws {
     try custody.record(rejectedAt: nil, version: key.version, of: tenant)
+    try notifications.resolve(of: tenant)
   }
 
   /// The provider did not take the key.
@@ -55,6 +63,9 @@ final class KeyGate: Sendable {
     lastAttempts.withLock { $0[tenant] = Attempt(version: key.version, at: now) }
     try custody.record(rejectedAt: now, version: key.version, of: tenant)
     guard let summary = try custody.summary(of: tenant) else { return false }
+    if summary.version == key.version {
+      try notifications.open(.keyRejected, version: key.version, of: tenant)
+    }
     return summary.version != key.version && summary.state == .active
   }
 

@@ -31,6 +31,7 @@ package struct OpenAILanguageModel: LanguageModel {
     randomness = environment.surroundings.randomness.scoped("model")
     gate = KeyGate(
       custody,
+      notifications: Notifications(storage: environment.storage, clock: clock),
       clock: clock,
       probeInterval: .seconds(limits.rejectedKeyProbeSeconds)
     )

@@ -60,15 +60,7 @@ extension Schema {
       version INTEGER NOT NULL,
       at INTEGER NOT NULL,
       resolved_at INTEGER,
-      -- What came of the chat message to the configured person; NULL when none was tried.
-      told TEXT,
       UNIQUE (tenant, kind, version)
-    );
-    CREATE TABLE waiting_messages (
-      message INTEGER PRIMARY KEY,
-      tenant TEXT NOT NULL,
-      since INTEGER NOT NULL,
-      tries INTEGER NOT NULL
     );
     """
 }

@@ -47,6 +47,8 @@ struct StarterFolder {
     orchestrator:
       public_host: localhost
       master_key_file: master.key
+      # With a proxy for TLS before it: https:// and its name.
+      dashboard: { address: "http://localhost:8090" }
       provider:
         base_url: https://api.openai.com/v1
       tenants:

@@ -6,7 +6,7 @@ import Worlds
 @Suite struct DashboardPagesTests {
   static let adminPaths = [
     "/dashboard/key", "/dashboard/knowledge", "/dashboard/people", "/dashboard/usage",
-    "/dashboard/notifications", "/dashboard/audit",
+    "/dashboard/invoices", "/dashboard/notifications", "/dashboard/audit",
   ]
   static let engineerPaths = [
     "/dashboard/deployment", "/dashboard/deployment/configuration", "/dashboard/deployment/log",
@@ -181,6 +181,43 @@ import Worlds
       #expect(
         try await browser.get("/dashboard/usage").body.contains("<td class=\"number\">2</td>")
       )
+    }
+  }
+
+  @Test func `A rejected key is told on every page until it is replaced`() throws {
+    try testDashboard { running in
+      try await running.setUp()
+      let admin = try await running.browser("admin")
+      let engineer = try await running.browser("engineer")
+      #expect(!(try await admin.get("/dashboard/usage").body.contains("is paused")))
+      running.vendor.provider.accept()
+      _ = try await running.answer(to: "travel policy?", id: "1")
+      for path in Self.adminPaths {
+        #expect(try await admin.get(path).body.contains("is paused"), "\(path)")
+      }
+      #expect(try await engineer.get("/dashboard/deployment").body.contains("is paused"))
+      let open = try await admin.get("/dashboard/notifications").body
+      #expect(open.contains("no longer takes") && open.contains("Open"))
+      running.vendor.provider.accept(TestVendor.newKey)
+      _ = try await admin.get("/dashboard/key")
+      let replaced = try await admin.submit("/dashboard/key", ["api_key": TestVendor.newKey])
+      #expect(replaced.body.contains("The key is installed"))
+      #expect(!replaced.body.contains("is paused"))
+      #expect(try await admin.get("/dashboard/notifications").body.contains("Settled"))
+    }
+  }
+
+  @Test func `Tokens and invoices are those of the admin API`() throws {
+    try testDashboard { running in
+      try await running.setUp()
+      _ = try await running.answer(to: "travel policy?", id: "1")
+      let browser = try await running.browser("admin")
+      let usage = try await browser.get("/dashboard/usage").body
+      #expect(usage.contains("ends in ghij"))
+      #expect(usage.contains("text-embedding-3-small"))
+      let invoices = try await browser.get("/dashboard/invoices").body
+      #expect(invoices.contains("so far"))
+      #expect(invoices.contains("Total (USD)"))
     }
   }
 

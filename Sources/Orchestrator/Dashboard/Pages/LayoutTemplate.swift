@@ -22,6 +22,9 @@ enum LayoutTemplate {
     </header>
     {{/person}}
     <main>
+    {{#isPaused}}<p class="notice bad" role="alert"><strong>The assistant is paused.</strong>
+    The provider does not accept your organization's key. Questions are refused until an
+    administrator replaces the key, or the provider accepts it again.</p>{{/isPaused}}
     {{#notice}}<p class="notice {{tone}}" role="status">{{words}}</p>{{/notice}}
     {{{content}}}
     </main>
@@ -72,6 +75,8 @@ struct LayoutView {
   var title: String
   var organization: String?
   var person: Person?
+  /// The provider rejects the installed key.
+  var isPaused = false
   var notice: PageNotice?
   var content: RenderedMarkup
 }

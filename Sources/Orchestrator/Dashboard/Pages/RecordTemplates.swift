@@ -19,6 +19,20 @@ enum RecordTemplates {
   static let usage = """
     <h1>Usage</h1>
     <section>
+    <h2>Tokens since {{from}}</h2>
+    {{#hasTotals}}<table><thead><tr><th>Paid by</th><th>Key</th><th>Model</th>
+    <th class="number">Calls</th><th class="number">Cut off</th><th class="number">Prompt</th>
+    <th class="number">Completion</th></tr></thead><tbody>
+    {{#totals}}<tr><td>{{payer}}</td><td>{{key}}</td><td>{{model}}<br>
+    <span class="soft small">{{endpoint}}</span></td><td class="number">{{calls}}</td>
+    <td class="number">{{cutOff}}</td><td class="number">{{prompt}}</td>
+    <td class="number">{{completion}}</td></tr>
+    {{/totals}}</tbody></table>{{/hasTotals}}
+    {{^hasTotals}}<p class="soft">No model was called yet.</p>{{/hasTotals}}
+    <p class="soft small">As the provider stated it, call by call: compare it with the provider's
+    own usage page. A call that was cut off has its tokens in the provider's books alone.</p>
+    </section>
+    <section>
     <h2>Questions</h2>
     {{#hasDays}}<table><thead><tr><th>Day (UTC)</th><th class="number">Asked</th>
     <th class="number">Answered</th><th class="number">Refused</th></tr></thead><tbody>
@@ -34,11 +48,28 @@ enum RecordTemplates {
     </section>{{/hasReasons}}
     """
 
+  static let invoices = """
+    <h1>Invoices</h1>
+    {{#documents}}<section>
+    <h2>{{title}}</h2>
+    <p class="soft small">{{from}} to {{through}}{{#issued}}, issued on {{issued}}{{/issued}}</p>
+    <table><thead><tr><th>Item</th><th class="number">Quantity</th><th class="number">Amount</th>
+    </tr></thead><tbody>
+    {{#lines}}<tr><td>{{item}}</td><td class="number">{{quantity}}</td>
+    <td class="number">{{amount}}</td></tr>{{/lines}}
+    <tr><td><strong>Total (USD)</strong></td><td></td>
+    <td class="number"><strong>{{total}}</strong></td></tr>
+    </tbody></table>
+    </section>{{/documents}}
+    {{^hasDocuments}}<section><p class="soft">Nothing was charged yet.</p></section>
+    {{/hasDocuments}}
+    """
+
   static let notifications = """
     <h1>Notifications</h1>
     <section>
     {{#hasEntries}}<table><thead><tr><th>When</th><th>What</th><th>State</th></tr></thead><tbody>
-    {{#entries}}<tr><td>{{at}}</td><td>{{words}}<br><span class="soft small">{{told}}</span></td>
+    {{#entries}}<tr><td>{{at}}</td><td>{{words}}</td>
     <td class="{{tone}}">{{state}}</td></tr>
     {{/entries}}</tbody></table>{{/hasEntries}}
     {{^hasEntries}}<p class="soft">Nothing to tell.</p>{{/hasEntries}}
@@ -73,6 +104,17 @@ struct PeopleView {
 }
 
 struct UsageView {
+  struct Total {
+    var payer: String
+    var key: String
+    var model: String
+    var endpoint: String
+    var calls: String
+    var cutOff: String
+    var prompt: String
+    var completion: String
+  }
+
   struct Day {
     var day: String
     var asked: String
@@ -85,17 +127,39 @@ struct UsageView {
     var count: String
   }
 
+  var from: String
+  var totals: [Total]
+  var hasTotals: Bool
   var days: [Day]
   var hasDays: Bool
   var reasons: [Reason]
   var hasReasons: Bool
 }
 
+struct InvoicesView {
+  struct Line {
+    var item: String
+    var quantity: String
+    var amount: String
+  }
+
+  struct Document {
+    var title: String
+    var from: String
+    var through: String
+    var issued: String?
+    var lines: [Line]
+    var total: String
+  }
+
+  var documents: [Document]
+  var hasDocuments: Bool
+}
+
 struct NotificationsView {
   struct Entry {
     var at: String
     var words: String
-    var told: String
     var tone: String
     var state: String
   }

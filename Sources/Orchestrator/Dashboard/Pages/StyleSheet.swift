@@ -48,7 +48,7 @@ enum StyleSheet {
     label { display: block; margin: 0 0 .875rem; font-size: .9375rem; }
     label span { display: block; margin: 0 0 .25rem; color: var(--soft); font-size: .875rem; }
     input, select, textarea { width: 100%; max-width: 34rem; padding: .5rem .625rem; font: inherit;
-      color: var(--ink); background: var(--paper); border: 1px solid var(--line);
+      color: var(--ink); background: var(--paper); border: 1px solid var(--soft);
       border-radius: .375rem; }
     textarea { min-height: 9rem; max-width: none; }
     button { font: inherit; padding: .5rem 1rem; border-radius: .375rem; cursor: pointer;
@@ -57,6 +57,7 @@ enum StyleSheet {
     button.danger { background: none; color: var(--bad); border-color: var(--bad); }
     button.slim { padding: .125rem .625rem; font-size: .875rem; }
     :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+    dl + .row { margin-top: 1rem; } section > p:first-child { margin-top: 0; }
     form.inline { display: inline; } .row { display: flex; gap: .75rem; flex-wrap: wrap; }
     details summary { cursor: pointer; color: var(--accent); margin: .75rem 0; }
     code, pre { font: .875rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
