@@ -97,6 +97,7 @@ final class ExchangeOrdinals: Sendable {
   private let counts = Mutex<[UInt64: UInt64]>([:])
 
   /// Bodies count only where they are JSON or text: forms carry signatures, which no seed governs.
+  /// Nor do those to a Vault count: what Transit wraps and unwraps is random for the sake of safety.
   func key(
     for request: OutgoingRequest,
     from sender: String
@@ -108,7 +109,8 @@ final class ExchangeOrdinals: Sendable {
     hash.combine((request.head.path ?? "").utf8)
     let type = request.head.headerFields[.contentType] ?? ""
     if case .bytes(let body) = request.body,
-      type.hasPrefix("application/json") || type.hasPrefix("text/")
+      type.hasPrefix("application/json") || type.hasPrefix("text/"),
+      !Self.isForVault(request)
     {
       body.withUnsafeReadableBytes { hash.combine(words: $0) }
     }
@@ -117,6 +119,11 @@ final class ExchangeOrdinals: Sendable {
       return counts[hash.value] ?? 0
     }
     return (hash.value, ordinal)
+  }
+
+  private static func isForVault(_ request: OutgoingRequest) -> Bool {
+    guard let name = HTTPField.Name("X-Vault-Token") else { return false }
+    return request.head.headerFields.contains(name)
   }
 }
 
