@@ -97,7 +97,7 @@ final class ExchangeOrdinals: Sendable {
   private let counts = Mutex<[UInt64: UInt64]>([:])
 
   /// Bodies count only where they are JSON or text: forms carry signatures, which no seed governs.
-  /// Nor do those to a Vault count: what Transit wraps and unwraps is random for the sake of safety.
+  /// Those to a Vault do not count either: what Transit wraps and unwraps is random on purpose.
   func key(
     for request: OutgoingRequest,
     from sender: String
