@@ -9,7 +9,11 @@ struct ConnectionOnItsLoop<Base: ServerChildChannel>: ServerChildChannel {
   let base: Base
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
-    base.setup(channel: channel, logger: logger)
+    channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.addHandler(FlushOnceATurn())
+    }.flatMap {
+      base.setup(channel: channel, logger: logger)
+    }
   }
 
   func handle(value: Base.Value, logger: Logger) async {
