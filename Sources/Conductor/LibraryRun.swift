@@ -85,6 +85,7 @@ package struct LibraryRun: Sendable {
     let scenario = part.scenario
     var result = ScenarioResult(
       file: scenario.file,
+      place: ScenarioPlace(path: scenario.path, guaranteeLines: scenario.guaranteeLines),
       title: scenario.title,
       about: scenario.about,
       family: scenario.family,

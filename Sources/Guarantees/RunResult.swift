@@ -1,5 +1,18 @@
 package import Evidence
 
+/// Where a scenario stands, for what points at its lines.
+package struct ScenarioPlace: Sendable, Equatable {
+  /// From the working directory.
+  package var path: String
+  /// The line that names each guarantee that the story is about.
+  package var guaranteeLines: [String: Int]
+
+  package init(path: String, guaranteeLines: [String: Int] = [:]) {
+    self.path = path
+    self.guaranteeLines = guaranteeLines
+  }
+}
+
 /// One scenario of a run: played and judged, or why not.
 package struct ScenarioResult: Sendable {
   package enum Ending: Sendable, Equatable {
@@ -13,6 +26,7 @@ package struct ScenarioResult: Sendable {
   }
 
   package var file: String
+  package var place: ScenarioPlace
   package var title: String
   package var about: String
   package var family: String
@@ -35,6 +49,7 @@ package struct ScenarioResult: Sendable {
 
   package init(
     file: String,
+    place: ScenarioPlace? = nil,
     title: String,
     about: String,
     family: String,
@@ -47,6 +62,7 @@ package struct ScenarioResult: Sendable {
     replay: String
   ) {
     self.file = file
+    self.place = place ?? ScenarioPlace(path: file)
     self.title = title
     self.about = about
     self.family = family

@@ -10,9 +10,10 @@ package struct ReportWriter: Sendable {
     try StagedDirectory.checkReplaceable(directory.standardizedFileURL)
   }
 
-  /// Writes `report.json`, `machine.json`, `junit.xml`, `report.html` and the evidence of each
-  /// played scenario. They are made beside the directory, looked through by the guard, and
-  /// renamed into place together; a report that stands there already is replaced.
+  /// Writes `report.json`, `machine.json`, `junit.xml`, `results.sarif`, `summary.md`,
+  /// `report.html` and the evidence of each played scenario. They are made beside the directory,
+  /// looked through by the guard, and renamed into place together; a report that stands there
+  /// already is replaced.
   ///
   /// - Parameters:
   ///   - evidence: gives the bytes of the evidence log of a played scenario.
@@ -39,6 +40,8 @@ package struct ReportWriter: Sendable {
         try put(name, evidence(scenario.result))
       }
       try put("junit.xml", Data(JUnitDocument(digest: digest).text.utf8))
+      try put("results.sarif", JSONBytes.encode(SARIFDocument(digest: digest, machine: machine)))
+      try put("summary.md", Data(MarkdownSummary(digest: digest).text.utf8))
       try put("machine.json", JSONBytes.encode(MachineDocument(machine, digest: digest)))
       try put("report.html", Data(ReportPage(digest: digest, machine: machine).render().utf8))
       try put(StagedDirectory.reportFile, JSONBytes.encode(ReportDocument(digest: digest)))

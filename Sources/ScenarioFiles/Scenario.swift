@@ -20,6 +20,8 @@ package struct Scenario: Sendable, Equatable {
   package var expectedVerdicts: [ExpectedVerdict]
   /// Whether the story is played again with a crash of the vendor at each of its operations.
   package var crashesEverywhere = false
+  /// The lines of the file that name a guarantee in `shows` or `expect-verdicts`.
+  package var guaranteeLines: [String: Int] = [:]
   /// In order of time; steps of the same time in the file's order.
   package var timeline: [Step]
 

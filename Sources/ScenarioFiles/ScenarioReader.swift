@@ -59,6 +59,7 @@ struct ScenarioReader {
       path: reporter.source.path
     )
     scenario.crashesEverywhere = crashesEverywhere
+    scenario.guaranteeLines = guaranteeLines(fields)
     if crashesEverywhere { scenario.playsIn = .simulated }
     return scenario
   }
@@ -93,6 +94,14 @@ struct ScenarioReader {
       }
     }
     return shown
+  }
+
+  private func guaranteeLines(_ fields: Fields) -> [String: Int] {
+    let verdicts = fields["expect-verdicts"]?.mapping?.map(\.key) ?? []
+    let shown = fields["shows"]?.sequence.map(Array.init) ?? []
+    return (verdicts + shown).reduce(into: [:]) { lines, node in
+      if let id = node.string, let mark = node.mark { lines[id] = mark.line }
+    }
   }
 
   private func verdicts(_ node: Node) -> [Scenario.ExpectedVerdict] {

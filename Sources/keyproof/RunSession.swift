@@ -61,6 +61,10 @@ struct RunSession {
       TerminalSummary(layout: terminal.layout)
         .text(for: run, catalogue: Catalogue.guarantees, reportPath: place.shown)
     )
+    if terminal.annotates {
+      let annotations = GitHubAnnotations().text(for: run, catalogue: Catalogue.guarantees)
+      if !annotations.isEmpty { terminal.print(annotations) }
+    }
     return run.exitStatus
   }
 

@@ -4,9 +4,12 @@ import Reporting
 /// What a person reads: standard output for results, standard error for what went wrong.
 struct Terminal: Sendable {
   let layout: TerminalText
+  /// Whether a GitHub workflow reads along, which shows annotations at their lines.
+  let annotates: Bool
 
   init() {
     let environment = ProcessInfo.processInfo.environment
+    annotates = environment["GITHUB_ACTIONS"] == "true"
     let isTerminal = isatty(1) == 1
     let width = environment["COLUMNS"].flatMap(Int.init) ?? Self.windowWidth ?? 100
     layout = TerminalText(

@@ -10,7 +10,12 @@ import Testing
     try folder.write(SampleRun.run())
     #expect(try folder.names() == ["report"])
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.place.path).sorted()
-    #expect(files == ["evidence", "junit.xml", "machine.json", "report.html", "report.json"])
+    #expect(
+      files == [
+        "evidence", "junit.xml", "machine.json", "report.html", "report.json", "results.sarif",
+        "summary.md",
+      ]
+    )
     let evidence = try FileManager.default
       .contentsOfDirectory(atPath: folder.place.appending(path: "evidence").path).sorted()
     #expect(
