@@ -46,6 +46,13 @@ struct PromiseView {
   /// Said openly where the promise did not hold.
   var warns: Bool
   var deciding: [StoryLinkView]
+  var controlled: [ControlsView]
+}
+
+/// Controls of auditors on which a verdict bears, and how much that means.
+struct ControlsView {
+  var controlNumbers: ShownText
+  var controlNotice: ShownText
 }
 
 struct StoryLinkView {

@@ -103,7 +103,21 @@ struct ReportPage {
             linkText: ShownText($0.result.title)
           )
         }
-      }
+      },
+      controlled: controls(of: verdict.guarantee)
     )
+  }
+
+  private func controls(of id: String) -> [ControlsView] {
+    guard let supports = Catalogue.entry(id)?.supports, !supports.isEmpty else { return [] }
+    let numbers = supports.map {
+      "\($0.framework.shortTitle) \($0.numbers.joined(separator: ", "))"
+    }
+    return [
+      ControlsView(
+        controlNumbers: ShownText(numbers.joined(separator: "; ")),
+        controlNotice: ShownText(ControlSupport.disclaimer)
+      )
+    ]
   }
 }
