@@ -25,7 +25,8 @@ extension Catalogue {
       meaning: "The vendor can read what people ask and what they are answered, and must be "
         + "trusted, or contracted, accordingly.",
       claims: .outsideOfCustomersNetwork,
-      exercised: "Somebody asks: the delivery of the question to the vendor's server is seen.",
+      exercised: "Somebody asks: the report's map of the data shows questions, answers and askers "
+        + "at the vendor.",
       supports: [
         .soc2("CC9.2", shows: "which data a vendor handles"),
         .iso27001("A.5.19", "A.5.20", shows: "what an agreement with the vendor has to cover"),
@@ -40,8 +41,8 @@ extension Catalogue {
       meaning: "The provider's terms for its API apply to every question and to every passage that "
         + "was retrieved for it.",
       claims: .outsideOfCustomersNetwork,
-      exercised: "A call is made: the questions and passages in its prompt are recognised at the "
-        + "provider.",
+      exercised: "A call is made: the report's map of the data shows the questions and texts that "
+        + "were recognised in its prompt.",
       supports: [
         .soc2("CC9.2", shows: "which data a sub-processor receives"),
         .iso27001("A.5.14", "A.5.34", shows: "which texts are handed on"),
@@ -58,8 +59,8 @@ extension Catalogue {
       meaning: "Who must keep data within its own walls needs a self-hosted deployment, not a key "
         + "of its own.",
       claims: .outsideOfCustomersNetwork,
-      exercised: "The zones of all hosts that took part are compared with the customer's network; "
-        + "a self-hosted deployment is the contrast.",
+      exercised: "The report's map of the data shows what was seen outside of the customer's "
+        + "network; a self-hosted deployment is the contrast.",
       supports: [
         .soc2("CC6.7", shows: "that data leave the customer's network"),
         .iso27001("A.5.14", "A.5.23", shows: "where data are processed"),

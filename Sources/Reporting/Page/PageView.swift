@@ -18,6 +18,9 @@ struct PageView {
   var hasModels: Bool
   var modelNames: [ShownText]
   var modelRows: [ModelRowView]
+  var hasFlows: Bool
+  var flowKinds: [ShownText]
+  var flows: [FlowView]
   var stories: [StoryView]
   var evidenceFiles: [ShownText]
 }

@@ -13,6 +13,7 @@ struct ReportPage {
       "page": try MustacheTemplate(string: PageTemplate.text),
       "promise": try MustacheTemplate(string: PromiseTemplate.text),
       "models": try MustacheTemplate(string: ModelsTemplate.text),
+      "flows": try MustacheTemplate(string: FlowsTemplate.text),
       "matrix": try MustacheTemplate(string: MatrixTemplate.text),
       "story": try MustacheTemplate(string: StoryTemplate.text),
       "finding": try MustacheTemplate(string: FindingTemplate.text),
@@ -39,6 +40,9 @@ struct ReportPage {
       hasModels: hasModels,
       modelNames: modelNames,
       modelRows: modelRows,
+      hasFlows: !digest.flows.isEmpty,
+      flowKinds: flowKinds,
+      flows: flows,
       stories: digest.scenarios.map { StoryMaker(scenario: $0, digest: digest).view },
       evidenceFiles: digest.scenarios.compactMap(\.evidenceName).map { ShownText($0) }
     )

@@ -96,6 +96,11 @@ import Testing
     #expect(found(Self.key.replacingOccurrences(of: "-", with: "%2D")) == ["percent"])
     #expect(found("\"\(Self.key.replacingOccurrences(of: "k", with: "\\u006b"))\"") == ["json"])
     #expect(found("100 % of \\u00e9, and %zz").isEmpty)
+    let escaped = "s\\u006b\(Self.key.dropFirst(2))"
+    for lead in 0..<20 {
+      let text = String(repeating: "\\n", count: lead) + escaped
+      #expect(found(text) == ["json"], "\(lead)")
+    }
   }
 
   @Test(arguments: [8, 9, 10, 11])

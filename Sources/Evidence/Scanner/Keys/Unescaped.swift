@@ -8,8 +8,8 @@ struct Unescaped {
 
   /// Nil where nothing is escaped, which is told at the speed of a search for one byte.
   init?(_ bytes: UnsafeRawBufferPointer) {
-    let percent = Self.contains(UInt8(ascii: "%"), in: bytes, followedBy: Self.percentEscape)
-    let json = Self.contains(UInt8(ascii: "\\"), in: bytes, followedBy: Self.jsonEscape)
+    let percent = Self.hasPercentEscape(bytes)
+    let json = Self.hasJSONEscape(bytes)
     guard percent || json else { return nil }
     var plain: [UInt8] = []
     plain.reserveCapacity(bytes.count)
@@ -47,17 +47,38 @@ struct Unescaped {
     return high << 4 | low
   }
 
-  private static func contains(
-    _ byte: UInt8,
-    in bytes: UnsafeRawBufferPointer,
-    followedBy escape: (UnsafeRawBufferPointer, Int) -> UInt8?
-  ) -> Bool {
+  private static func hasPercentEscape(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var position = 0
-    while let next = bytes.firstPlace(of: byte, from: position) {
-      if escape(bytes, next) != nil { return true }
+    while let next = bytes.firstPlace(of: UInt8(ascii: "%"), from: position) {
+      if percentEscape(bytes, next) != nil { return true }
       position = next + 1
     }
     return false
+  }
+
+  /// Bodies are full of backslashes, so eight places at a time are asked for one before a `u`.
+  private static func hasJSONEscape(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
+    let letters = ones &* UInt64(UInt8(ascii: "u"))
+    var position = 0
+    while position + 9 <= bytes.count {
+      let here = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let next = bytes.loadUnaligned(fromByteOffset: position + 1, as: UInt64.self)
+      // A byte of this is nought where both fit.
+      let misfit = (here ^ backslashes) | (next ^ letters)
+      if (misfit &- ones) & ~misfit & (ones &* 0x80) != 0,
+        (position..<position + 8).contains(where: { isJSONEscape(bytes, $0) })
+      {
+        return true
+      }
+      position += 8
+    }
+    return (position..<bytes.count).contains { isJSONEscape(bytes, $0) }
+  }
+
+  private static func isJSONEscape(_ bytes: UnsafeRawBufferPointer, _ position: Int) -> Bool {
+    bytes[position] == UInt8(ascii: "\\") && jsonEscape(bytes, position) != nil
   }
 }
 
