@@ -41,7 +41,10 @@ import Worlds
 
   @Test func `Questions, texts, answers, askers and the key are seen where they passed`() {
     let flow = day()
-    #expect(seen(flow, .chatPlatform) == [.question: 1, .identity: 1, .answer: 1])
+    #expect(
+      seen(flow, .chatPlatform)
+        == [.question: 1, .identity: 1, .answer: 1, .retrievedText: 1]
+    )
     #expect(
       seen(flow, .vendor)
         == [.question: 1, .identity: 1, .answer: 1, .retrievedText: 1, .key: 1]
@@ -65,6 +68,27 @@ import Worlds
     #expect(seen(flow, .chatPlatform) == [.question: 1, .identity: 1])
     #expect(seen(flow, .vendor) == [.key: 1])
     #expect(seen(flow, .provider).isEmpty)
+  }
+
+  @Test func `The vendor's own key is no customer's`() {
+    func count(_ key: String) -> Int {
+      day { story in
+        story.record(
+          .exchange(
+            Event.Exchange(
+              host: "other.openai.com",
+              method: "POST",
+              path: "/v1/embeddings",
+              key: Fingerprint(key),
+              requestBytes: 10,
+              status: 200
+            )
+          )
+        )
+      }.count(of: .key, in: .provider)
+    }
+    #expect(count("v") == 1)
+    #expect(count("a1") == 2)
   }
 
   @Test func `A host that nobody placed is somebody else's`() {

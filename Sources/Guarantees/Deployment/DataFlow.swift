@@ -39,8 +39,12 @@ package struct DataFlow: Sendable, Equatable {
     let vendor = zone(of: .vendor)
     let manager = zone(of: .secretManager)
     var questions: Set<String> = []
+    // A vendor's own key is its own affair.
+    var vendorsKeys: Set<Event.Key> = []
     for event in history.events {
       switch event.kind {
+      case .keyCreated(let created) where created.owner == .vendor:
+        vendorsKeys.insert(created.key)
       case .messageSent(let message):
         questions.insert(message.questionCanary)
         add([.question, .identity], in: .chatPlatform)
@@ -60,13 +64,17 @@ package struct DataFlow: Sendable, Equatable {
           add([.retrievedText], in: vendor)
         }
         if call.succeeded, call.completionCanary != nil { add([.answer], in: place) }
-      case .exchange(let exchange) where exchange.key != nil:
+      case .exchange(let exchange):
+        guard let key = exchange.key, !vendorsKeys.contains(key) else { continue }
         add([.key], in: zones[exchange.host] ?? .elsewhere)
       case .secretAccess(let access) where access.key != nil && access.succeeded:
         add([.key], in: manager)
       case .reply(let reply) where reply.nature == .answer:
         add([.answer], in: vendor)
         add([.answer], in: .chatPlatform)
+        if reply.canaries.contains(where: { !questions.contains($0) }) {
+          add([.retrievedText], in: .chatPlatform)
+        }
       default: break
       }
     }
@@ -111,7 +119,7 @@ extension DataFlow.Kind {
     case .retrievedText: "retrieved texts"
     case .answer: "answers"
     case .identity: "who asked"
-    case .key: "the key"
+    case .key: "the customer's key"
     }
   }
 }
