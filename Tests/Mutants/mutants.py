@@ -18,8 +18,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXPLAINED = pathlib.Path(__file__).with_name("survivors.txt")
 TARGETS = ["Checkers", "Judging", "Deployment", "Money"]
-# What only makes sentences.
-WORDS_ONLY = {"Wording.swift"}
+# What makes no verdict: sentences, and the map of the data.
+NO_VERDICT = {"Wording.swift", "DataFlow.swift"}
 TESTS = "GuaranteesTests"
 # Suites that test no checker.
 ASIDE = r"ScannerTests|KeySearchTests|GzipTests|CatalogueTests|DataFlowTests|EvidenceLogTests"
@@ -280,7 +280,7 @@ def generate(work, dropped):
     folder = ROOT / "Sources" / "Guarantees"
     for target in TARGETS:
         for path in sorted((folder / target).rglob("*.swift")):
-            if path.name in WORDS_ONLY:
+            if path.name in NO_VERDICT:
                 continue
             name = str(path.relative_to(folder))
             put(work / "Sources/Guarantees" / name, mutator.mutate(name, path.read_text()).encode())
