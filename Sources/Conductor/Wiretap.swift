@@ -64,7 +64,7 @@ final class Wiretap: Sendable {
     for name in Self.credentialHeaders {
       guard let value = request.headerFields[name] else { continue }
       let key = value.hasPrefix("Bearer ") ? String(value.dropFirst(7)) : value
-      for hit in scanner.scanForKeys(key) {
+      for hit in scanner.scanForKeys(key) where hit.isWhole {
         if case .key(let fingerprint) = hit.subject { return fingerprint }
       }
     }

@@ -12,7 +12,7 @@ extension Facts {
   }
 
   /// Whose network a host stands in.
-  package enum Zone: String, Sendable, Codable {
+  package enum Zone: String, Sendable, Codable, CaseIterable {
     case customer
     case vendor
     case chatPlatform = "chat-platform"

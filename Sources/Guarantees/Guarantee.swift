@@ -21,6 +21,8 @@ package struct Guarantee: Sendable {
   package var consequence: String
   /// Which deployment models make it.
   package var claims: Claims
+  /// The file that it stands in, with its checker: `Guarantees/Name.swift`.
+  package var checker: String
   /// Pure: the same story gives the same finding. Throwing counts as inconclusive.
   package var check: @Sendable (Story) throws -> Finding
 
@@ -30,6 +32,7 @@ package struct Guarantee: Sendable {
     source: String,
     consequence: String,
     claims: Claims = .ofCustomersKey,
+    checker: String = #fileID,
     check: @escaping @Sendable (Story) throws -> Finding
   ) {
     self.id = id
@@ -37,6 +40,7 @@ package struct Guarantee: Sendable {
     self.source = source
     self.consequence = consequence
     self.claims = claims
+    self.checker = checker
     self.check = check
   }
 }

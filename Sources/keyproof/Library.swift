@@ -38,7 +38,16 @@ struct Library {
 
   static func check(guarantees: [String]) throws {
     for id in guarantees where Catalogue.guarantee(id) == nil {
-      throw ValidationError("there is no guarantee '\(id)'; see 'keyproof guarantees'")
+      throw unknown("guarantee", id, among: Catalogue.guarantees.map(\.id))
     }
+  }
+
+  /// What to say of an id that nothing has: the nearest one, where one is near.
+  static func unknown(_ what: String, _ id: String, among known: [String]) -> ValidationError {
+    let nearest = NearestWord.nearest(to: id, among: known)
+    return ValidationError(
+      "there is no \(what) '\(id)'; "
+        + (nearest.map { "did you mean '\($0)'? " } ?? "") + "See 'keyproof guarantees'."
+    )
   }
 }

@@ -18,6 +18,19 @@ enum Bench {
   /// Made once, since they cost the better part of a second.
   private static let keys = Task { try await IssuerKeys.make() }
 
+  /// All scenarios, by file name relative to the library.
+  static func library() throws -> [Scenario] {
+    let loader = ScenarioLoader(
+      root: "Scenarios",
+      workingDirectory: root.path,
+      knownGuarantees: Catalogue.guarantees.map(\.id),
+      knownVendors: Vendor.all.map(\.name)
+    )
+    let (scenarios, diagnostics) = loader.load(paths: ["Scenarios"])
+    #expect(diagnostics.isEmpty, "\(diagnostics.map(\.rendered))")
+    return scenarios
+  }
+
   /// - Parameter file: relative to the library.
   static func scenario(_ file: String) throws -> Scenario {
     let loader = ScenarioLoader(

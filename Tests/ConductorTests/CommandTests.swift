@@ -93,10 +93,10 @@ import Testing
       let outcome = try await keyproof(["guarantees"], in: directory)
       #expect(outcome.status == 0)
       let lines = outcome.output.split(separator: "\n").map(String.init)
-      #expect(lines.count == Catalogue.guarantees.count)
-      for (line, guarantee) in zip(lines, Catalogue.guarantees) {
-        #expect(line.hasPrefix(guarantee.id + " "))
-        #expect(line.hasSuffix(guarantee.statement))
+      #expect(lines.count == Catalogue.entries.count)
+      for (line, entry) in zip(lines, Catalogue.entries) {
+        #expect(line.hasPrefix(entry.id + " "))
+        #expect(line.hasSuffix(entry.statement))
       }
     }
   }
@@ -114,6 +114,49 @@ import Testing
       for rogue in Vendor.all where rogue.breaks.contains("no-pooling") {
         #expect(outcome.output.contains(rogue.name))
       }
+    }
+  }
+
+  @Test func `The catalogue is there for machines too, and a limit is explained`() async throws {
+    try await Bench.withDirectory { directory in
+      let whole = try await keyproof(["guarantees", "--json"], in: directory)
+      let document = try JSONDecoder().decode(Listed.self, from: Data(whole.output.utf8))
+      #expect(document.format == "keyproof-catalogue/1")
+      #expect(document.entries.map(\.id) == Catalogue.entries.map(\.id))
+      let pooling = try #require(document.entries.first { $0.id == "no-pooling" })
+      #expect(pooling.scenarios.contains("billing/ordinary-day.yaml"))
+      #expect(!pooling.rogues.isEmpty && pooling.claims == ["pure", "hybrid", "self-hosted"])
+      let limit = try await keyproof(["guarantees", "vendor-can-log"], in: directory)
+      #expect(limit.status == 0)
+      #expect(limit.output.contains("self-hosted: no"))
+      #expect(limit.output.contains("never compliance"))
+    }
+  }
+
+  private struct Listed: Decodable {
+    struct Entry: Decodable {
+      struct Rogue: Decodable { var name: String }
+      var id: String
+      var scenarios: [String]
+      var rogues: [Rogue]
+      private var scopes: [String: String]
+      var claims: Set<String> { Set(scopes.keys) }
+
+      private enum CodingKeys: String, CodingKey {
+        case id, scenarios, rogues
+        case scopes = "claims"
+      }
+    }
+
+    var format: String
+    var entries: [Entry]
+  }
+
+  @Test func `A mistyped id is answered with the nearest`() async throws {
+    try await Bench.withDirectory { directory in
+      let outcome = try await keyproof(["guarantees", "no-poling"], in: directory)
+      #expect(outcome.status == ExitStatus.usage.rawValue)
+      #expect(outcome.errors.contains("did you mean 'no-pooling'?"))
     }
   }
 

@@ -1,5 +1,5 @@
-/// The forms in which a marker is looked for. A form that looks like an earlier one of the same
-/// marker is left out.
+/// The forms in which a marker is looked for, as it stands in each. A form that looks like an
+/// earlier one of the same marker is left out.
 enum EncodedForm: UInt8, CaseIterable {
   case plain
   case base64
@@ -23,9 +23,6 @@ enum EncodedForm: UInt8, CaseIterable {
   /// Two bytes a character, of either byte order: the outermost zero bytes are left out.
   case utf16
   case reversed
-  /// Halves are looked for of keys alone: a key cut in two is still a key.
-  case firstHalf
-  case secondHalf
 
   /// What the evidence calls it.
   var name: String {
@@ -39,12 +36,8 @@ enum EncodedForm: UInt8, CaseIterable {
     case .json, .jsonSlash, .jsonWhole: "json"
     case .utf16: "utf-16"
     case .reversed: "reversed"
-    case .firstHalf: "first-half"
-    case .secondHalf: "second-half"
     }
   }
-
-  var isHalf: Bool { self == .firstHalf || self == .secondHalf }
 
   /// Whether the bytes that are hashed stand at the beginning rather than at the end.
   var windowStandsFirst: Bool { self == .reversed }
@@ -67,8 +60,6 @@ enum EncodedForm: UInt8, CaseIterable {
     case .jsonWhole: Self.hex(value, prefix: "\\u00", digits: Self.lowerDigits)
     case .utf16: Self.utf16(value)
     case .reversed: Array(value.reversed())
-    case .firstHalf: Array(value.prefix(value.count / 2))
-    case .secondHalf: Array(value.suffix(value.count - value.count / 2))
     }
   }
 

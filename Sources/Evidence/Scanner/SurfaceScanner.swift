@@ -9,8 +9,11 @@ package final class SurfaceScanner: Sendable {
     package var subject: Event.Sighting.Subject
     /// Of a canary.
     package var kind: Canary.Kind?
-    /// `plain`, `base64`, ...: what `Event.Sighting.encoding` holds.
+    /// `plain`, `base64`, `part in hex`, ...: what `Event.Sighting.encoding` holds.
     package var encoding: String
+
+    /// Whether all of it was found: of keys, parts count too.
+    package var isWhole: Bool { !encoding.hasPrefix(SurfaceScanner.part) }
 
     package init(subject: Event.Sighting.Subject, kind: Canary.Kind?, encoding: String) {
       self.subject = subject
@@ -22,20 +25,22 @@ package final class SurfaceScanner: Sendable {
   /// Shorter values would be found by chance.
   package static let shortestValue = 8
 
+  private static let part = "part"
+
   private struct State {
     var markers: [Marker] = []
     var known: Set<[UInt8]> = []
     var plain = PatternTables(stride: 8)
     var everything = PatternTables(stride: 4)
-    /// Keys alone, in all forms: they are few, and looked for in everything that the vendor sends
-    /// and stores.
-    var keys = PatternTables(stride: 12)
+    var keys = KeySearch()
+    /// In the order in which `keys` numbers them.
+    var fingerprints: [Fingerprint] = []
   }
 
   private struct Marker {
     var value: [UInt8]
     var subject: Event.Sighting.Subject
-    var kind: Canary.Kind?
+    var kind: Canary.Kind
   }
 
   private let state = Mutex(State())
@@ -46,28 +51,49 @@ package final class SurfaceScanner: Sendable {
   ///   taken up.
   @discardableResult
   package func add(_ canary: Canary) -> Bool {
-    add(Array(canary.value.utf8), .canary(canary.id), kind: canary.kind)
+    let value = Array(canary.value.utf8)
+    guard value.count >= Self.shortestValue else { return false }
+    let patterns = Self.patterns(of: value)
+    return state.withLock { state in
+      guard state.known.insert(value).inserted else { return false }
+      let index = state.markers.count
+      state.markers.append(Marker(value: value, subject: .canary(canary.id), kind: canary.kind))
+      state.plain.insert(value, marker: index, form: .plain)
+      for (form, pattern) in patterns {
+        state.everything.insert(pattern, marker: index, form: form)
+      }
+      return true
+    }
   }
 
-  /// Takes up a key; of keys, halves are looked for too.
+  /// Takes up a key; of keys, parts are looked for too. Returns as for a canary.
   @discardableResult
   package func add(_ key: Secret, fingerprint: Fingerprint) -> Bool {
-    add(key.reveal { Array($0.utf8) }, .key(fingerprint), kind: nil)
+    let value = key.reveal { Array($0.utf8) }
+    guard value.count >= Self.shortestValue else { return false }
+    return state.withLock { state in
+      guard state.known.insert(value).inserted else { return false }
+      state.keys.insert(value)
+      state.fingerprints.append(fingerprint)
+      return true
+    }
   }
 
-  /// All markers in all forms; each once a form, in the order of their first places.
+  /// All markers and keys in all forms; each once a form, the markers before the keys, and both in
+  /// the order of their first places.
   package func scan(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { Self.search(bytes, $0.everything, markers: $0.markers) }
+    let markers = state.withLock { Self.search(bytes, $0.everything, markers: $0.markers) }
+    return markers + scanForKeys(bytes)
   }
 
-  /// The same for plain text alone: what prompts need, at half the cost.
+  /// Markers alone, in plain text: what prompts need, at half the cost.
   package func scanPlain(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
     state.withLock { Self.search(bytes, $0.plain, markers: $0.markers) }
   }
 
-  /// Keys alone, in all forms: the cheapest of the three.
+  /// Keys alone, whole and in part, in all forms, packed ones included.
   package func scanForKeys(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { Self.search(bytes, $0.keys, markers: $0.markers) }
+    state.withLock { Self.hits(in: bytes, $0, depth: 0) }
   }
 
   package func scanForKeys(_ text: String) -> [Hit] {
@@ -87,38 +113,71 @@ package final class SurfaceScanner: Sendable {
     return text.withUTF8 { scanPlain(UnsafeRawBufferPointer($0)) }
   }
 
-  private func add(
-    _ value: [UInt8],
-    _ subject: Event.Sighting.Subject,
-    kind: Canary.Kind?
-  ) -> Bool {
-    guard value.count >= Self.shortestValue else { return false }
-    let patterns = Self.patterns(of: value, isKey: kind == nil)
-    return state.withLock { state in
-      guard state.known.insert(value).inserted else { return false }
-      let index = state.markers.count
-      state.markers.append(Marker(value: value, subject: subject, kind: kind))
-      state.plain.insert(value, marker: index, form: .plain)
-      for (form, pattern) in patterns {
-        state.everything.insert(pattern, marker: index, form: form)
-        if kind == nil { state.keys.insert(pattern, marker: index, form: form) }
-      }
-      return true
-    }
-  }
-
   private static func patterns(
-    of value: [UInt8],
-    isKey: Bool
+    of value: [UInt8]
   ) -> [(form: EncodedForm, pattern: [UInt8])] {
     var patterns: [(form: EncodedForm, pattern: [UInt8])] = []
-    for form in EncodedForm.allCases where isKey || !form.isHalf {
+    for form in EncodedForm.allCases {
       let pattern = form.encode(value)
       guard pattern.count >= shortestValue, !patterns.contains(where: { $0.pattern == pattern })
       else { continue }
       patterns.append((form, pattern))
     }
     return patterns
+  }
+
+  /// Archives in archives are opened this often: more is a bomb, not a log.
+  private static let deepest = 2
+
+  private static func hits(
+    in bytes: UnsafeRawBufferPointer,
+    _ state: State,
+    depth: Int
+  ) -> [Hit] {
+    if state.fingerprints.isEmpty { return [] }
+    var hits: [Hit] = []
+    add(state.keys.search(bytes), as: nil, state, to: &hits)
+    if let unescaped = Unescaped(bytes) {
+      let finds = unescaped.bytes.withUnsafeBytes { state.keys.search($0) }
+      add(finds, as: unescaped.name, state, to: &hits)
+    }
+    guard depth < deepest else { return hits }
+    var position = 0
+    while let next = bytes.firstPlace(of: 0x1f, from: position) {
+      position = next + 1
+      guard let unpacked = GzipReader.unpack(bytes, at: next) else { continue }
+      for hit in unpacked.withUnsafeBytes({ Self.hits(in: $0, state, depth: depth + 1) }) {
+        let inside = hit.encoding == "plain" ? "gzip" : "\(hit.encoding), gzip"
+        let packed = Hit(subject: hit.subject, kind: nil, encoding: inside)
+        if !hits.contains(packed) { hits.append(packed) }
+      }
+    }
+    return hits
+  }
+
+  /// - Parameter undone: the escapes that were undone before; a key that was found without is no
+  ///   news with it.
+  private static func add(
+    _ finds: [KeySearch.Find],
+    as undone: String?,
+    _ state: State,
+    to hits: inout [Hit]
+  ) {
+    var new: [Hit] = []
+    for find in finds.sorted(by: { ($0.start, $0.key) < ($1.start, $1.key) }) {
+      let subject = Event.Sighting.Subject.key(state.fingerprints[Int(find.key)])
+      if hits.contains(where: { $0.subject == subject && ($0.isWhole || !find.isWhole) }) {
+        continue
+      }
+      // A whole key is no news in parts.
+      if !find.isWhole, finds.contains(where: { $0.key == find.key && $0.isWhole }) { continue }
+      let form = undone ?? find.form.name
+      let encoding = find.isWhole ? form : form == "plain" ? part : "\(part) in \(form)"
+      let hit = Hit(subject: subject, kind: nil, encoding: encoding)
+      if hit.isWhole { hits.removeAll { $0.subject == subject && !$0.isWhole } }
+      if !new.contains(hit) { new.append(hit) }
+    }
+    hits += new
   }
 
   private static func search(
@@ -142,8 +201,6 @@ package final class SurfaceScanner: Sendable {
     found.sort { ($0.start, $0.marker, $0.form.rawValue) < ($1.start, $1.marker, $1.form.rawValue) }
     var hits: [Hit] = []
     for (_, index, form) in found {
-      // A whole key in the clear is no news in halves.
-      if form.isHalf, found.contains(where: { $0.marker == index && !$0.form.isHalf }) { continue }
       let marker = markers[Int(index)]
       let hit = Hit(subject: marker.subject, kind: marker.kind, encoding: form.name)
       if !hits.contains(hit) { hits.append(hit) }

@@ -30,6 +30,11 @@ package struct Claims: Sendable, Equatable {
   /// Promises about a public provider's account.
   package static let ofProvidersAccount = Claims([.pure: .everything, .hybrid: .modelCalls])
 
+  /// Limits of every model whose program or provider stands outside of the customer's network.
+  package static let outsideOfCustomersNetwork = Claims([
+    .pure: .everything, .hybrid: .everything, .hosted: .everything,
+  ])
+
   /// How far the promise goes for customers of these models together: no further than for the
   /// least of them.
   func scope(ofAll deployments: Set<Facts.Deployment>) -> Scope? {

@@ -1,3 +1,4 @@
+import Evidence
 import Guarantees
 
 /// A run with everything worked out that more than one artefact says, so that all of them say
@@ -7,11 +8,14 @@ struct RunDigest {
   let catalogue: [Guarantee]
   let scenarios: [ScenarioDigest]
   let models: ModelMatrix
+  /// Where the data went, for each deployment model that was played.
+  let flows: [(model: Facts.Deployment, flow: DataFlow)]
 
   init(run: RunResult, catalogue: [Guarantee]) {
     self.run = run
     self.catalogue = catalogue
     models = ModelMatrix(run.scenarios, guarantees: catalogue)
+    flows = DataFlow.byModel(run.scenarios)
     var names = EvidenceNames()
     scenarios = run.scenarios.enumerated().map { index, result in
       ScenarioDigest(number: index + 1, result: result, name: names.name(of: result))

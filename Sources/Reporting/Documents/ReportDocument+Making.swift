@@ -23,6 +23,7 @@ extension ReportDocument {
       )
     }
     models = digest.models.rows.map(ModelRow.init)
+    dataFlows = digest.flows.map(Flow.init)
     scenarios = digest.scenarios.map(Story.init)
   }
 }

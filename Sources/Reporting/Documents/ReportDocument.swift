@@ -14,6 +14,8 @@ struct ReportDocument: Encodable {
   var guarantees: [Promise]
   /// Deployment models against promises, claimed and observed apart.
   var models: [ModelRow]
+  /// Which data was seen in whose network, for each model that was played.
+  var dataFlows: [Flow]
   var scenarios: [Story]
 
   struct Exit: Encodable {

@@ -36,6 +36,7 @@ enum PageTemplate {
     {{/metas}}
     </dl>
     <nav><a href="#promises">Promises</a> <a href="#limits">What this does not prove</a>
+    {{#hasFlows}}<a href="#flows">Data</a>{{/hasFlows}}
     {{#hasModels}}<a href="#models">Models</a>
     {{/hasModels}}<a href="#matrix">Matrix</a>
     <a href="#stories">Stories</a> <a href="#legend">Legend</a></nav>
@@ -58,6 +59,7 @@ enum PageTemplate {
     </section>
 
     {{> models}}
+    {{> flows}}
     {{> matrix}}
 
     <section id="stories">

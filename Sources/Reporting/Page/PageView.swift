@@ -18,6 +18,9 @@ struct PageView {
   var hasModels: Bool
   var modelNames: [ShownText]
   var modelRows: [ModelRowView]
+  var hasFlows: Bool
+  var flowKinds: [ShownText]
+  var flows: [FlowView]
   var stories: [StoryView]
   var evidenceFiles: [ShownText]
 }
@@ -46,6 +49,13 @@ struct PromiseView {
   /// Said openly where the promise did not hold.
   var warns: Bool
   var deciding: [StoryLinkView]
+  var controlled: [ControlsView]
+}
+
+/// Controls of auditors on which a verdict bears, and how much that means.
+struct ControlsView {
+  var controlNumbers: ShownText
+  var controlNotice: ShownText
 }
 
 struct StoryLinkView {

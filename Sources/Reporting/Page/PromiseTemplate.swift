@@ -10,7 +10,7 @@ enum PromiseTemplate {
     <p class="consequence"><b>What it means:</b> <bdi>{{.}}</bdi></p>
     {{/consequence}}{{/warns}}
     <details>
-    <summary><code>{{promiseID}}</code>: the guide's words and the deciding stories</summary>
+    <summary><code>{{promiseID}}</code>: the guide's words, the deciding stories, controls</summary>
     {{#source}}
     <blockquote><bdi>{{.}}</bdi></blockquote>
     {{/source}}
@@ -22,6 +22,10 @@ enum PromiseTemplate {
     <li><a href="#{{linkTarget}}"><bdi>{{linkText}}</bdi></a></li>
     {{/deciding}}
     </ul>
+    {{#controlled}}
+    <p class="controls"><b>Bears on:</b> <bdi>{{controlNumbers}}</bdi>.
+    <small>{{controlNotice}}</small></p>
+    {{/controlled}}
     </details>
     </div>
     </article>

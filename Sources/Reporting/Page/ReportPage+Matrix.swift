@@ -57,13 +57,9 @@ extension ReportPage {
     )
   }
 
-  static let limits = [
-    "It speaks of the program named above, as it was built for this run, and of no other product.",
-    "Messages pass through the vendor's servers for sign-in and retrieval, whoever owns the key.",
-    "The model provider receives and processes every prompt that is sent to it.",
-    "Bringing a key is not data sovereignty: the vendor's program still handles the messages.",
-    "A vendor can log questions in its own systems unless a contract forbids it.",
-  ]
+  static let limits =
+    ["It speaks of the program named above, as it was built for this run, and of no other product."]
+    + Catalogue.entries.filter { $0.kind == .limit }.map(\.statement)
 
   static let legend: [LegendView] = {
     let entries: [(CellOutcome, String, String)] = [

@@ -13,6 +13,7 @@ struct ReportPage {
       "page": try MustacheTemplate(string: PageTemplate.text),
       "promise": try MustacheTemplate(string: PromiseTemplate.text),
       "models": try MustacheTemplate(string: ModelsTemplate.text),
+      "flows": try MustacheTemplate(string: FlowsTemplate.text),
       "matrix": try MustacheTemplate(string: MatrixTemplate.text),
       "story": try MustacheTemplate(string: StoryTemplate.text),
       "finding": try MustacheTemplate(string: FindingTemplate.text),
@@ -39,6 +40,9 @@ struct ReportPage {
       hasModels: hasModels,
       modelNames: modelNames,
       modelRows: modelRows,
+      hasFlows: !digest.flows.isEmpty,
+      flowKinds: flowKinds,
+      flows: flows,
       stories: digest.scenarios.map { StoryMaker(scenario: $0, digest: digest).view },
       evidenceFiles: digest.scenarios.compactMap(\.evidenceName).map { ShownText($0) }
     )
@@ -103,7 +107,21 @@ struct ReportPage {
             linkText: ShownText($0.result.title)
           )
         }
-      }
+      },
+      controlled: controls(of: verdict.guarantee)
     )
+  }
+
+  private func controls(of id: String) -> [ControlsView] {
+    guard let supports = Catalogue.entry(id)?.supports, !supports.isEmpty else { return [] }
+    let numbers = supports.map {
+      "\($0.framework.shortTitle) \($0.numbers.joined(separator: ", "))"
+    }
+    return [
+      ControlsView(
+        controlNumbers: ShownText(numbers.joined(separator: "; ")),
+        controlNotice: ShownText(ControlSupport.disclaimer)
+      )
+    ]
   }
 }

@@ -16,6 +16,9 @@ extension StyleSheet {
     .models td.claim{font-size:.8rem;color:var(--soft);white-space:nowrap;
     border-left:1px solid var(--line)}.models tbody th{white-space:nowrap}
     .models thead th{text-align:center}
+    .flows td{font-size:.8rem;white-space:nowrap;text-align:left}.flows td.unseen{color:var(--soft)}
+    .flows td.seen{font-weight:600}.flows tbody th{white-space:nowrap}
+    .flows th[scope=rowgroup]{font-weight:700;padding-top:1rem}
     .matrix thead th.corner{padding-left:.8rem;color:var(--soft)}
     .matrix thead th a{color:inherit;text-decoration:none;display:block}
     .matrix thead span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;

@@ -1,4 +1,4 @@
-/// The promises that are judged, in the order of every report.
+/// The promises that are judged, in the order of every report, and all that is known of each.
 package enum Catalogue {
   package static let guarantees: [Guarantee] = [
     DirectBilling.guarantee,
@@ -21,5 +21,15 @@ package enum Catalogue {
 
   package static func guarantee(_ id: String) -> Guarantee? {
     guarantees.first { $0.id == id }
+  }
+
+  /// Every promise, in the order of `guarantees`, and after them the limits.
+  package static let entries: [CatalogueEntry] = {
+    let written = money + revocation + custody + rotation + people + models
+    return guarantees.compactMap { guarantee in written.first { $0.id == guarantee.id } } + limits
+  }()
+
+  package static func entry(_ id: String) -> CatalogueEntry? {
+    entries.first { $0.id == id }
   }
 }

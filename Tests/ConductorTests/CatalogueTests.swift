@@ -1,0 +1,48 @@
+import Conductor
+import Foundation
+import Guarantees
+import Rogues
+import ScenarioFiles
+import Testing
+
+/// The catalogue against what names its entries: scenario files, rogues, and the checkers' files.
+@Suite struct CatalogueReferenceTests {
+  private static let promises = Catalogue.entries.filter { $0.kind == .promise }
+
+  @Test(arguments: promises.map(\.id))
+  func `A promise has stories that show it and a rogue that breaks it`(id: String) throws {
+    let shown = try Bench.library().filter { $0.shows.contains(id) && $0.vendor == nil }
+    #expect(!shown.isEmpty)
+    #expect(Vendor.all.contains { $0.breaks.contains(id) })
+  }
+
+  @Test func `Stories show promises of the catalogue only`() throws {
+    let known = Set(Self.promises.map(\.id))
+    for scenario in try Bench.library() {
+      #expect(!scenario.shows.isEmpty, "\(scenario.file) shows nothing")
+      #expect(known.isSuperset(of: scenario.shows), "\(scenario.file)")
+    }
+  }
+
+  @Test func `Rogues break promises of the catalogue, in stories of the library`() throws {
+    let known = Set(Self.promises.map(\.id))
+    let files = Set(try Bench.library().map(\.file))
+    for vendor in Vendor.all {
+      #expect(known.isSuperset(of: vendor.breaks), "\(vendor.name)")
+      #expect(files.isSuperset(of: vendor.triedIn), "\(vendor.name)")
+      guard !vendor.breaks.isEmpty else { continue }
+      #expect(vendor.incident != nil, "\(vendor.name) is modelled on nothing")
+      #expect(!vendor.triedIn.isEmpty, "\(vendor.name)")
+    }
+  }
+
+  @Test func `Every checker's file belongs to one promise, and every promise has one`() throws {
+    let folder = Bench.root.appending(path: "Sources/Guarantees/Checkers")
+    var files: [String] = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      if text.contains("static let guarantee = Guarantee(") { files.append("Guarantees/\(name)") }
+    }
+    #expect(Self.promises.compactMap(\.checker).sorted() == files.sorted())
+  }
+}

@@ -1,0 +1,135 @@
+import Evidence
+import Guarantees
+import Secrets
+import Testing
+import Worlds
+
+/// Boundaries of the two promises about revocation that mutants of their checkers slipped through.
+@Suite struct RevocationEdgeTests {
+  private static let moment = 0.000_001
+
+  /// `a1` serves ana at 10 s and ends at 100 s; two calls were made before.
+  private func revoked(
+    afterOrder: Int? = nil,
+    _ write: (inout Chronicle) -> Void
+  ) -> Chronicle {
+    Chronicle.of { story in
+      story.create("g1", .tenant("globex"))
+      story.act(.installKey, "g1", tenant: "globex")
+      story.at(10)
+      story.converse("ana")
+      story.at(100)
+      story.end("a1", afterOrder: afterOrder)
+      write(&story)
+      story.at(10_000)
+      story.endStory()
+    }
+  }
+
+  @Test func `Only messages of the customer's known people count, and calls with its key`() {
+    let story = revoked { story in
+      story.at(110)
+      story.converseInVain("ana")
+      story.converse("eve", on: "g1")
+      story.ask("mallory")
+      story.create("a2")
+      story.at(120)
+      story.act(.installKey, "a2")
+      story.at(130)
+      story.converse("ana", on: "a2")
+    }
+    #expect(story.judge("no-calls-after-revocation").exercise.map(\.count) == [1, 2, 1, 1])
+  }
+
+  @Test func `What was not exercised is named`() {
+    func sentence(_ story: Chronicle) -> String { story.judge("instant-revocation").sentence }
+    #expect(
+      sentence(Chronicle.of { $0.converse("ana") })
+        == "No key was deleted or removed while it was in use."
+    )
+    let unused = Chronicle.of { story in
+      story.at(100)
+      story.end("a1")
+      story.at(110)
+      story.converseInVain("ana")
+    }
+    #expect(sentence(unused) == "The key that ended had never served a call before.")
+    #expect(sentence(revoked { _ in }) == "Nobody asked anything after the key had ended.")
+  }
+
+  /// The call is the third: it was authenticated before the end, or after it.
+  @Test(arguments: [(3, Verdict.held), (2, .violated)])
+  func `A call on a foreign key is judged by the provider's order`(
+    afterOrder: Int,
+    verdict: Verdict
+  ) {
+    let story = revoked(afterOrder: afterOrder) { story in
+      story.at(110)
+      let message = story.ask("ana")
+      story.call("v", for: message)
+      story.refuse(message)
+    }
+    let finding = story.judge("no-calls-after-revocation")
+    #expect(finding.verdict == verdict, "\(finding.sentence)")
+    if verdict == .violated {
+      #expect(finding.sentence.contains("Call 3 was made for acme after its revocation"))
+    }
+  }
+
+  @Test func `An answer with no call behind it is told apart by its time`() {
+    let after = revoked { story in
+      story.at(110)
+      story.converseInVain("ana")
+      story.answer(story.ask("ana"), nil)
+    }.judge("no-calls-after-revocation")
+    #expect(after.verdict == .violated)
+    #expect(after.sentence.contains("no call to the model stands behind it"))
+    let before = Chronicle.of { story in
+      story.at(10)
+      story.converse("ana")
+      story.answer(story.ask("ana"), nil)
+      story.at(100)
+      story.end("a1")
+      story.at(110)
+      story.converseInVain("ana")
+    }.judge("no-calls-after-revocation")
+    #expect(before.verdict == .held, "\(before.sentence)")
+  }
+
+  /// Paused at 110 s, tried at 200 s by itself, and within a minute once more at `second`, where
+  /// the administrator's check was sent at 220 s and answered at 222 s.
+  @Test(
+    arguments: [
+      (220, Verdict.held), (222, .held), (220 - moment, .violated), (222 + moment, .violated),
+    ] as [(Double, Verdict)]
+  )
+  func `What the administrator tries is no probe`(second: Double, verdict: Verdict) {
+    let finding = revoked { story in
+      story.at(110)
+      story.converseInVain("ana")
+      story.at(200)
+      story.call("a1", for: nil, endpoint: "/v1/models", status: 401)
+      story.at(second)
+      story.call("a1", for: nil, endpoint: "/v1/models", status: 401)
+      story.at(222)
+      story.act(.checkKey, "a1", status: 422, took: 2)
+    }.judge("no-calls-after-revocation")
+    #expect(finding.verdict == verdict, "\(finding.sentence)")
+  }
+
+  @Test(
+    arguments: [
+      ("Your key was rejected.", Verdict.held), ("Please ask your administrator.", .held),
+      ("Something went wrong.", .violated),
+    ]
+  )
+  func `A first notice names the key or the administrator`(words: String, verdict: Verdict) {
+    let finding = revoked { story in
+      story.at(110)
+      let message = story.ask("ana")
+      story.call("a1", for: message, status: 401)
+      story.refuse(message, words)
+    }.judge("instant-revocation")
+    #expect(finding.verdict == verdict, "\(finding.sentence)")
+  }
+}
