@@ -6,7 +6,10 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(2))) struct RunCommandTests {
   static let planned = "Scenarios/rotation/planned-rotation.yaml"
   static let quick = "Scenarios/revocation/removed-in-the-settings.yaml"
-  static let files = ["evidence", "junit.xml", "machine.json", "report.html", "report.json"]
+  static let files = [
+    "evidence", "junit.xml", "machine.json", "report.html", "report.json", "results.sarif",
+    "summary.md",
+  ]
 
   @Test func aRunLeavesAReportAndNothingElse() async throws {
     try await Bench.withDirectory { directory in
