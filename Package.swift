@@ -140,7 +140,7 @@ let package = Package(
       ["SecretManagers", "Secrets", "Wire", "Worlds", hummingbird, httpTypes, logging, nioCore]
     ),
     tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
-    tests("ScenarioFiles", ["ScenarioFiles", "Worlds"]),
+    tests("ScenarioFiles", ["ScenarioFiles", "Worlds", yams]),
     tests("Reporting", ["Reporting", "Evidence", "Guarantees", "Worlds"]),
     tests(
       "Conductor",

@@ -1,6 +1,6 @@
 import Yams
 
-/// A mapping with a fixed vocabulary. Words outside of it are reported when it is opened.
+/// A mapping read by its shape. Words outside of it are reported when it is opened.
 struct Fields {
   let node: Node
   /// As messages name it, for instance `'ask'` or `a scenario`.
@@ -10,7 +10,8 @@ struct Fields {
   private let mistyped: [String]
   private let reporter: Reporter
 
-  init?(_ node: Node, what: String, allowed: [String], reporter: Reporter) {
+  init?(_ node: Node, what: String, shape: Shape, reporter: Reporter) {
+    let allowed = shape.keys
     guard let entries = reporter.entries(of: node, what: what) else { return nil }
     var mistyped: [String] = []
     for entry in entries where !allowed.contains(entry.key) && !reporter.isFull {

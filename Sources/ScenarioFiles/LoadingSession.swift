@@ -123,16 +123,21 @@ struct LoadingSession {
     library: LibraryFiles
   ) {
     let reporter = document.reporter
-    let world = namedWorld(root, reporter, library)
-    let reader = ScenarioReader(
-      file: relative(path, library),
-      reporter: reporter,
-      library: library,
-      knownGuarantees: loader.knownGuarantees,
-      knownVendors: loader.knownVendors,
-      names: world.map(Names.init)
-    )
-    if let scenario = reader.read(root) { scenarios.append(scenario) }
+    // What is wrong with one variant is mostly wrong with all: the first one's errors are enough.
+    for variant in Variants(reporter: reporter).variants(of: root) where !reporter.hasErrors {
+      let world = namedWorld(variant.root, reporter, library)
+      let reader = ScenarioReader(
+        file: relative(path, library),
+        reporter: reporter,
+        library: library,
+        knownGuarantees: loader.knownGuarantees,
+        knownVendors: loader.knownVendors,
+        names: world.map(Names.init),
+        variant: variant.label
+      )
+      if let scenario = reader.read(variant.root) { scenarios.append(scenario) }
+    }
+    if reporter.hasErrors { scenarios.removeAll { $0.path == reporter.source.path } }
     diagnostics += reporter.inOrder
   }
 
@@ -141,9 +146,40 @@ struct LoadingSession {
     _ reporter: Reporter,
     _ library: LibraryFiles
   ) -> WorldDescription? {
-    guard let node = root.value(of: "world"),
-      let name = reporter.text(node, what: "'world'")
-    else { return nil }
+    guard let node = root.value(of: "world") else { return nil }
+    if case .mapping = node { return ownWorld(node, reporter, library) }
+    return reporter.text(node, what: "'world'").flatMap {
+      namedWorld($0, at: node, reporter, library)
+    }
+  }
+
+  /// A world that stands in the scenario's own file, whole or as changes of another.
+  private mutating func ownWorld(
+    _ node: Node,
+    _ reporter: Reporter,
+    _ library: LibraryFiles
+  ) -> WorldDescription? {
+    var tree = node
+    if let from = node.value(of: "from") {
+      guard let name = reporter.text(from, what: "'from'"),
+        namedWorld(name, at: from, reporter, library) != nil,
+        let path = try? library.locate(name), let text = try? LibraryFiles.text(at: path),
+        let base = Document(SourceText(path: name, text: text)).root
+      else { return nil }
+      tree = WorldChange.merge(node, into: base)
+    }
+    reporter.placeOfStrangers = node
+    defer { reporter.placeOfStrangers = nil }
+    let file = node.value(of: "from")?.scalar?.string ?? reporter.source.path
+    return WorldReader(file: file, reporter: reporter, library: library).read(tree)
+  }
+
+  private mutating func namedWorld(
+    _ name: String,
+    at node: Node,
+    _ reporter: Reporter,
+    _ library: LibraryFiles
+  ) -> WorldDescription? {
     do {
       let path = try library.locate(name)
       if let known = worlds[path] { return known }

@@ -9,6 +9,8 @@ final class Reporter {
   let source: SourceText
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var errorCount = 0
+  /// Where to show what is wrong with a node that stands in another file.
+  var placeOfStrangers: Node?
 
   var hasErrors: Bool { errorCount > 0 }
   var isFull: Bool { errorCount >= Self.limit }
@@ -59,14 +61,19 @@ final class Reporter {
     _ suggestion: String?
   ) {
     guard !isFull else { return }
-    let mark = node.mark
+    let mark = node.mark ?? placeOfStrangers?.mark
+    // The same of every variant of a file.
+    let isKnown = diagnostics.contains {
+      $0.message == message && $0.line == mark?.line ?? 1 && $0.column == mark?.column ?? 1
+    }
+    guard !isKnown else { return }
     add(
       source.diagnostic(
         message,
         severity: severity,
         line: mark?.line ?? 1,
         column: mark?.column ?? 1,
-        length: Self.length(of: node),
+        length: node.mark == nil ? 1 : Self.length(of: node),
         suggestion: suggestion
       )
     )

@@ -22,6 +22,8 @@ package struct Scenario: Sendable, Equatable {
   package var crashesEverywhere = false
   /// The lines of the file that name a guarantee in `shows` or `expect-verdicts`.
   package var guaranteeLines: [String: Int] = [:]
+  /// Which of the stories of one file it is, for instance `manager=vault`; nil where it has one.
+  package var variant: String?
   /// In order of time; steps of the same time in the file's order.
   package var timeline: [Step]
 
@@ -77,12 +79,21 @@ package struct Scenario: Sendable, Equatable {
 /// One entry of a timeline, with its place in the file.
 package struct Step: Sendable, Equatable {
   package var line: Int
+  /// What other steps call it.
+  package var name: String?
   package var timing: Timing
   package var action: Action
   package var expectations: [Expectation]
 
-  package init(line: Int, timing: Timing, action: Action, expectations: [Expectation] = []) {
+  package init(
+    line: Int,
+    name: String? = nil,
+    timing: Timing,
+    action: Action,
+    expectations: [Expectation] = []
+  ) {
     self.line = line
+    self.name = name
     self.timing = timing
     self.action = action
     self.expectations = expectations

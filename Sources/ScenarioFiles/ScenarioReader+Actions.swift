@@ -20,17 +20,20 @@ extension ScenarioReader {
     case .knock: knock(node)
     case .deliverAgain: deliverAgain(node)
     case .compareLatency: compareLatency(node)
-    case .pause: fields(.pause, node, []).map { _ in .pause }
+    case .pause: fields(.pause, node).map { _ in .pause }
     }
   }
 
-  func fields(_ word: ActionWord, _ node: Node, _ allowed: [String]) -> Fields? {
-    Fields(node, what: "'\(word.rawValue)'", allowed: allowed, reporter: reporter)
+  func fields(_ word: ActionWord, _ node: Node) -> Fields? {
+    Fields(node, what: "'\(word.rawValue)'", shape: word.shape, reporter: reporter)
   }
 
   private func ask(_ node: Node) -> Action.Ask? {
-    guard let fields = fields(.ask, node, ["who", "text", "from", "in"]) else { return nil }
+    guard let fields = fields(.ask, node) else { return nil }
     let people = fields.required("who").map(self.people) ?? []
+    if let who = fields["who"], who.sequence?.isEmpty == true {
+      reporter.error("'who' names nobody", at: who)
+    }
     let questions = self.questions(fields)
     let conversation = fields["in"].flatMap {
       self.conversation($0, of: people, who: fields["who"])
@@ -104,13 +107,13 @@ extension ScenarioReader {
   }
 
   private func cancelSubscription(_ node: Node) -> Action? {
-    fields(.cancelSubscription, node, ["tenant"]).flatMap(tenant).map {
+    fields(.cancelSubscription, node).flatMap(tenant).map {
       .cancelSubscription(tenant: $0)
     }
   }
 
   private func move(_ node: Node) -> Action? {
-    guard let fields = fields(.move, node, ["who", "to"]) else { return nil }
+    guard let fields = fields(.move, node) else { return nil }
     let person = fields.required("who").flatMap(self.person)
     guard let target = fields.required("to") else { return nil }
     guard let person else { return nil }
@@ -124,13 +127,12 @@ extension ScenarioReader {
   }
 
   private func setActive(_ word: ActionWord, _ node: Node) -> Action? {
-    fields(word, node, ["who"])?.required("who").flatMap(self.person)
+    fields(word, node)?.required("who").flatMap(self.person)
       .map { .setActive(person: $0, isActive: word == .reactivate) }
   }
 
   private func documentAction(_ word: ActionWord, _ node: Node) -> Action? {
-    let own = word == .addDocument ? ["text"] : []
-    guard let fields = fields(word, node, ["tenant", "knowledge", "name"] + own) else { return nil }
+    guard let fields = fields(word, node) else { return nil }
     let tenant = self.tenant(fields)
     let knowledge = fields.required("knowledge").flatMap { node -> String? in
       guard names != nil, let tenant else { return reporter.text(node, what: "'knowledge'") }
@@ -150,7 +152,7 @@ extension ScenarioReader {
   }
 
   private func downFor(_ word: ActionWord, _ node: Node) -> (pause: Duration, replica: Int?)? {
-    guard let fields = fields(word, node, ["down-for", "replica"]) else { return nil }
+    guard let fields = fields(word, node) else { return nil }
     let pause = fields.required("down-for").flatMap { reporter.duration($0, what: "'down-for'") }
     guard let place = fields["replica"] else { return pause.map { ($0, nil) } }
     let replicas = names?.world.replicas ?? 1
@@ -164,7 +166,7 @@ extension ScenarioReader {
   }
 
   private func deliverAgain(_ node: Node) -> Action? {
-    fields(.deliverAgain, node, ["who"])?.required("who").flatMap(self.person)
+    fields(.deliverAgain, node)?.required("who").flatMap(self.person)
       .map { .deliverAgain(person: $0) }
   }
 }

@@ -2,27 +2,22 @@ import Worlds
 import Yams
 
 extension ScenarioReader {
-  static let expectationWords = [
-    "answer", "within", "because", "draws-on", "nothing-from", "accepted", "mentions",
-    "never-mentions", "grows",
-  ]
-
   /// How long an answer may take where the file does not say.
   static let ordinaryDeadline = Duration.seconds(60)
 
   func expectations(_ node: Node, of word: ActionWord, asked: [String]) -> [Expectation] {
-    let what = "'expect'"
+    let words = Shape.expectations.keys
     guard
-      let fields = Fields(node, what: what, allowed: Self.expectationWords, reporter: reporter)
+      let fields = Fields(node, what: "'expect'", shape: .expectations, reporter: reporter)
     else { return [] }
     if fields.keys.isEmpty { reporter.error("'expect' expects nothing", at: node) }
-    for key in fields.keys where Self.expectationWords.contains(key) {
+    for key in fields.keys where words.contains(key) {
       guard !word.expectations.contains(key), let entry = fields.entry(key) else { continue }
       reporter.error("'\(key)' cannot be expected of '\(word.rawValue)'", at: entry.keyNode)
     }
     let kind = fields["answer"].flatMap(answerKind)
     refuseContradictions(fields, kind)
-    return Self.expectationWords.compactMap { key in
+    return words.compactMap { key in
       fields[key].flatMap { expectation(key, $0, kind, fields, asked) }
     }
   }

@@ -2,21 +2,9 @@ import Worlds
 import Yams
 
 extension ScenarioReader {
-  private static let faultWords = [
-    "kind", "between-vendor-and", "for", "by", "percent", "status", "retry-after", "to",
-  ]
-
-  /// The kinds, with the words of their own that each takes.
-  private static let faultKinds: [(kind: String, words: [String])] = [
-    ("outage", []), ("slow", ["by"]), ("disorder", ["by"]), ("loss", ["percent"]),
-    ("duplication", ["percent"]),
-    ("reset", ["percent"]), ("status", ["status", "retry-after"]), ("redirect", ["to"]),
-    ("sealed", []), ("refusing", []),
-  ]
-
   func fault(_ node: Node) -> FaultDescription? {
-    guard let fields = fields(.fault, node, Self.faultWords) else { return nil }
-    let kinds = Self.faultKinds.map(\.kind)
+    guard let fields = fields(.fault, node) else { return nil }
+    let kinds = Shape.faultKinds.map(\.kind)
     let kindWord = fields.required("kind").flatMap {
       reporter.word($0, kind: "kind of fault", among: kinds)
     }
@@ -28,9 +16,9 @@ extension ScenarioReader {
       reporter.duration($0, what: "'for'", above: .milliseconds(1))
     }
     guard let kindWord else { return nil }
-    let own = Self.faultKinds.first { $0.kind == kindWord }?.words ?? []
+    let own = Shape.faultKinds.first { $0.kind == kindWord }.map { $0.must + $0.may } ?? []
     let common = ["kind", "between-vendor-and", "for"]
-    for key in fields.keys where Self.faultWords.contains(key) {
+    for key in fields.keys where Shape.fault.keys.contains(key) {
       guard !common.contains(key), !own.contains(key), let entry = fields.entry(key) else {
         continue
       }

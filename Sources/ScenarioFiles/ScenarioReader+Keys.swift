@@ -6,8 +6,7 @@ extension ScenarioReader {
   static let azureKeys = ["azure-1", "azure-2"]
 
   func keyAction(_ word: ActionWord, _ node: Node) -> Action? {
-    let allowed = word == .removeKey ? ["tenant"] : ["tenant", "key"]
-    guard let fields = fields(word, node, allowed) else { return nil }
+    guard let fields = fields(word, node) else { return nil }
     let tenant = self.tenant(fields)
     if word == .removeKey { return tenant.map { .removeKey(tenant: $0) } }
     let keyNode = word == .deleteKey ? fields["key"] : fields.required("key")
@@ -29,7 +28,7 @@ extension ScenarioReader {
   }
 
   func regenerateKey(_ node: Node) -> Action? {
-    guard let fields = fields(.regenerateKey, node, ["tenant", "key"]) else { return nil }
+    guard let fields = fields(.regenerateKey, node) else { return nil }
     let tenant = self.tenant(fields)
     let name = fields.required("key").flatMap {
       reporter.word($0, kind: "key of the resource", among: Self.azureKeys)

@@ -3,7 +3,7 @@ import Yams
 extension ScenarioReader {
   /// `change-secret: { key: second }`: another key is put into the secret manager, past the vendor.
   func changeSecret(_ node: Node) -> Action? {
-    guard let fields = fields(.changeSecret, node, ["tenant", "key"]) else { return nil }
+    guard let fields = fields(.changeSecret, node) else { return nil }
     let tenant = self.tenant(fields)
     let key = fields.required("key").flatMap { node in
       reporter.text(node, what: "'key'").flatMap {

@@ -2,16 +2,14 @@ import Worlds
 import Yams
 
 extension ScenarioReader {
-  static let timingWords = ["at", "every", "from", "until"]
-
   /// One entry of the timeline. Several people who are asked for one moment become as many steps,
   /// so that each of them asks.
-  func step(_ node: Node) -> [PlacedStep] {
-    let allowed = Self.timingWords + ActionWord.all + ["expect"]
-    guard let fields = Fields(node, what: "a step", allowed: allowed, reporter: reporter) else {
+  func step(_ node: Node, _ moments: StepMoments) -> [PlacedStep] {
+    guard let fields = Fields(node, what: "a step", shape: .step, reporter: reporter) else {
       return []
     }
-    let timing = self.timing(fields)
+    let timing = self.timing(fields, moments)
+    let name = fields["name"].flatMap(stepName)
     guard let word = actionWord(fields), let value = fields[word.rawValue] else { return [] }
     if case .every? = timing, !word.mayRepeat, let every = fields["every"] {
       reporter.error("'\(word.rawValue)' happens once: it takes 'at'", at: every)
@@ -22,7 +20,13 @@ extension ScenarioReader {
     guard let timing, let action else { return [] }
     let line = node.mark?.line ?? 0
     return spread(action, over: timing).map { action in
-      let step = Step(line: line, timing: timing, action: action, expectations: expectations)
+      let step = Step(
+        line: line,
+        name: name,
+        timing: timing,
+        action: action,
+        expectations: expectations
+      )
       return PlacedStep(step: step, node: node)
     }
   }
@@ -36,9 +40,7 @@ extension ScenarioReader {
       )
     }
     // A mistyped action has been reported as an unknown word.
-    let isMistyped = fields.keys.contains { key in
-      !Self.timingWords.contains(key) && key != "expect" && ActionWord(rawValue: key) == nil
-    }
+    let isMistyped = fields.keys.contains { !Shape.step.keys.contains($0) }
     if words.isEmpty, !isMistyped {
       reporter.error(
         "a step needs something to do; known: \(ActionWord.all.joined(separator: ", "))",
@@ -60,14 +62,26 @@ extension ScenarioReader {
     }
   }
 
-  private func timing(_ fields: Fields) -> Step.Timing? {
+  private func stepName(_ node: Node) -> String? {
+    guard let name = reporter.text(node, what: "'name'") else { return nil }
+    guard MomentText.isName(name) else {
+      reporter.error(
+        "a step's name is of small letters, digits and dashes, and begins with a letter",
+        at: node
+      )
+      return nil
+    }
+    return name
+  }
+
+  private func timing(_ fields: Fields, _ moments: StepMoments) -> Step.Timing? {
     if let every = fields.entry("every") {
       if let at = fields.entry("at") {
         reporter.error("a step takes 'at' or 'every', not both", at: at.keyNode)
       }
-      return repetition(every, fields)
+      return repetition(every, fields, moments)
     }
-    for key in ["from", "until"] {
+    for key in ["from", "until", "times"] {
       guard let entry = fields.entry(key) else { continue }
       reporter.error("'\(key)' belongs to 'every'", at: entry.keyNode)
     }
@@ -75,18 +89,31 @@ extension ScenarioReader {
       reporter.error("a step needs 'at' or 'every'", at: fields.node)
       return nil
     }
-    return reporter.duration(at, what: "'at'").map(Step.Timing.at)
+    return moments.moment(at, what: "'at'", reporter: reporter).map(Step.Timing.at)
   }
 
-  private func repetition(_ every: Entry, _ fields: Fields) -> Step.Timing? {
+  private func repetition(
+    _ every: Entry,
+    _ fields: Fields,
+    _ moments: StepMoments
+  ) -> Step.Timing? {
     let interval = reporter.duration(every.value, what: "'every'", above: .milliseconds(1))
     let from =
-      fields["from"].map { reporter.duration($0, what: "'from'") } ?? Duration.zero
+      fields["from"].map { moments.moment($0, what: "'from'", reporter: reporter) }
+      ?? Duration.zero
+    if let times = fields.entry("times") {
+      if fields["until"] != nil {
+        reporter.error("'every' takes 'until' or 'times', not both", at: times.keyNode)
+      }
+      let count = reporter.integer(times.value, what: "'times'", in: 1...100_000)
+      guard let interval, let from, let count else { return nil }
+      return .every(interval, from: from, until: from + interval * count)
+    }
     guard let untilNode = fields["until"] else {
       reporter.error("'every' needs 'until'", at: every.keyNode)
       return nil
     }
-    let until = reporter.duration(untilNode, what: "'until'")
+    let until = moments.moment(untilNode, what: "'until'", reporter: reporter)
     guard let interval, let from, let until else { return nil }
     if until <= from {
       reporter.warning("this never happens: 'until' is not after 'from'", at: untilNode)
@@ -106,7 +133,7 @@ extension ScenarioReader {
 }
 
 /// What a step can do.
-enum ActionWord: String, CaseIterable {
+package enum ActionWord: String, CaseIterable {
   case ask
   case createKey = "create-key"
   case installKey = "install-key"
@@ -129,7 +156,7 @@ enum ActionWord: String, CaseIterable {
   case compareLatency = "compare-latency"
   case pause
 
-  static let all = allCases.map(\.rawValue)
+  package static let all = allCases.map(\.rawValue)
 
   /// Whether it makes sense more than once with the same words.
   var mayRepeat: Bool {
@@ -141,7 +168,7 @@ enum ActionWord: String, CaseIterable {
   }
 
   /// What can be expected of it.
-  var expectations: [String] {
+  package var expectations: [String] {
     switch self {
     case .ask:
       [

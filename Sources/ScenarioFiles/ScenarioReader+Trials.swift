@@ -15,7 +15,7 @@ package enum ImpostorTricks {
 
 extension ScenarioReader {
   func knock(_ node: Node) -> Action? {
-    guard let fields = fields(.knock, node, ["as", "with", "text"]) else { return nil }
+    guard let fields = fields(.knock, node) else { return nil }
     let person = fields.required("as").flatMap(self.person)
     let trick = fields.required("with").flatMap {
       reporter.word($0, kind: "trick", among: ImpostorTricks.all)
@@ -33,13 +33,8 @@ extension ScenarioReader {
     return .impostor(.init(person: person, trick: trick, text: text))
   }
 
-  private static let latencyWords = [
-    "who", "from", "pairs-at-least", "pairs-at-most", "warm-up", "median-margin", "tail-margin",
-    "budget",
-  ]
-
   func compareLatency(_ node: Node) -> Action? {
-    guard let fields = fields(.compareLatency, node, Self.latencyWords) else { return nil }
+    guard let fields = fields(.compareLatency, node) else { return nil }
     let person = fields.required("who").flatMap(self.person)
     let questions = self.questions(fields)
     let least = count("pairs-at-least", fields, in: 2...100_000)

@@ -3,11 +3,6 @@ import Yams
 
 /// Reads a scenario file. Nil when anything in it is wrong.
 struct ScenarioReader {
-  static let words = [
-    "scenario", "about", "shows", "world", "plays-in", "vendor", "crash", "expect-verdicts",
-    "timeline",
-  ]
-
   let file: String
   let reporter: Reporter
   let library: LibraryFiles
@@ -15,10 +10,12 @@ struct ScenarioReader {
   let knownVendors: [String]
   /// Nil when the world file itself is wrong: what names it is then not checked a second time.
   let names: Names?
+  /// Which of the file's stories this is; nil where it has one.
+  let variant: String?
 
   func read(_ root: Node) -> Scenario? {
     guard
-      let fields = Fields(root, what: "a scenario", allowed: Self.words, reporter: reporter)
+      let fields = Fields(root, what: "a scenario", shape: .scenario, reporter: reporter)
     else { return nil }
     let title = fields.requiredText("scenario")
     let about = fields.requiredText("about")
@@ -46,8 +43,8 @@ struct ScenarioReader {
     }
     guard !reporter.hasErrors, let title, let about, let names else { return nil }
     var scenario = Scenario(
-      file: file,
-      title: title,
+      file: variant.map { "\(file)#\($0.replacing("/", with: "-"))" } ?? file,
+      title: variant.map { "\(title) (\($0.replacing(",", with: ", ")))" } ?? title,
       about: about,
       shows: shows,
       family: family,
@@ -59,6 +56,7 @@ struct ScenarioReader {
       path: reporter.source.path
     )
     scenario.crashesEverywhere = crashesEverywhere
+    scenario.variant = variant
     scenario.guaranteeLines = guaranteeLines(fields)
     if crashesEverywhere { scenario.playsIn = .simulated }
     return scenario
@@ -151,7 +149,8 @@ struct ScenarioReader {
       return []
     }
     if sequence.isEmpty { reporter.error("the timeline is empty", at: node) }
-    let steps = sequence.flatMap { reporter.isFull ? [] : step($0) }
+    let moments = StepMoments(Array(sequence), reporter: reporter)
+    let steps = sequence.flatMap { reporter.isFull ? [] : step($0, moments) }
     // Stable: steps of the same time stay in the file's order.
     return steps.enumerated()
       .sorted { left, right in

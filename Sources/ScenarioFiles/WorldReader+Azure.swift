@@ -1,11 +1,9 @@
 import Yams
 
 extension WorldReader {
-  private static let azureWords = ["resource", "chat", "embeddings", "api-version"]
-
   /// `azure: { resource: acme-openai, chat: assistant, embeddings: search, api-version: v1 }`.
   func azureResource(_ node: Node) -> WorldDescription.AzureResource? {
-    let fields = Fields(node, what: "'azure'", allowed: Self.azureWords, reporter: reporter)
+    let fields = Fields(node, what: "'azure'", shape: .azure, reporter: reporter)
     guard let fields, let resource = fields.required("resource").flatMap(resourceName) else {
       return nil
     }

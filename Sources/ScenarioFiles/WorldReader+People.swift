@@ -7,7 +7,7 @@ extension WorldReader {
         let fields = Fields(
           entry.value,
           what: "person '\(id)'",
-          allowed: ["name", "department", "guest", "platform"],
+          shape: .person,
           reporter: reporter
         )
       else { return nil }
@@ -39,7 +39,7 @@ extension WorldReader {
 
   /// `{ knowledge: [...] }`: what guests may read.
   func guestKnowledge(_ node: Node, knowledge: [String]) -> [String] {
-    let fields = Fields(node, what: "'guests'", allowed: ["knowledge"], reporter: reporter)
+    let fields = Fields(node, what: "'guests'", shape: .guests, reporter: reporter)
     let nodes = fields?.required("knowledge").flatMap { reporter.list($0, what: "'knowledge'") }
     return (nodes ?? []).compactMap { reporter.word($0, kind: "knowledge base", among: knowledge) }
   }

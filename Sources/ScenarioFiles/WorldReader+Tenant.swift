@@ -1,14 +1,8 @@
 import Yams
 
 extension WorldReader {
-  private static let tenantWords = [
-    "name", "deployment", "key", "azure", "departments", "people", "conversations", "knowledge",
-    "guests", "directory", "replies",
-  ]
-
   func tenant(_ id: String, _ node: Node) -> WorldDescription.Tenant? {
-    let words = Self.tenantWords
-    guard let fields = Fields(node, what: "tenant '\(id)'", allowed: words, reporter: reporter)
+    guard let fields = Fields(node, what: "tenant '\(id)'", shape: .tenant, reporter: reporter)
     else { return nil }
     let name = fields.requiredText("name")
     let key = fields["key"].map {
@@ -86,7 +80,7 @@ extension WorldReader {
         let fields = Fields(
           entry.value,
           what: "department '\(id)'",
-          allowed: ["knowledge"],
+          shape: .department,
           reporter: reporter
         )
       else { return nil }
@@ -123,7 +117,7 @@ extension WorldReader {
     let fields = Fields(
       node,
       what: "conversation '\(id)'",
-      allowed: ["kind", "platform", "members"],
+      shape: .conversation,
       reporter: reporter
     )
     guard let fields else { return nil }

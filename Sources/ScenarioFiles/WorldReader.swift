@@ -3,16 +3,12 @@ import Yams
 
 /// Reads a world file. Nil when anything in it is wrong.
 struct WorldReader {
-  static let words = [
-    "world", "starts", "model", "secret-manager", "replicas", "questions-a-minute", "tenants",
-  ]
-
   let file: String
   let reporter: Reporter
   let library: LibraryFiles
 
   func read(_ root: Node) -> WorldDescription? {
-    guard let fields = Fields(root, what: "a world", allowed: Self.words, reporter: reporter) else {
+    guard let fields = Fields(root, what: "a world", shape: .world, reporter: reporter) else {
       return nil
     }
     let title = fields.requiredText("world")
@@ -58,8 +54,7 @@ struct WorldReader {
   }
 
   private func modelSpeed(_ node: Node) -> WorldDescription.ModelSpeed? {
-    let words = ["first-token", "between-tokens"]
-    guard let fields = Fields(node, what: "'model'", allowed: words, reporter: reporter) else {
+    guard let fields = Fields(node, what: "'model'", shape: .model, reporter: reporter) else {
       return nil
     }
     let first = fields.required("first-token").flatMap { range($0, "'first-token'") }

@@ -130,7 +130,8 @@ extension Row {
       s.yaml:6:27: error: unknown person 'anna'
         - { at: 1m, ask: { who: anna, text: Hm } }
                                 ^~~~ did you mean 'ana'?
-      s.yaml:7:11: error: 'at' must be a duration such as 250ms, 30s, 5m, 1h30m, 3d, 12w or 2y
+      s.yaml:7:11: error: 'at' must be a duration such as 250ms, 30s, 5m, 1h30m, 3d, 12w or 2y; \#
+      or the name of a step; or '30s after NAME'
         - { at: 1, puase: {} }
                 ^
       s.yaml:7:14: error: unknown word in a step: 'puase'

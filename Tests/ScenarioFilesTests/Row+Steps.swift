@@ -88,7 +88,8 @@ extension Row {
     Row(
       #"  - { at: 5 min, pause: {} }"#,
       #"""
-      s.yaml:6:11: error: 'at' must be a duration such as 250ms, 30s, 5m, 1h30m, 3d, 12w or 2y
+      s.yaml:6:11: error: 'at' must be a duration such as 250ms, 30s, 5m, 1h30m, 3d, 12w or 2y; \#
+      or the name of a step; or '30s after NAME'
         - { at: 5 min, pause: {} }
                 ^~~~~
       """#

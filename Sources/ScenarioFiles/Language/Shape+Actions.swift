@@ -1,0 +1,205 @@
+extension ActionWord {
+  /// What stands behind the word.
+  package var shape: Shape {
+    switch self {
+    case .ask: .ask
+    case .createKey, .installKey, .removeKey, .deleteKey, .regenerateKey, .changeSecret:
+      keyShape
+    case .cancelSubscription:
+      Shape(rawValue, "An administrator ends the subscription to the product.", [.tenant])
+    case .move:
+      Shape(
+        rawValue,
+        "A person changes department.",
+        [.who, Shape.Word("to", .name(of: "department"), required: true, "The new department.")]
+      )
+    case .deactivate: Shape(rawValue, "A person's account ends in the directory.", [.who])
+    case .reactivate: Shape(rawValue, "A person's account comes back.", [.who])
+    case .addDocument:
+      Shape(
+        rawValue,
+        "An administrator adds a document, or replaces the one of that name.",
+        Shape.document + [Shape.Word("text", .text, required: true, "Its text, in Markdown.")]
+      )
+    case .removeDocument: Shape(rawValue, "An administrator removes a document.", Shape.document)
+    case .restartVendor: Shape(rawValue, "The vendor restarts in good order.", Shape.downtime)
+    case .crashVendor:
+      Shape(
+        rawValue,
+        "The vendor crashes, and starts again on what its disk holds.",
+        Shape.downtime
+      )
+    case .killVendor: Shape(rawValue, "kill -9 to a vendor's process.", Shape.downtime)
+    case .fault: .fault
+    case .knock: .knock
+    case .deliverAgain:
+      Shape(
+        rawValue,
+        "The platform delivers again what it delivered last for a person.",
+        [.who]
+      )
+    case .compareLatency: .latencyComparison
+    case .pause: Shape(rawValue, "Nothing happens; time passes up to here.", [])
+    }
+  }
+
+  private var keyShape: Shape {
+    let named = Shape.Word("key", .identifier, required: true, "A name of the story's own.")
+    switch self {
+    case .createKey:
+      return Shape(
+        rawValue,
+        "The customer makes a key at the provider; the vendor is told nothing.",
+        [.tenant, named]
+      )
+    case .installKey:
+      return Shape(
+        rawValue,
+        "An administrator enters a key in the vendor's settings.",
+        [
+          .tenant,
+          Shape.Word(
+            "key",
+            .identifier,
+            required: true,
+            "A key of the story; azure-1 or azure-2; or never-issued, a key that never was."
+          ),
+        ]
+      )
+    case .removeKey:
+      return Shape(rawValue, "An administrator takes the key out of the settings.", [.tenant])
+    case .deleteKey:
+      return Shape(
+        rawValue,
+        "The customer deletes a key at the provider.",
+        [
+          .tenant,
+          Shape.Word("key", .identifier, "Which one; the one installed where nothing is said."),
+        ]
+      )
+    case .regenerateKey:
+      return Shape(
+        rawValue,
+        "The customer gives a key of its Azure resource a new value; the old one ends.",
+        [.tenant, Shape.Word("key", .oneOf(["azure-1", "azure-2"]), required: true, "Which one.")]
+      )
+    default:
+      return Shape(
+        rawValue,
+        "The customer puts another key into the secret manager, past the vendor.",
+        [.tenant, named]
+      )
+    }
+  }
+}
+
+extension Shape.Word {
+  static let tenant = Shape.Word(
+    "tenant",
+    .name(of: "tenant"),
+    "Whose; may be left out in a world with one customer."
+  )
+  static let who = Shape.Word("who", .name(of: "person"), required: true, "The person.")
+}
+
+extension Shape {
+  static let document = [
+    Word.tenant,
+    Word("knowledge", .name(of: "knowledge base"), required: true, "The knowledge base."),
+    Word("name", .text, required: true, "The document's name."),
+  ]
+
+  static let downtime = [
+    Word("down-for", .duration, required: true, "How long until it starts again."),
+    Word("replica", .integer(1...4), "One of several; all of them where nothing is said."),
+  ]
+
+  static let ask = Shape(
+    "ask",
+    "People write to the assistant.",
+    [
+      Word(
+        "who",
+        .someOf(.name(of: "person")),
+        required: true,
+        "One person, or several by turns; at one moment, each of them."
+      ),
+      Word("text", .text, "The question."),
+      Word("from", .path("questions"), "A file of questions, asked in turn."),
+      Word(
+        "in",
+        .name(of: "conversation"),
+        "A group or channel; the personal conversation where nothing is said."
+      ),
+    ],
+    rules: [.oneOf(["text", "from"])]
+  )
+
+  static let knock = Shape(
+    "knock",
+    "Somebody presents themselves to the vendor as a person, with a forged caller's token.",
+    [
+      Word("as", .name(of: "person"), required: true, "Whom they claim to be."),
+      Word(
+        "with",
+        .oneOf(ImpostorTricks.all),
+        required: true,
+        "What is wrong with the token; genuine is the control."
+      ),
+      Word("text", .text, required: true, "What they ask."),
+    ]
+  )
+
+  static let fault = Shape(
+    "fault",
+    "Something between the vendor and another part is out of order for a while.",
+    [
+      Word("kind", .oneOf(faultKinds.map(\.kind)), required: true, "What is out of order."),
+      Word(
+        "between-vendor-and",
+        .oneOf(FaultDescription.Place.allCases.map(\.rawValue)),
+        required: true,
+        "Where."
+      ),
+      Word("for", .span, required: true, "How long."),
+      Word("by", .span, "Of slow: how much longer; of disorder: up to how much later."),
+      Word("percent", .integer(1...100), "Of loss, duplication, reset: how many in a hundred."),
+      Word("status", .integer(400...599), "Of status: what is answered instead."),
+      Word("retry-after", .duration, "Of status: when it may be tried again."),
+      Word("to", .host, "Of redirect: the other host."),
+    ],
+    rules: faultKinds.map { kind in
+      .with(
+        "kind",
+        is: kind.kind,
+        must: kind.must,
+        mayNot: ["by", "percent", "status", "retry-after", "to"].filter {
+          !kind.must.contains($0) && !kind.may.contains($0)
+        }
+      )
+    }
+  )
+
+  /// The kinds of fault, with the words of their own that each takes.
+  static let faultKinds: [(kind: String, must: [String], may: [String])] = [
+    ("outage", [], []), ("slow", ["by"], []), ("disorder", ["by"], []), ("loss", ["percent"], []),
+    ("duplication", ["percent"], []), ("reset", ["percent"], []),
+    ("status", ["status"], ["retry-after"]), ("redirect", ["to"], []), ("sealed", [], []),
+    ("refusing", [], []),
+  ]
+
+  static let latencyComparison = Shape(
+    "compare-latency",
+    "The same questions on the customer's key and on the vendor's own, in pairs.",
+    [
+      Word("who", .name(of: "person"), required: true, "Who asks."),
+      Word("from", .path("questions"), required: true, "A file of questions."),
+      Word("pairs-at-least", .integer(2...100_000), required: true, "Before a verdict is tried."),
+      Word("pairs-at-most", .integer(2...100_000), required: true, "After which it ends."),
+      Word("warm-up", .integer(0...10_000), required: true, "Pairs that do not count."),
+      Word("median-margin", .span, required: true, "How far the medians may lie apart."),
+      Word("tail-margin", .span, required: true, "How far the 95th percentiles may lie apart."),
+      Word("budget", .span, required: true, "Time after which no further pair begins."),
+    ]
+  )
+}

@@ -1,0 +1,139 @@
+extension Shape {
+  /// The top of a scenario file.
+  package static let scenario = Shape(
+    "scenario",
+    "A story: a world, what happens in it, and which promises it puts to the test.",
+    [
+      Word("scenario", .text, required: true, "The story's title, as reports show it."),
+      Word("about", .text, required: true, "What the story shows and why that matters."),
+      Word(
+        "shows",
+        .someOf(.guarantee),
+        required: true,
+        "The promises that the story is there to exercise; inconclusive if it does not."
+      ),
+      Word(
+        "world",
+        .either([.path("a world"), .mapping(.changedWorld), .mapping(.world)]),
+        required: true,
+        "The world that the story plays in: a file, a file with changes, or a world of its own."
+      ),
+      Word(
+        "parameters",
+        .named(.parameter),
+        "Values by name; '${name}' in the file stands for one."
+      ),
+      Word(
+        "matrix",
+        .named(.entries(.parameter)),
+        "Lists of values by name: the file is a story for each combination."
+      ),
+      Word(
+        "plays-in",
+        .oneOf(["both", "simulated", "loopback"]),
+        "Where it can be played; both, where nothing is said."
+      ),
+      Word(
+        "vendor",
+        .vendor,
+        "A vendor of its own: a rogue for a control, or 'process' for a process of its own."
+      ),
+      Word(
+        "crash",
+        .oneOf(["at-every-step"]),
+        "Plays the story again with a crash of the vendor at each of its operations."
+      ),
+      Word(
+        "expect-verdicts",
+        .named(.oneOf(["held", "violated", "inconclusive"])),
+        "For a control: the verdicts that it must bring out, by promise."
+      ),
+      Word("timeline", .entries(.mapping(.step)), required: true, "What happens, and when."),
+    ]
+  )
+
+  /// One entry of a timeline.
+  package static let step = Shape(
+    "step",
+    "Something that happens at a time, or every so often.",
+    [Word("name", .stepName, "What other steps call this one when they count from it.")]
+      + timing
+      + ActionWord.allCases.map { word in
+        Word(word.rawValue, .mapping(word.shape), word.shape.about)
+      } + [Word("expect", .mapping(.expectations), "What only this story expects of this step.")],
+    rules: [
+      .oneOf(["at", "every"]),
+      .wantsOneOf("every", ["until", "times"]),
+      .notBoth("until", "times"),
+      .wants("from", "every"),
+      .wants("until", "every"),
+      .wants("times", "every"),
+      .oneOf(ActionWord.all),
+    ]
+  )
+
+  static let timing = [
+    Word("at", .moment, "When it happens."),
+    Word("every", .span, "How often it happens."),
+    Word("from", .moment, "When it happens for the first time; 0s where nothing is said."),
+    Word("until", .moment, "Before when it happens."),
+    Word("times", .integer(1...100_000), "How many times it happens, in place of 'until'."),
+  ]
+
+  /// All that can be expected; `ActionWord.expectations` says of what.
+  package static let expectations = Shape(
+    "expectations",
+    "What only this story expects of the step.",
+    [
+      Word(
+        "answer",
+        .oneOf(Expectation.AnswerKind.allCases.map(\.rawValue)),
+        "What becomes of each message of the step."
+      ),
+      Word("within", .span, "How long it may take; 60s where nothing is said."),
+      Word(
+        "because",
+        .oneOf(RefusalReason.allCases.map(\.rawValue)),
+        "The reason that each refusal makes plain."
+      ),
+      Word("draws-on", .name(of: "knowledge base"), "Each answer carries something of it."),
+      Word("nothing-from", .name(of: "knowledge base"), "No reply carries anything of it."),
+      Word("accepted", .boolean, "Whether the vendor accepts what an administrator does."),
+      Word("mentions", .text, "A text that each reply contains."),
+      Word("never-mentions", .text, "A text that no reply contains."),
+      Word("grows", .boolean, "Whether people see each answer grow."),
+    ],
+    rules: [
+      .notEmpty,
+      .wants("within", "answer"),
+      .with("answer", is: "given", mayNot: ["because"]),
+      .with("answer", is: "none", mayNot: ["because", "draws-on", "mentions", "grows"]),
+      .with("answer", is: "refused", mayNot: ["draws-on"]),
+      .with("answer", is: "told", mayNot: ["because", "draws-on"]),
+    ]
+  )
+
+  /// What can be expected of an action; nil of one of which nothing can.
+  static func expectations(of word: ActionWord) -> Shape? {
+    guard !word.expectations.isEmpty else { return nil }
+    var shape = expectations
+    shape.name = "expectations-of-\(word.rawValue)"
+    shape.words = shape.words.filter { word.expectations.contains($0.name) }
+    shape.rules = shape.rules.compactMap { $0.kept(with: word.expectations) }
+    return shape
+  }
+}
+
+extension Shape.Rule {
+  /// The rule as far as it concerns these words; nil where it concerns none of them.
+  fileprivate func kept(with words: [String]) -> Shape.Rule? {
+    switch self {
+    case .with(let word, let value, let must, let mayNot):
+      let remaining = mayNot.filter(words.contains)
+      guard words.contains(word), !remaining.isEmpty || !must.isEmpty else { return nil }
+      return .with(word, is: value, must: must, mayNot: remaining)
+    case .wants(let first, _): return words.contains(first) ? self : nil
+    case .oneOf, .someOf, .notBoth, .wantsOneOf, .notEmpty: return self
+    }
+  }
+}
