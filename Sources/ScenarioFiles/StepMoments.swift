@@ -1,7 +1,7 @@
 import Worlds
 import Yams
 
-/// A point in a story as files write it: `5m`, `revoked`, `30s after revoked`, `10s before revoked`.
+/// A point in a story as files write it: `5m`, `revoked`, `30s after revoked`, `10s before it`.
 enum MomentText: Equatable {
   case absolute(Duration)
   /// So long after the step of this name begins; before it, where the offset is negative.

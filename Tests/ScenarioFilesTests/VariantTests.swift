@@ -156,7 +156,8 @@ import Worlds
         Self.file(
           "timeline: [{ at: 1m, pause: {} }]",
           world:
-            "{ from: worlds/small.yaml, tenants: { acme: { knowledge: { other: knowledge/hr } , departments: { hr: { knowledge: [no] } } } } }"
+            "{ from: worlds/small.yaml, tenants: { acme: { "
+            + "knowledge: { other: knowledge/hr }, departments: { hr: { knowledge: [no] } } } } }"
         )
       ) == ["4: unknown knowledge base 'no'; known: hr-handbook, other"]
     )
