@@ -26,7 +26,8 @@ struct Cast: Sendable {
   let tenantOfPerson: [String: String]
   let tenantOfConversation: [String: String]
 
-  /// A document with its canary in every paragraph, so that no chunk is without one.
+  /// A document with its canary in its title and in every paragraph, so that neither a chunk nor a
+  /// mention is without one.
   struct PlantedDocument: Sendable {
     var tenant: String
     var knowledge: String
@@ -272,8 +273,13 @@ extension Cast.PlantedDocument {
     name = document.name
     canary = Canary(id: id, kind: .document, value: marker)
     text = document.text.split(separator: "\n\n", omittingEmptySubsequences: true)
-      .map { $0.hasPrefix("#") && !$0.contains("\n") ? String($0) : "\($0) [\(marker)]" }
+      .map { Self.isHeading($0) ? String($0) : "\($0) [\(marker)]" }
       .joined(separator: "\n\n")
+  }
+
+  /// Below the title: that one is named under answers, and so has the canary too.
+  private static func isHeading(_ paragraph: Substring) -> Bool {
+    paragraph.hasPrefix("##") && !paragraph.contains("\n")
   }
 }
 

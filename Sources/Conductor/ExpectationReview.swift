@@ -74,7 +74,11 @@ struct ExpectationReview: Sendable {
   ) -> Event.Expectation {
     let failures: [String]
     if case .accepted(let accepted) = expectation {
-      failures = adminFailures(step.line, accepted: accepted)
+      if case .press = step.action {
+        failures = pressFailures(step.line, accepted: accepted)
+      } else {
+        failures = adminFailures(step.line, accepted: accepted)
+      }
     } else {
       failures =
         messages.isEmpty
@@ -100,6 +104,15 @@ struct ExpectationReview: Sendable {
     guard !statuses.isEmpty else { return ["the admin API was not asked"] }
     return statuses.filter { (200..<300).contains($0) != accepted }
       .map { $0 == 0 ? "no answer came" : "the admin API answered \($0)" }
+  }
+
+  private func pressFailures(_ line: Int, accepted: Bool) -> [String] {
+    let taken = events.compactMap { event -> Bool? in
+      guard case .buttonPressed(let press) = event.kind, press.step == line else { return nil }
+      return press.taken
+    }
+    guard !taken.isEmpty else { return ["no button was pressed"] }
+    return taken.filter { $0 != accepted }.map { $0 ? "it was taken" : "it was not taken" }
   }
 
   private func failure(of expectation: Expectation, for message: Message) -> String? {
@@ -194,6 +207,7 @@ extension RefusalReason {
     case .directoryUnavailable: [["permission"], ["try again", "later", "minutes"]]
     case .tooLong: [["too long", "shorten"]]
     case .tooMany: [["more questions", "too many"], ["try again", "later", "minute"]]
+    case .notYours: [["only"], ["who asked"]]
     }
   }
 }

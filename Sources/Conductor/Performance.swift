@@ -60,7 +60,10 @@ struct Performance: Sendable {
   }
 
   private func isAsk(_ occurrence: Occurrence) -> Bool {
-    if case .ask = stage.scenario.timeline[occurrence.step].action { true } else { false }
+    switch stage.scenario.timeline[occurrence.step].action {
+    case .ask, .press: true
+    default: false
+    }
   }
 
   /// People do not wait for each other.
@@ -69,6 +72,11 @@ struct Performance: Sendable {
       for occurrence in occurrences {
         try await stage.world.clock.sleep(until: begin + occurrence.at)
         let step = stage.scenario.timeline[occurrence.step]
+        if case .press(let press) = step.action {
+          group.addTask {
+            await stage.press(press, line: step.line, ordinal: occurrence.ordinal)
+          }
+        }
         guard case .ask(let ask) = step.action else { continue }
         let isRepeated = if case .every = step.timing { true } else { false }
         // A repeated step goes round its people; a single one is asked by all of them.

@@ -83,7 +83,7 @@ extension Stage {
   /// - Returns: what is left to do later, where the step has an end of its own.
   func perform(_ step: Step) async throws -> (@Sendable () async throws -> Void)? {
     switch step.action {
-    case .ask, .pause: break
+    case .ask, .press, .pause: break
     case .createKey(let tenant, let key): try keys.create(key, for: tenant)
     case .installKey(let tenant, let key): try await install(key, for: tenant, line: step.line)
     case .cancelSubscription(let tenant): await cancelSubscription(of: tenant, line: step.line)

@@ -17,7 +17,8 @@ extension Stage {
     for event in recorder.history.events {
       switch event.kind {
       case .messageSent(let sent): open.insert(sent.message)
-      case .reply(let reply): if let message = reply.message { open.remove(message) }
+      case .reply(let reply) where reply.nature != .partial:
+        if let message = reply.message { open.remove(message) }
       default: break
       }
     }

@@ -95,6 +95,36 @@ extension Event {
     }
   }
 
+  /// Somebody pressed a button under an answer. One that asks again is a message sent as well.
+  package struct ButtonPressed: Sendable, Codable, Equatable {
+    /// `retry`, `helpful` or `unhelpful`.
+    package var button: String
+    package var person: String
+    package var tenant: String
+    /// The message whose answer the button stood under; nil where there was no such button.
+    package var message: String?
+    /// Whether the platform took the vendor's answers for successes.
+    package var taken: Bool
+    /// The line of the story's step.
+    package var step: Int
+
+    package init(
+      button: String,
+      person: String,
+      tenant: String,
+      message: String?,
+      taken: Bool,
+      step: Int
+    ) {
+      self.button = button
+      self.person = person
+      self.tenant = tenant
+      self.message = message
+      self.taken = taken
+      self.step = step
+    }
+  }
+
   package struct Impostor: Sendable, Codable, Equatable {
     package enum Trick: String, Sendable, Codable, CaseIterable {
       /// A genuine token and activity: the control that the door opens at all.

@@ -48,6 +48,8 @@ package struct Event: Sendable, Equatable {
     case fault(Fault)
     /// A caller that the story forged presented itself at the vendor's door.
     case impostor(Impostor)
+    /// A person pressed a button under an answer.
+    case buttonPressed(ButtonPressed)
     /// An expectation written in the scenario file was met, or was not.
     case expectation(Expectation)
     /// One pair of a latency comparison.

@@ -50,8 +50,7 @@ private struct Assembly: Sendable {
   init(_ environment: OrchestratorEnvironment, parts: OrchestratorParts) throws {
     let configuration = environment.configuration
     let limits = configuration.limits
-    let surroundings = environment.surroundings
-    let clock = surroundings.clock
+    let (clock, logger) = (environment.surroundings.clock, environment.surroundings.logger)
     let transport = TimedTransport(parts.transport, clock: clock)
     let tokens = AccessTokens(
       configuration: configuration,
@@ -61,7 +60,7 @@ private struct Assembly: Sendable {
     let calls = PlatformCalls(
       tokens: tokens,
       transport: transport,
-      randomness: surroundings.randomness.scoped("platforms")
+      randomness: environment.surroundings.randomness.scoped("platforms")
     )
     let queue = WorkQueue(
       capacity: limits.outstandingMessages,
@@ -77,16 +76,12 @@ private struct Assembly: Sendable {
       environment: environment
     )
     let delivery = try Self.delivery(environment, parts, tokens, transport)
-    let logger = surroundings.logger
     let eraser = Eraser(storage: environment.storage, clock: clock, logger: logger)
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
       limits: limits,
       rates: TenantRates(perMinute: limits.messagesPerMinutePerTenant),
-      permissions: Permissions(
-        directory: try Directory(configuration.directory, calls: calls),
-        rosters: try Rosters(configuration, calls: calls)
-      ),
+      permissions: try Permissions(configuration, calls: calls),
       retriever: parts.retriever,
       answerer: parts.answerer,
       journal: parts.journal,
@@ -95,7 +90,7 @@ private struct Assembly: Sendable {
       delivery: delivery,
       eraser: eraser,
       clock: clock,
-      logger: surroundings.logger
+      logger: logger
     )
     worker = Worker(
       queue: queue,
@@ -112,7 +107,8 @@ private struct Assembly: Sendable {
       transport: transport,
       journal: parts.journal,
       queue: queue,
-      logger: surroundings.logger
+      presses: ButtonPresses(messages: memory, logger: logger),
+      logger: logger
     )
     administration = try Administration(environment, parts, indexer, memory, seats)
   }

@@ -8,7 +8,7 @@ extension Vendor {
     checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
     embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight,
     embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad, logsRejectedKeys,
-    remembersDepartments, hearsAtOneProcessOnly, innocentFinishingStream,
+    remembersDepartments, namesHiddenDocuments, hearsAtOneProcessOnly, innocentFinishingStream,
     innocentStandbyKey,
   ]
 

@@ -133,6 +133,8 @@ package enum Action: Sendable, Equatable {
   case crashVendor(downFor: Duration, replica: Int? = nil)
   case fault(FaultDescription)
   case impostor(ImpostorAsk)
+  /// Somebody presses a button under the newest answer to a person.
+  case press(Press)
   /// The platform delivers again what it delivered last for this person, as it stands.
   case deliverAgain(person: String)
   case compareLatency(LatencyComparison)
@@ -167,6 +169,37 @@ package enum Action: Sendable, Equatable {
       self.questions = questions
       self.conversation = conversation
       self.marksQuestions = marksQuestions
+    }
+  }
+
+  package struct Press: Sendable, Equatable {
+    package enum Button: String, Sendable, Equatable, CaseIterable {
+      case retry
+      case helpful
+      case unhelpful
+    }
+
+    package var button: Button
+    package var person: String
+    /// Whose question was answered.
+    package var asker: String
+    /// A group or channel of the world; nil for the personal conversation with the assistant.
+    package var conversation: String?
+    /// In a row, before anything can have come of the first.
+    package var times: Int
+
+    package init(
+      button: Button,
+      person: String,
+      asker: String,
+      conversation: String? = nil,
+      times: Int = 1
+    ) {
+      self.button = button
+      self.person = person
+      self.asker = asker
+      self.conversation = conversation
+      self.times = times
     }
   }
 
@@ -301,4 +334,6 @@ package enum RefusalReason: String, Sendable, Equatable, CaseIterable {
   case directoryUnavailable = "directory-unavailable"
   case tooLong = "too-long"
   case tooMany = "too-many"
+  /// Of a button: it is for somebody else.
+  case notYours = "not-yours"
 }

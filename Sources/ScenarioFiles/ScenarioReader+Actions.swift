@@ -19,6 +19,7 @@ extension ScenarioReader {
     case .fault: fault(node).map(Action.fault)
     case .knock: knock(node)
     case .deliverAgain: deliverAgain(node)
+    case .press: press(node).map(Action.press)
     case .compareLatency: compareLatency(node)
     case .pause: fields(.pause, node).map { _ in .pause }
     }
@@ -78,7 +79,7 @@ extension ScenarioReader {
     (reporter.list(node, what: "'who'") ?? []).compactMap(person)
   }
 
-  private func conversation(_ node: Node, of people: [String], who: Node?) -> String? {
+  func conversation(_ node: Node, of people: [String], who: Node?) -> String? {
     guard let names else { return reporter.text(node, what: "'in'") }
     guard
       let id = reporter.word(node, kind: "conversation", among: names.conversations)

@@ -17,6 +17,9 @@ extension ScenarioReader {
     let action = self.action(word, value)
     let asked = action?.askedPeople ?? []
     let expectations = fields["expect"].map { self.expectations($0, of: word, asked: asked) } ?? []
+    if case .press(let press)? = action, let expected = fields["expect"] {
+      refuseMisplaced(expected, of: press)
+    }
     guard let timing, let action else { return [] }
     let line = node.mark?.line ?? 0
     return spread(action, over: timing).map { action in
@@ -153,6 +156,7 @@ package enum ActionWord: String, CaseIterable {
   case fault
   case knock
   case deliverAgain = "deliver-again"
+  case press
   case compareLatency = "compare-latency"
   case pause
 
@@ -161,7 +165,8 @@ package enum ActionWord: String, CaseIterable {
   /// Whether it makes sense more than once with the same words.
   var mayRepeat: Bool {
     switch self {
-    case .ask, .restartVendor, .crashVendor, .killVendor, .fault, .knock, .deliverAgain, .pause:
+    case .ask, .restartVendor, .crashVendor, .killVendor, .fault, .knock, .deliverAgain, .press,
+      .pause:
       true
     default: false
     }
@@ -174,6 +179,11 @@ package enum ActionWord: String, CaseIterable {
       [
         "answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions",
         "grows",
+      ]
+    case .press:
+      [
+        "answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions",
+        "grows", "accepted",
       ]
     case .knock: ["answer", "within", "never-mentions"]
     case .installKey, .removeKey, .cancelSubscription, .addDocument, .removeDocument:
@@ -188,6 +198,7 @@ extension Action {
     switch self {
     case .ask(let ask): ask.people
     case .impostor(let ask): [ask.person]
+    case .press(let press): [press.person]
     default: []
     }
   }

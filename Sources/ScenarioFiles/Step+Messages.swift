@@ -5,6 +5,7 @@ extension Step {
   package var messages: Int {
     switch action {
     case .ask, .impostor: break
+    case .press(let press) where press.button == .retry: break
     default: return 0
     }
     switch timing {

@@ -86,7 +86,7 @@ struct TimelineChecks {
 
   private func activity(_ step: Step) -> ClosedRange<Duration>? {
     switch step.action {
-    case .ask, .impostor, .installKey, .addDocument, .compareLatency, .deliverAgain: break
+    case .ask, .impostor, .installKey, .addDocument, .compareLatency, .deliverAgain, .press: break
     default: return nil
     }
     switch step.timing {
@@ -105,6 +105,8 @@ struct TimelineChecks {
         asked.insert(ask.person)
       case .deliverAgain(let person) where !asked.contains(person):
         reporter.warning("'\(person)' has asked nothing that could be repeated", at: entry.node)
+      case .press(let press) where !asked.contains(press.asker):
+        reporter.warning("'\(press.asker)' has got no answer with buttons by then", at: entry.node)
       default:
         continue
       }

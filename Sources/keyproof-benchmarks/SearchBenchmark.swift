@@ -19,6 +19,8 @@ struct SearchBenchmark {
   private let queries: [[Float]]
   /// Positions of the vectors nearest to each query, the nearest first.
   private let nearest: [[Int]]
+  /// Milliseconds of each search, rising.
+  private let times: [Double]
 
   /// - Throws: what the file system and SQLite throw.
   init(chunks: Int, dimensions: Int, randomness: Randomness, directory: URL) throws {
@@ -41,6 +43,7 @@ struct SearchBenchmark {
       return found
     }
     times.sort()
+    self.times = times
     let median = times[times.count / 2]
     rows = [
       .init(
@@ -76,7 +79,7 @@ struct SearchBenchmark {
   }
 
   /// Writes `DIMENSIONS/vectors.f32`, `queries.f32` (little-endian, one after the other) and
-  /// `nearest.txt` (a line for each query).
+  /// `nearest.txt` (a line for each query), and how long each search took, in `milliseconds.txt`.
   func save(below folder: URL) throws {
     let place = folder.appendingPathComponent("\(dimensions)", isDirectory: true)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -90,5 +93,7 @@ struct SearchBenchmark {
     let lines = nearest.map { $0.map(String.init).joined(separator: " ") }
     try Data(lines.joined(separator: "\n").utf8)
       .write(to: place.appendingPathComponent("nearest.txt"))
+    try Data(times.map { "\($0)" }.joined(separator: "\n").utf8)
+      .write(to: place.appendingPathComponent("milliseconds.txt"))
   }
 }

@@ -40,10 +40,13 @@ def main() -> int:
             times.append((time.perf_counter() - begin) * 1e3)
             different += found != ours
         times.sort()
+        median = times[len(times) // 2]
+        ours = sorted(float(line) for line in (folder / "milliseconds.txt").read_text().split())
         print(
             f"numpy {numpy.__version__}, {dimensions} dimensions, {len(vectors)} chunks, "
-            f"{threads} thread(s): median {times[len(times) // 2]:.2f} ms, "
-            f"99th percentile {times[len(times) * 99 // 100]:.2f} ms"
+            f"{threads} thread(s): median {median:.2f} ms, "
+            f"99th percentile {times[len(times) * 99 // 100]:.2f} ms; "
+            f"ours {ours[len(ours) // 2]:.2f} ms, {ours[len(ours) // 2] / median:.2f} times numpy's"
         )
     print(f"{different} searches found something else than ours")
     return 1 if different else 0

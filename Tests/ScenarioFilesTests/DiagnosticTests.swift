@@ -2,7 +2,7 @@ import ScenarioFiles
 import Testing
 
 @Suite struct DiagnosticTests {
-  @Test(arguments: Row.steps + Row.actions + Row.expectations)
+  @Test(arguments: Row.steps + Row.actions + Row.expectations + Row.buttons)
   func timelines(_ row: Row) throws {
     let library = try TemporaryLibrary()
     let (scenarios, diagnostics) = try library.load(timeline: row.input)

@@ -48,7 +48,7 @@ extension Row {
       remove-key, delete-key, regenerate-key, change-secret, cancel-subscription, move, \#
       deactivate, reactivate, add-document, remove-document, \#
       restart-vendor, crash-vendor, kill-vendor, \#
-      fault, knock, deliver-again, compare-latency, pause
+      fault, knock, deliver-again, press, compare-latency, pause
         - { at: 1m }
           ^
       """#

@@ -57,6 +57,8 @@ import Worlds
           - { at: 1m, crash-vendor: { down-for: 0s } }
           - { at: 1m, knock: { as: ben, with: expired, text: "Hm?" }, expect: { answer: none } }
           - { at: 1m, deliver-again: { who: ana } }
+          - { at: 1m, press: { who: ana, button: retry, times: 2 }, expect: { grows: false } }
+          - { at: 1m, press: { who: ana, button: helpful, in: lunch }, expect: { accepted: true } }
           - { at: 1m, pause: {} }
         """
     )
@@ -78,6 +80,8 @@ import Worlds
         .crashVendor(downFor: .zero),
         .impostor(.init(person: "ben", trick: "expired", text: "Hm?")),
         .deliverAgain(person: "ana"),
+        .press(.init(button: .retry, person: "ana", asker: "ana", times: 2)),
+        .press(.init(button: .helpful, person: "ana", asker: "ana", conversation: "lunch")),
         .pause,
       ]
     )

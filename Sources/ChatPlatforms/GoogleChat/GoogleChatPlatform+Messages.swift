@@ -91,7 +91,7 @@ extension GoogleChatPlatform {
     case .threadNotFound: throw try refusal(.notFound, "The thread was not found.")
     case .nameTaken: throw try refusal(.conflict, "A message with this id exists.")
     case .created(let created):
-      replies.report(created.wire.text, in: place, inReplyTo: created.inReplyTo)
+      replies.report(created.wire.shownText, in: place, inReplyTo: created.inReplyTo)
       return json.response(.ok, written: created.wire)
     }
   }
@@ -104,7 +104,9 @@ extension GoogleChatPlatform {
   ) async throws -> Response {
     let body = try await message(in: request)
     let mask = (request.query("updateMask") ?? "text").split(separator: ",").map(String.init)
-    guard mask.contains("text") || mask.contains("*") else {
+    let hasText = mask.contains("text") || mask.contains("*")
+    let hasCards = !Set(mask).isDisjoint(with: ["cardsV2", "cards_v2", "*"])
+    guard hasText || hasCards else {
       throw try refusal(.badRequest, "The update mask names nothing that can be changed.")
     }
     let name = "\(place.wireID)/messages/\(context.parameters.decoded("message"))"
@@ -112,10 +114,19 @@ extension GoogleChatPlatform {
     let (updated, isTooFast) = state.withLock { state -> (BotMessage?, Bool) in
       guard var updated = state.botMessages[name] else { return (nil, false) }
       guard now - updated.writtenAt >= Self.pauseBetweenWrites else { return (updated, true) }
-      updated.wire.text = body.text
+      if hasText { updated.wire.text = body.text }
+      if hasCards { updated.wire.cards = body.cards }
       updated.wire.lastUpdateTime = now.iso8601
       updated.writtenAt = now
       state.botMessages.insert(updated, for: name)
+      if hasCards {
+        state.cards.show(
+          body.cards,
+          under: name,
+          answering: updated.inReplyTo,
+          in: place.conversation.id
+        )
+      }
       return (updated, false)
     }
     guard !isTooFast else {
@@ -124,7 +135,7 @@ extension GoogleChatPlatform {
     }
     guard let updated else { throw try refusal(.notFound, "Message not found.") }
     replies.report(
-      updated.wire.text,
+      updated.wire.shownText,
       in: place,
       inReplyTo: updated.inReplyTo,
       isUpdate: true

@@ -38,9 +38,30 @@ extension GoogleChatPlatform {
     guard
       let delivered, delivered.answer.status == 200, delivered.answer.body.readableBytes > 2,
       let reply = try? GoogleChat.Message(json: Array(delivered.answer.body.readableBytesView)),
-      let text = reply.text
+      let text = reply.shownText
     else { return }
     replies.report(text, in: delivered.place, inReplyTo: delivered.message)
+    keepSynchronousAnswer(reply, in: delivered.place, answering: delivered.message)
+  }
+
+  /// An answer that came in the body of its delivery becomes a message like others.
+  private func keepSynchronousAnswer(
+    _ reply: GoogleChat.Message,
+    in place: ChatPlace,
+    answering message: String
+  ) {
+    guard reply.cards != nil else { return }
+    var generator = randomness.generator("chat/google/synchronous/\(message)")
+    let id = generator.alphanumerics(11)
+    var wire = reply
+    wire.name = "\(place.wireID)/messages/\(id).\(id)"
+    wire.sender = botUser
+    wire.space = GoogleChat.Space(name: place.wireID)
+    let kept = BotMessage(wire: wire, inReplyTo: message, writtenAt: clock.now)
+    state.withLock { [name = wire.name ?? "", cards = reply.cards] state in
+      state.botMessages.insert(kept, for: name)
+      state.cards.show(cards, under: name, answering: message, in: place.conversation.id)
+    }
   }
 
   func parcel(
@@ -66,16 +87,15 @@ extension GoogleChatPlatform {
     var generator = randomness.generator("chat/google/message/\(message)")
     let id = generator.alphanumerics(11)
     let thread = "\(place.wireID)/threads/\(id)"
-    state.withLock { $0.threads.insert(message, for: thread) }
+    state.withLock { state in
+      state.threads.insert(message, for: thread)
+      state.cards.asked(message, by: identity.person.id)
+    }
     let now = clock.now.iso8601
-    let user = GoogleChat.User(
-      name: "users/\(identity.googleID)",
-      displayName: identity.person.name,
-      email: identity.email,
-      type: "HUMAN",
-      domainId: identity.googleDomainID
-    )
-    let personal = place.conversation.kind == .personal
+    let user = user(identity)
+    // A command of the app's list is no mention, and its argument is what follows it.
+    let command = bot.commands.firstIndex(of: text)
+    let personal = place.conversation.kind == .personal || command != nil
     let mention = "@\(bot.name)"
     let space = wireSpace(place)
     return GoogleChat.Event(
@@ -86,7 +106,7 @@ extension GoogleChatPlatform {
         sender: user,
         createTime: now,
         text: personal ? text : "\(mention) \(text)",
-        argumentText: personal ? text : " \(text)",
+        argumentText: command == nil ? personal ? text : " \(text)" : "",
         thread: GoogleChat.MessageThread(name: thread),
         space: space,
         annotations: personal
@@ -98,14 +118,25 @@ extension GoogleChatPlatform {
               length: Double(mention.utf16.count),
               userMention: GoogleChat.Annotation.UserMention(type: "MENTION", user: botUser)
             )
-          ]
+          ],
+        slashCommand: command.map { GoogleChat.SlashCommand(commandId: String($0 + 1)) }
       ),
       user: user,
       space: space
     )
   }
 
-  private func wireSpace(_ place: ChatPlace) -> GoogleChat.Space {
+  func user(_ identity: ChatIdentity) -> GoogleChat.User {
+    GoogleChat.User(
+      name: "users/\(identity.googleID)",
+      displayName: identity.person.name,
+      email: identity.email,
+      type: "HUMAN",
+      domainId: identity.googleDomainID
+    )
+  }
+
+  func wireSpace(_ place: ChatPlace) -> GoogleChat.Space {
     switch place.conversation.kind {
     case .personal:
       GoogleChat.Space(
@@ -125,7 +156,7 @@ extension GoogleChatPlatform {
     }
   }
 
-  private func authorization(for _: ChatPlace) throws -> String? {
+  func authorization(for _: ChatPlace) throws -> String? {
     let purpose = DeliveryTokens.Purpose(audience: bot.googleAudience)
     return try tokens.authorization(for: purpose, at: clock.now) {
       try keys.sign(claims(), as: .googleChat)

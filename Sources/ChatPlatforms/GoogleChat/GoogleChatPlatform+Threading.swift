@@ -56,6 +56,10 @@ extension GoogleChatPlatform.State {
     let id = generator.alphanumerics(11)
     let name = "\(place.wireID)/messages/\(customID ?? "\(id).\(id)")"
     guard botMessages[name] == nil else { return .nameTaken }
+    if let thread = threading.thread, let press = pressed[thread]?.first {
+      pressed[thread]?.removeFirst()
+      threads.insert(press, for: thread)
+    }
     let inReplyTo =
       threading.option == .newThread ? nil : threading.thread.flatMap { threads[$0] }
     if threading.option == .orFail, threading.thread != nil, inReplyTo == nil {
@@ -70,13 +74,15 @@ extension GoogleChatPlatform.State {
         createTime: now.iso8601,
         text: body.text,
         thread: GoogleChat.MessageThread(name: thread),
-        space: GoogleChat.Space(name: place.wireID)
+        space: GoogleChat.Space(name: place.wireID),
+        cards: body.cards
       ),
       inReplyTo: inReplyTo,
       writtenAt: now
     )
     botMessages.insert(created, for: name)
     if let requestKey { requests.insert(name, for: requestKey) }
+    cards.show(body.cards, under: name, answering: inReplyTo, in: place.conversation.id)
     return .created(created)
   }
 }

@@ -27,7 +27,10 @@ package final class GoogleChatPlatform: Sendable {
     /// Our ids of messages, by the name of the thread that each began.
     var threads = RecentEntries<String, String>()
     /// The bot's messages by name, custom names included.
-    var botMessages = RecentEntries<String, BotMessage>()
+    var botMessages = RecentEntries<String, BotMessage>(bound: 1 << 14)
+    var cards = CardRack()
+    /// Our ids of presses that wait for an answer, by thread.
+    var pressed: [String: [String]] = [:]
     /// Names of the bot's messages, by the request id that made them.
     var requests = RecentEntries<RequestKey, String>()
     /// How many messages of the bot each conversation has.

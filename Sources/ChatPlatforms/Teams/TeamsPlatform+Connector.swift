@@ -76,8 +76,24 @@ extension TeamsPlatform {
     }
     let pathID = context.parameters.decoded("activity")
     let (id, inReplyTo) = newMessage(of: activity, pathID, in: conversation)
-    replies.report(activity.text, in: place, inReplyTo: inReplyTo)
+    replies.report(activity.shownText, in: place, inReplyTo: inReplyTo)
+    keepCard(of: activity, as: id, answering: inReplyTo, in: place)
+    // Of text and card Teams makes two messages, and gives the id of none.
+    guard activity.cards.isEmpty else { return try json.response(.created, EmptyObject()) }
     return json.response(.created, written: BotFramework.ResourceResponse(id: id))
+  }
+
+  /// What there is to press under an answer from now on.
+  func keepCard(
+    of activity: BotFramework.Activity,
+    as id: String,
+    answering message: String?,
+    in place: ChatPlace
+  ) {
+    guard let card = activity.cards.first else { return }
+    state.withLock {
+      $0.cards.show(card, under: id, answering: message, in: place.conversation.id)
+    }
   }
 
   /// Gives a message of the bot its id, and finds what it answers.
@@ -124,7 +140,13 @@ extension TeamsPlatform {
       state.streams[conversation]?.isFinished = true
       return wasOpen
     }
-    replies.report(activity.text, in: place, inReplyTo: known.inReplyTo, isUpdate: !wasStreaming)
+    replies.report(
+      activity.shownText,
+      in: place,
+      inReplyTo: known.inReplyTo,
+      isUpdate: !wasStreaming
+    )
+    keepCard(of: activity, as: id, answering: known.inReplyTo, in: place)
     return json.response(.ok, written: BotFramework.ResourceResponse(id: id))
   }
 

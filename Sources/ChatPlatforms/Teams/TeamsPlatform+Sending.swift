@@ -49,13 +49,31 @@ extension TeamsPlatform {
     in place: ChatPlace,
     message: String
   ) -> BotFramework.Activity {
-    let helper = BotFramework.ChannelAccount(id: "28:\(bot.teamsAppID)", name: bot.name)
     let personal = place.conversation.kind == .personal
     let mention = "<at>\(bot.name)</at>"
+    let id = newActivityID(message: message, conversation: place.conversation.id)
+    state.withLock { $0.cards.asked(message, by: identity.person.id) }
+    var activity = envelope("message", id: id, from: identity, in: place)
+    activity.textFormat = "plain"
+    activity.text = personal ? text : "\(mention) \(text)"
+    activity.entities =
+      personal
+      ? nil
+      : [BotFramework.Entity(type: "mention", text: mention, mentioned: activity.recipient)]
+    return activity
+  }
+
+  /// What every activity of a person has.
+  func envelope(
+    _ type: String,
+    id: String,
+    from identity: ChatIdentity,
+    in place: ChatPlace
+  ) -> BotFramework.Activity {
     let channelRoot = place.wireID.firstIndex(of: ";").map { String(place.wireID[..<$0]) }
     return BotFramework.Activity(
-      type: "message",
-      id: newActivityID(message: message, conversation: place.conversation.id),
+      type: type,
+      id: id,
       timestamp: clock.now.iso8601.dropLast() + "0000Z",
       serviceUrl: Self.serviceURL(of: place.tenant),
       channelId: BotFramework.teamsChannel,
@@ -68,14 +86,10 @@ extension TeamsPlatform {
         id: place.wireID,
         conversationType: Self.conversationType(of: place.conversation.kind),
         tenantId: place.tenant.teamsTenantID,
-        isGroup: personal ? nil : true
+        isGroup: place.conversation.kind == .personal ? nil : true
       ),
-      recipient: helper,
-      textFormat: "plain",
-      text: personal ? text : "\(mention) \(text)",
+      recipient: BotFramework.ChannelAccount(id: "28:\(bot.teamsAppID)", name: bot.name),
       locale: "en-US",
-      entities: personal
-        ? nil : [BotFramework.Entity(type: "mention", text: mention, mentioned: helper)],
       channelData: BotFramework.ChannelData(
         tenant: BotFramework.Identified(id: place.tenant.teamsTenantID),
         team: channelRoot.map { BotFramework.Identified(id: $0) },
@@ -84,7 +98,7 @@ extension TeamsPlatform {
     )
   }
 
-  private func deliveryHeaders(_ place: ChatPlace) -> HTTPFields {
+  func deliveryHeaders(_ place: ChatPlace) -> HTTPFields {
     var headers: HTTPFields = [.contentType: "application/json; charset=utf-8"]
     if let name = HTTPField.Name("x-ms-tenant-id") {
       headers[name] = place.tenant.teamsTenantID
@@ -95,7 +109,7 @@ extension TeamsPlatform {
     return headers
   }
 
-  private func authorization(for place: ChatPlace) throws -> String? {
+  func authorization(for place: ChatPlace) throws -> String? {
     let claims = claims(for: place)
     let purpose = DeliveryTokens.Purpose(
       audience: bot.teamsAppID,

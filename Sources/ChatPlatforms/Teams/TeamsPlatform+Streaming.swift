@@ -51,6 +51,9 @@ extension TeamsPlatform {
       }
       switch (activity.type, piece.streamType) {
       case ("typing", "informative"), ("typing", "streaming"):
+        guard activity.cards.isEmpty else {
+          throw Refused.badRequest("Attachments come with the final activity.")
+        }
         return piece.streamId == nil
           ? try begin(activity, piece, pathID, place) : try add(activity, piece, place)
       case ("message", "final"): return try end(activity, piece, place)
@@ -132,7 +135,8 @@ extension TeamsPlatform {
       throw Refused.badRequest("The final text contains what was streamed before.")
     }
     state.withLock { $0.streams[place.conversation.id]?.isFinished = true }
-    replies.report(text, in: place, inReplyTo: stream.inReplyTo)
+    replies.report(activity.shownText, in: place, inReplyTo: stream.inReplyTo)
+    keepCard(of: activity, as: stream.id, answering: stream.inReplyTo, in: place)
     return try json.response(.accepted, EmptyObject())
   }
 

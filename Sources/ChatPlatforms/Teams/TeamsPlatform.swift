@@ -25,6 +25,7 @@ package final class TeamsPlatform: Sendable {
   struct State: Sendable {
     var sent = RecentEntries<String, Sent>()
     var botMessages = RecentEntries<String, BotMessage>()
+    var cards = CardRack()
     /// Answers that grow, by conversation: the newest of each.
     var streams: [String: StreamedAnswer] = [:]
     /// How many messages of the bot each conversation has.

@@ -33,6 +33,8 @@ package struct ChatWorldDescription: Sendable {
     /// The project number of the Chat app, which is the audience of its events' tokens.
     package var googleAudience: String
     package var googleServiceAccountEmail: String
+    /// What the Chat app's console lists as its commands.
+    package var commands: [String] = ["/help", "/forget"]
 
     package init(
       name: String = "Helper",

@@ -37,6 +37,7 @@ extension Event: Codable {
       case .vendor: .vendor(try payload())
       case .fault: .fault(try payload())
       case .impostor: .impostor(try payload())
+      case .buttonPressed: .buttonPressed(try payload())
       case .expectation: .expectation(try payload())
       case .latencyPair: .latencyPair(try payload())
       case .latencyPlan: .latencyPlan(try payload())
@@ -74,6 +75,7 @@ extension Event: Codable {
     case .vendor(let payload): try write(.vendor, payload)
     case .fault(let payload): try write(.fault, payload)
     case .impostor(let payload): try write(.impostor, payload)
+    case .buttonPressed(let payload): try write(.buttonPressed, payload)
     case .expectation(let payload): try write(.expectation, payload)
     case .latencyPair(let payload): try write(.latencyPair, payload)
     case .latencyPlan(let payload): try write(.latencyPlan, payload)
@@ -104,6 +106,7 @@ extension Event: Codable {
     case vendor
     case fault
     case impostor
+    case buttonPressed
     case expectation
     case latencyPair
     case latencyPlan

@@ -12,6 +12,7 @@ struct AdminAPI: Sendable {
   let messages: MessageStore
   let subscription: AdminSubscription
   let money: AdminMoney
+  let feedback: AdminFeedback
 
   private typealias Action = @Sendable (Request, ServerContext, String) async throws -> Response
 
@@ -29,6 +30,7 @@ struct AdminAPI: Sendable {
     tenant.delete("subscription", use: guarded { _, _, tenant in try subscription.cancel(tenant) })
     tenant.get("usage", use: guarded { _, _, tenant in try money.usage(of: tenant) })
     tenant.get("invoices", use: guarded { _, _, tenant in try money.invoices(of: tenant) })
+    tenant.get("feedback", use: guarded { _, _, tenant in try feedback.state(of: tenant) })
     tenant.get(
       "invoices/:period",
       use: guarded { _, context, tenant in

@@ -28,11 +28,8 @@ struct Administration: Sendable {
       clock: clock
     )
     let money = try Self.money(environment, seats)
-    let accounts = Accounts(
-      storage: storage,
-      clock: clock,
-      passwordCost: settings.passwordCost
-    )
+    let feedback = FeedbackStore(storage: storage)
+    let accounts = Accounts(storage: storage, clock: clock, passwordCost: settings.passwordCost)
     api = AdminAPI(
       authentication: AdminAuthentication(configuration.tenants),
       keys: AdminKeys(keys: keys),
@@ -47,7 +44,8 @@ struct Administration: Sendable {
         audit: audit,
         clock: clock
       ),
-      money: money
+      money: money,
+      feedback: AdminFeedback(feedback: feedback)
     )
     dashboard = Dashboard(
       settings: settings,
@@ -65,6 +63,7 @@ struct Administration: Sendable {
       audit: audit,
       notifications: Notifications(storage: storage, clock: clock),
       money: money,
+      feedback: feedback,
       statistics: MessageStatistics(storage: storage),
       messages: messages,
       diagnostics: parts.diagnostics,

@@ -6,6 +6,8 @@ import Worlds
 struct GoogleChatCallers: Sendable {
   enum Finding {
     case message(ReceivedMessage)
+    /// A button of a card.
+    case pressed(PressedButton)
     case ignored
     case unknownTenant
     case incomplete
@@ -41,13 +43,46 @@ struct GoogleChatCallers: Sendable {
   }
 
   func examine(_ event: GoogleChat.Event) -> Finding {
-    guard event.type == "MESSAGE" else { return .ignored }
+    switch event.type {
+    case "MESSAGE": message(event)
+    case "CARD_CLICKED": pressed(event)
+    default: .ignored
+    }
+  }
+
+  private func pressed(_ event: GoogleChat.Event) -> Finding {
+    guard let space = event.space ?? event.message?.space, Self.isSpaceName(space.name),
+      let user = event.user, user.name.hasPrefix("users/")
+    else { return .incomplete }
+    guard let domain = user.domainId, let tenant = tenants[domain] else { return .unknownTenant }
+    guard let action = event.action,
+      let button = AnswerCard.Button(rawValue: action.actionMethodName),
+      let answered = action[AnswerCard.activityName]
+    else { return .ignored }
+    let isGroup = !space.isDirectMessage
+    return .pressed(
+      PressedButton(
+        platform: .googleChat,
+        tenant: tenant,
+        conversation: isGroup ? event.message?.thread?.name ?? space.name : space.name,
+        person: String(user.name.dropFirst("users/".count)),
+        button: button,
+        activity: answered,
+        address: space.name,
+        at: clock.now
+      )
+    )
+  }
+
+  private func message(_ event: GoogleChat.Event) -> Finding {
     guard let message = event.message, let name = message.name, !name.isEmpty,
       let space = event.space ?? message.space, Self.isSpaceName(space.name),
       let user = event.user ?? message.sender, user.name.hasPrefix("users/")
     else { return .incomplete }
     guard let domain = user.domainId, let tenant = tenants[domain] else { return .unknownTenant }
-    let question = (message.argumentText ?? message.text ?? "").trimmed
+    // Of a command that was chosen from the app's list, the argument is what follows it.
+    let words = message.slashCommand == nil ? message.argumentText ?? message.text : message.text
+    let question = (words ?? "").trimmed
     guard !question.isEmpty else { return .ignored }
     let isGroup = !space.isDirectMessage
     let thread = message.thread?.name

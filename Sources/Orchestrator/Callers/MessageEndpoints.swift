@@ -14,6 +14,7 @@ struct MessageEndpoints: Sendable {
   private let synchronousWait: Duration
   private let journal: any MessageJournal
   private let queue: WorkQueue
+  private let presses: ButtonPresses
   private let clock: any WorldClock
   private let logger: Logger
 
@@ -24,6 +25,7 @@ struct MessageEndpoints: Sendable {
     transport: TimedTransport,
     journal: any MessageJournal,
     queue: WorkQueue,
+    presses: ButtonPresses,
     logger: Logger
   ) throws(ConfigurationFault) {
     let tenants = configuration.tenants
@@ -43,6 +45,7 @@ struct MessageEndpoints: Sendable {
     synchronousWait = .seconds(configuration.limits.synchronousReplySeconds)
     self.journal = journal
     self.queue = queue
+    self.presses = presses
     clock = transport.clock
     self.logger = logger
   }
@@ -68,6 +71,8 @@ struct MessageEndpoints: Sendable {
     }
     switch try callers.examine(activity, sentWith: token) {
     case .message(let message): return take(message) { Response(status: .accepted) }
+    case .pressed(let press): return .invoke(obey(press))
+    case .unknownButton: return .unknownInvoke
     case .ignored: return Response(status: .ok)
     case .unsupported: return Response(status: .notImplemented)
     case .unknownTenant:
@@ -94,11 +99,25 @@ struct MessageEndpoints: Sendable {
       guard let journaled else { return taken }
       return await answer(journaled, waiter)
     case .message(let message): return take(message) { .emptyObject }
+    case .pressed(let press):
+      let isGroup = event.space?.isDirectMessage != true
+      return .cardClick(obey(press), privatelyTo: isGroup ? press.person : nil)
     case .ignored: return .emptyObject
     case .unknownTenant:
       return .failure(.forbidden, "unknown_tenant", "This organization is not a customer.")
     case .incomplete:
       return .failure(.badRequest, "bad_request", "The event lacks what a message has.")
+    }
+  }
+
+  /// What a button wants is done before its person is told so.
+  private func obey(_ press: PressedButton) -> ButtonAnswer {
+    switch presses.take(press) {
+    case .answer(let answer): return answer
+    case .ask(let again):
+      // Pressed twice, it is asked once: the second finds its message journaled.
+      let response = take(again) { Response(status: .accepted) }
+      return response.status == .accepted ? .askingAgain : .busy
     }
   }
 
@@ -142,8 +161,10 @@ struct MessageEndpoints: Sendable {
 
   /// Waits for the answer for a while; what comes later goes through the REST API.
   private func answer(_ message: ReceivedMessage, _ waiter: SynchronousReply) async -> Response {
-    guard let text = await waiter.text(within: synchronousWait, clock) else { return .emptyObject }
-    let body = ByteBuffer(bytes: GoogleChatReplySender.body(text, thread: message.thread))
+    guard let reply = await waiter.reply(within: synchronousWait, clock) else {
+      return .emptyObject
+    }
+    let body = ByteBuffer(bytes: GoogleChatReplySender.body(reply.part, thread: message.thread))
     return Response(
       status: .ok,
       headers: [.contentType: "application/json"],
@@ -152,10 +173,10 @@ struct MessageEndpoints: Sendable {
           try await writer.write(body)
           try await writer.finish(nil)
         } catch {
-          // The connection broke: the text goes through the REST API instead.
+          // The connection broke: the reply goes through the REST API instead.
           queue.resubmit(
             WorkQueue.Job(
-              journaled: JournaledMessage(message: message, outcome: .answer(text), partsSent: 0)
+              journaled: JournaledMessage(message: message, outcome: reply.outcome, partsSent: 0)
             )
           )
           throw error

@@ -7,10 +7,14 @@ import Worlds
 struct TeamsCallers: Sendable {
   enum Finding {
     case message(ReceivedMessage)
+    /// A button of a card.
+    case pressed(PressedButton)
     /// A genuine activity that wants no answer.
     case ignored
-    /// An `invoke`, which this bot does not offer.
+    /// An `invoke` that this bot does not offer.
     case unsupported
+    /// A button that no card of this bot has.
+    case unknownButton
     case unknownTenant
     /// It lacks what every message has.
     case incomplete
@@ -65,21 +69,50 @@ struct TeamsCallers: Sendable {
       allowedServiceHosts.contains(endpoint.authority)
     else { throw .unauthorized("service host") }
     switch activity.type {
-    case "message": break
+    case "message": return message(activity, serviceURL: serviceURL)
+    case "invoke" where activity.name == BotFramework.cardActionName:
+      return pressed(activity, serviceURL: serviceURL)
     case "invoke": return .unsupported
     default: return .ignored
     }
-    return message(activity, serviceURL: serviceURL)
+  }
+
+  private func pressed(_ activity: BotFramework.Activity, serviceURL: String) -> Finding {
+    guard let conversation = activity.conversation, !conversation.id.isEmpty,
+      let from = activity.from
+    else { return .incomplete }
+    guard let tenant = tenant(of: activity) else { return .unknownTenant }
+    guard let action = activity.cardAction, let button = AnswerCard.Button(rawValue: action.verb),
+      let answered = action[AnswerCard.activityName]
+    else { return .unknownButton }
+    return .pressed(
+      PressedButton(
+        platform: .teams,
+        tenant: tenant,
+        conversation: conversation.id,
+        person: from.aadObjectId ?? "",
+        button: button,
+        activity: answered,
+        target: activity.id,
+        address: serviceURL,
+        at: clock.now
+      )
+    )
+  }
+
+  private func tenant(of activity: BotFramework.Activity) -> String? {
+    let stated = activity.channelData?.tenant?.id
+    guard let entraTenant = activity.conversation?.tenantId ?? stated,
+      stated == nil || stated == entraTenant
+    else { return nil }
+    return tenants[entraTenant]
   }
 
   private func message(_ activity: BotFramework.Activity, serviceURL: String) -> Finding {
     guard let conversation = activity.conversation, !conversation.id.isEmpty,
       let id = activity.id, !id.isEmpty, let from = activity.from, let bot = activity.recipient
     else { return .incomplete }
-    let stated = activity.channelData?.tenant?.id
-    guard let entraTenant = conversation.tenantId ?? stated, stated == nil || stated == entraTenant,
-      let tenant = tenants[entraTenant]
-    else { return .unknownTenant }
+    guard let tenant = tenant(of: activity) else { return .unknownTenant }
     let question = Self.question(in: activity, bot: bot)
     // The click on a card has no text.
     guard !question.isEmpty else { return .ignored }

@@ -65,7 +65,7 @@ struct Assistant: Sendable {
         ? try await answerWhileShowing(message, in: &stream) : try await answerWhileTyping(message)
       try Task.checkCancellation()
       try journal.record(answer: answer.text, from: answer.origin, to: message)
-      return .answer(answer.text)
+      return .answer(answer.text, documents: answer.origin.documents)
     } catch let failure as Unanswered {
       try Task.checkCancellation()
       try journal.record(refusal: failure.refusal, to: message)
@@ -244,8 +244,12 @@ struct Assistant: Sendable {
     // An answer may repeat what earlier turns said, so it has drawn on their bases as well.
     let bases = Set(chunks.map(\.base)).union(turns.flatMap(\.origin.bases))
     return Answer(
-      text: text + Prompt.sources(chunks),
-      origin: AnswerOrigin(bases: bases.sorted(), audience: access.audience)
+      text: text,
+      origin: AnswerOrigin(
+        bases: bases.sorted(),
+        audience: access.audience,
+        documents: Prompt.documents(chunks)
+      )
     )
   }
 

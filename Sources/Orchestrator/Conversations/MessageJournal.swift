@@ -1,8 +1,8 @@
 /// A message with what is known of its fate.
 package struct JournaledMessage: Sendable {
   package enum Outcome: Hashable, Sendable {
-    /// Markdown, sources included.
-    case answer(String)
+    /// Markdown, and the titles of the documents that stand under it.
+    case answer(String, documents: [String])
     case refusal(Refusal)
     case notice(Notice)
   }
@@ -26,8 +26,11 @@ package struct AnswerOrigin: Hashable, Sendable {
   package var bases: [String]
   /// Sorted; nil when it could not be found out.
   package var audience: [String]?
+  /// Titles of the documents that the question's own search found, nearest first.
+  package var documents: [String]
 
-  package init(bases: [String], audience: [String]?) {
+  package init(bases: [String], audience: [String]?, documents: [String] = []) {
+    self.documents = documents
     self.bases = bases
     self.audience = audience
   }

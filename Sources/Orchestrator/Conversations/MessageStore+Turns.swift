@@ -64,7 +64,8 @@ extension MessageStore {
     atMost count: Int,
     upTo bytes: Int
   ) throws -> [ConversationTurn] {
-    try storage.access { database in
+    let horizon = try horizon(of: message)
+    return try storage.access { database in
       let rows = try Row.fetchCursor(
         database.cachedStatement(
           sql: """
@@ -74,7 +75,7 @@ extension MessageStore {
             """
         ),
         arguments: [
-          message.conversation, message.id, message.tenant, message.platform.rawValue, count,
+          message.conversation, horizon, message.tenant, message.platform.rawValue, count,
         ]
       )
       var turns: [ConversationTurn] = []
@@ -100,7 +101,7 @@ extension MessageStore {
     return String(text[..<end]) + "..."
   }
 
-  private static func list(_ text: String?) -> [String]? {
+  static func list(_ text: String?) -> [String]? {
     text.map { text in
       text.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
     }

@@ -22,15 +22,15 @@ package struct MessageStore: MessageJournal {
       try database.cachedStatement(
         sql: """
           INSERT INTO messages (tenant, platform, conversation, activity, person, is_group, address,
-            thread, bot, recipient, question, received_at, replica)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            thread, bot, recipient, question, received_at, target, replica)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """
       ).execute(
         arguments: [
           message.tenant, message.platform.rawValue, message.conversation, message.activity,
           message.person, message.isGroup, message.address, message.thread, message.bot,
           message.recipient, message.question, message.receivedAt.nanoseconds,
-          replica?.mark,
+          message.target, replica?.mark,
         ]
       )
       guard database.changesCount > 0 else { return nil }
@@ -50,14 +50,14 @@ package struct MessageStore: MessageJournal {
       try database.cachedStatement(
         sql: """
           INSERT OR REPLACE INTO answers
-            (message, tenant, platform, conversation, question, answer, bases, audience)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            (message, tenant, platform, conversation, question, answer, bases, audience, documents)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(
         arguments: [
           message.id, message.tenant, message.platform.rawValue, message.conversation,
           message.question, answer, origin.bases.joined(separator: "\n"),
-          origin.audience?.joined(separator: "\n"),
+          origin.audience?.joined(separator: "\n"), origin.documents.joined(separator: "\n"),
         ]
       )
     }
@@ -114,15 +114,21 @@ package struct MessageStore: MessageJournal {
     try Row.fetchAll(
       database,
       sql: """
-        SELECT id, platform, tenant, conversation, activity, person, is_group, address, thread,
-          bot, recipient, question, received_at, state,
-          (SELECT answer FROM answers WHERE message = messages.id), refusal, parts_sent
-        FROM messages WHERE state <> 'delivered' AND state <> 'failed' ORDER BY id
+        SELECT \(columns), state, refusal, parts_sent, answers.answer, answers.documents
+        FROM messages LEFT JOIN answers ON answers.message = messages.id
+        WHERE state <> 'delivered' AND state <> 'failed' ORDER BY messages.id
         """
     ).compactMap(journaled)
   }
 
-  private static func journaled(_ row: Row) -> JournaledMessage? {
+  /// What `message` reads.
+  static let columns = """
+    messages.id, messages.platform, messages.tenant, messages.conversation, activity, person,
+    is_group, address, thread, bot, recipient, messages.question, received_at, target
+    """
+
+  /// Nil for a platform that there is no longer.
+  static func message(_ row: Row) -> ReceivedMessage? {
     guard let platform = ReceivedMessage.Platform(rawValue: row[1]) else { return nil }
     var message = ReceivedMessage(
       platform: platform,
@@ -139,12 +145,21 @@ package struct MessageStore: MessageJournal {
       receivedAt: Timestamp(nanoseconds: row[12])
     )
     message.id = row[0]
+    message.target = row[13]
+    return message
+  }
+
+  private static func journaled(_ row: Row) -> JournaledMessage? {
+    guard let message = message(row) else { return nil }
     let outcome: JournaledMessage.Outcome? =
-      switch row[13] as String {
-      case "refused": Refusal(rawValue: row[15] ?? "").map(JournaledMessage.Outcome.refusal)
-      case "told": Notice(rawValue: row[15] ?? "").map(JournaledMessage.Outcome.notice)
-      default: (row[14] as String?).map(JournaledMessage.Outcome.answer)
+      switch row["state"] as String {
+      case "refused": Refusal(rawValue: row["refusal"] ?? "").map(JournaledMessage.Outcome.refusal)
+      case "told": Notice(rawValue: row["refusal"] ?? "").map(JournaledMessage.Outcome.notice)
+      default:
+        (row["answer"] as String?).map { answer in
+          .answer(answer, documents: list(row["documents"]) ?? [])
+        }
       }
-    return JournaledMessage(message: message, outcome: outcome, partsSent: row[16])
+    return JournaledMessage(message: message, outcome: outcome, partsSent: row["parts_sent"])
   }
 }

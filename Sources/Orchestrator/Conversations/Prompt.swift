@@ -31,13 +31,9 @@ package enum Prompt {
     return text + "\nQuestion: \(request.question)"
   }
 
-  /// The titles of the documents that an answer could draw on, each once, as its last lines.
-  package static func sources(_ chunks: [RetrievedChunk]) -> String {
+  /// The titles of the documents that an answer could draw on, each document once.
+  package static func documents(_ chunks: [RetrievedChunk]) -> [String] {
     var seen: Set<String> = []
-    var lines = ""
-    for chunk in chunks where seen.insert("\(chunk.base)/\(chunk.document)").inserted {
-      lines += "\n- \(chunk.title)"
-    }
-    return lines.isEmpty ? "" : "\n\nSources:" + lines
+    return chunks.filter { seen.insert("\($0.base)/\($0.document)").inserted }.map(\.title)
   }
 }

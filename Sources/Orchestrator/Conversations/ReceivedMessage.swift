@@ -12,8 +12,11 @@ package struct ReceivedMessage: Hashable, Sendable {
   package var platform: Platform
   package var tenant: String
   package var conversation: String
-  /// The platform's own id of the message: repetitions have the same.
+  /// The platform's own id of the message: repetitions have the same. Of a question that a button
+  /// asks again, the first one's with a number.
   package var activity: String
+  /// What replies are attached to in Teams, where it is not the message itself.
+  package var target: String?
   /// Who asks, by the directory's id; empty for one who has none there.
   package var person: String
   package var isGroup: Bool

@@ -6,7 +6,7 @@ extension Dashboard {
   private static let adminTabs = [
     ("Key", "/dashboard/key"), ("Knowledge", "/dashboard/knowledge"),
     ("People", "/dashboard/people"), ("Usage", "/dashboard/usage"),
-    ("Invoices", "/dashboard/invoices"),
+    ("Feedback", "/dashboard/feedback"), ("Invoices", "/dashboard/invoices"),
     ("Notifications", "/dashboard/notifications"), ("Audit log", "/dashboard/audit"),
   ]
   private static let engineerTabs = [

@@ -27,7 +27,9 @@ extension Dashboard {
     let days = try statistics.days(of: session.tenant)
     var reasons: [String: Int] = [:]
     for (_, refusal, count) in try messages.counts(of: session.tenant) {
-      if let refusal { reasons[refusal, default: 0] += count }
+      // The column holds what commands were told as well.
+      guard let refusal, Refusal(rawValue: refusal) != nil else { continue }
+      reasons[refusal, default: 0] += count
     }
     let (start, totals) = try money.totals(of: session.tenant)
     let view = UsageView(

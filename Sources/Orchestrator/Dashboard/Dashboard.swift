@@ -18,6 +18,7 @@ struct Dashboard: Sendable {
   let audit: AuditLog
   let notifications: Notifications
   let money: AdminMoney
+  let feedback: FeedbackStore
   let statistics: MessageStatistics
   let messages: MessageStore
   let diagnostics: any Diagnostics
@@ -46,6 +47,7 @@ struct Dashboard: Sendable {
     pages.post("knowledge/:base/remove", use: action(.admin, removeDocument))
     pages.get("people", use: page(.admin, peoplePage))
     pages.get("usage", use: page(.admin, usagePage))
+    pages.get("feedback", use: page(.admin, feedbackPage))
     pages.get("invoices", use: page(.admin, invoicesPage))
     pages.get("notifications", use: page(.admin, notificationsPage))
     pages.get("audit", use: page(.admin, auditPage))

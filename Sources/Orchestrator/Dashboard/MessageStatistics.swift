@@ -63,10 +63,11 @@ struct MessageStatistics: Sendable {
         sql: """
           SELECT received_at / 86400000000000, count(*),
             sum(EXISTS (SELECT 1 FROM answers WHERE message = messages.id)),
-            sum(refusal IS NOT NULL)
+            sum(refusal IS NOT NULL AND refusal NOT IN (?, ?))
           FROM messages WHERE tenant = ? GROUP BY 1 ORDER BY 1 DESC LIMIT ?
           """,
-        arguments: [tenant, limit]
+        // What commands were told stands there too.
+        arguments: [Notice.help.rawValue, Notice.forgotten.rawValue, tenant, limit]
       ).map { Day(day: $0[0], asked: $0[1], answered: $0[2], refused: $0[3]) }
     }
   }

@@ -20,9 +20,12 @@ struct Permissions: Sendable {
   private let directory: Directory
   private let rosters: Rosters
 
-  init(directory: Directory, rosters: Rosters) {
-    self.directory = directory
-    self.rosters = rosters
+  init(
+    _ configuration: OrchestratorConfiguration,
+    calls: PlatformCalls
+  ) throws(ConfigurationFault) {
+    directory = try Directory(configuration.directory, calls: calls)
+    rosters = try Rosters(configuration, calls: calls)
   }
 
   /// - Throws: `Failure`, or what ends the task.

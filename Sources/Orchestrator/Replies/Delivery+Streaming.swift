@@ -41,7 +41,7 @@ extension Delivery {
   /// Makes the whole of a part out of what was shown of it.
   func complete(
     _ stream: ReplyStream,
-    with part: String,
+    with part: ReplyPart,
     to message: ReceivedMessage,
     through sender: any ReplySender
   ) async throws {

@@ -40,16 +40,19 @@ struct Delivery: Sendable {
     guard let sender = sender(for: message) else {
       return try fail(message, "platform not configured")
     }
-    let text =
+    let parts =
       switch outcome {
-      case .answer(let answer): answer
-      case .refusal(let refusal): refusal.words
-      case .notice(let notice): notice.words
+      case .answer(let answer, let documents):
+        sender.parts(
+          of: answer,
+          with: AnswerCard(documents: documents, activity: message.activity)
+        )
+      case .refusal(let refusal): sender.parts(of: refusal.words, with: nil)
+      case .notice(let notice): sender.parts(of: notice.words, with: nil)
       }
-    let parts = sender.parts(of: text)
     if let waiter {
       // Whoever takes it journals it, when it has been written.
-      if parts.count == 1, waiter.offer(parts[0]) { return }
+      if parts.count == 1, waiter.offer(.init(part: parts[0], outcome: outcome)) { return }
       waiter.decline()
     }
     for number in first..<max(first, parts.count) {
@@ -59,7 +62,7 @@ struct Delivery: Sendable {
         if number == 0, let known {
           try await complete(known, with: parts[0], to: message, through: sender)
         } else {
-          try await sender.send(parts[number], number: number, to: message)
+          try await sender.send(parts[number], to: message)
         }
       }
       guard isTaken else { return }

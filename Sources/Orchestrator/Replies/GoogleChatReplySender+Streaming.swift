@@ -14,7 +14,7 @@ extension GoogleChatReplySender {
 
   func show(_ text: String, in stream: inout ReplyStream, to message: ReceivedMessage) async {
     guard let name = stream.id else {
-      let response = try? await create(text, number: 0, to: message)
+      let response = try? await create(ReplyPart(text: text, number: 0), to: message)
       guard let response, response.head.status == .ok,
         let made = try? GoogleChat.Message(json: response.body.bytes), let name = made.name
       else {
@@ -26,7 +26,7 @@ extension GoogleChatReplySender {
       stream.shown = made.text ?? ""
       return
     }
-    guard let response = try? await rewrite(name, text) else {
+    guard let response = try? await rewrite(name, ReplyPart(text: text, number: 0)) else {
       stream.isClosed = true
       return
     }
@@ -42,26 +42,33 @@ extension GoogleChatReplySender {
 
   func complete(
     _ stream: ReplyStream,
-    with part: String,
+    with part: ReplyPart,
     to message: ReceivedMessage
   ) async throws {
     var name = stream.id
     var shown = stream.shown
+    var hasCard = false
     if name == nil {
-      let response = try await create(part, number: 0, to: message)
+      let response = try await create(part, to: message)
       try Self.check(response.head)
       // What an earlier run began is given back as it stands.
       let made = try? GoogleChat.Message(json: response.body.bytes)
       name = made?.name
-      shown = made?.text ?? part
+      shown = made?.text ?? part.text
+      hasCard = made?.cards != nil
     }
-    guard let name, shown != part else { return }
+    guard let name, shown != part.text || (part.card != nil && !hasCard) else { return }
     try Self.check(try await rewrite(name, part).head)
   }
 
-  private func rewrite(_ name: String, _ text: String) async throws -> CollectedResponse {
+  private func rewrite(_ name: String, _ part: ReplyPart) async throws -> CollectedResponse {
     // A name leads nowhere but to a message.
     let path = name.split(separator: "/").map { String($0).percentEncoded }.joined(separator: "/")
-    return try await send(.patch, "/v1/\(path)?updateMask=text", Self.body(text, thread: nil))
+    let mask = part.card == nil ? "text" : "text,cardsV2"
+    return try await send(
+      .patch,
+      "/v1/\(path)?updateMask=\(mask)",
+      Self.body(part, thread: nil)
+    )
   }
 }

@@ -11,29 +11,32 @@ struct GoogleChatReplySender: ReplySender {
   /// And not in the answer to a delivery, which cannot grow.
   let repliesByItself: Bool
 
-  /// Bytes of a whole message; the text is kept shorter, for its envelope and its escapes.
+  /// Bytes of a whole message; the text is kept shorter, for its envelope, its escapes and the
+  /// card under it.
   static let longestMessage = 32_000
-  private static let longestPart = 30_000
+  private static let longestPart = 30_000 - AnswerCard.longest
 
-  func parts(of markdown: String) -> [String] {
+  func parts(of markdown: String, with card: AnswerCard?) -> [ReplyPart] {
     let text = PlatformText.googleChat(markdown)
-    guard Self.size(text) > Self.longestPart else { return [text] }
-    return TextSplitter.parts(of: text, limit: Self.longestPart) { Self.size(String($0)) }
+    guard Self.size(text) > Self.longestPart else { return ReplyPart.parts(of: [text], with: card) }
+    return ReplyPart.parts(
+      of: TextSplitter.parts(of: text, limit: Self.longestPart) { Self.size(String($0)) },
+      with: card
+    )
   }
 
-  func send(_ part: String, number: Int, to message: ReceivedMessage) async throws {
-    try Self.check(try await create(part, number: number, to: message).head)
+  func send(_ part: ReplyPart, to message: ReceivedMessage) async throws {
+    try Self.check(try await create(part, to: message).head)
   }
 
   /// One message for one number, however often it is asked for.
   func create(
-    _ part: String,
-    number: Int,
+    _ part: ReplyPart,
     to message: ReceivedMessage
   ) async throws -> CollectedResponse {
     let name = message.activity.replacing("/", with: "-")
     let path =
-      "/v1/\(message.address)/messages?requestId=\("\(name)-\(number)".percentEncoded)"
+      "/v1/\(message.address)/messages?requestId=\("\(name)-\(part.number)".percentEncoded)"
       + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"
     return try await send(.post, path, Self.body(part, thread: message.thread))
   }
@@ -81,10 +84,12 @@ struct GoogleChatReplySender: ReplySender {
   }
 
   /// The `Message` that answers, here and in a synchronous answer.
-  static func body(_ text: String, thread: String?) -> [UInt8] {
+  static func body(_ part: ReplyPart, thread: String?) -> [UInt8] {
     var body: [UInt8] = []
+    body.reserveCapacity(2_048)
     body.append(json: "{\"text\":")
-    body.append(jsonString: text)
+    body.append(jsonString: part.text)
+    part.card?.appendCards(to: &body)
     if let thread {
       body.append(json: ",\"thread\":{\"name\":")
       body.append(jsonString: thread)

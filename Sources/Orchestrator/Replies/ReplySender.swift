@@ -12,11 +12,11 @@ enum ReplyFailure: Error {
 
 /// The way back to one platform.
 protocol ReplySender: Sendable {
-  /// The text in the platform's syntax, cut to its sizes.
-  func parts(of markdown: String) -> [String]
+  /// The text in the platform's syntax, cut to its sizes, with what stands under it.
+  func parts(of markdown: String, with card: AnswerCard?) -> [ReplyPart]
 
   /// - Throws: `ReplyFailure`, or what ends the task.
-  func send(_ part: String, number: Int, to message: ReceivedMessage) async throws
+  func send(_ part: ReplyPart, to message: ReceivedMessage) async throws
 
   /// Whether the platform has an indicator for an answer that is on its way.
   var showsTyping: Bool { get }
@@ -39,7 +39,11 @@ protocol ReplySender: Sendable {
   /// Makes the first part of a reply out of what was shown of it; without anything shown, sends it.
   ///
   /// - Throws: `ReplyFailure`, or what ends the task.
-  func complete(_ stream: ReplyStream, with part: String, to message: ReceivedMessage) async throws
+  func complete(
+    _ stream: ReplyStream,
+    with part: ReplyPart,
+    to message: ReceivedMessage
+  ) async throws
 
   /// Fetches a new token for the next attempt.
   func discardToken()

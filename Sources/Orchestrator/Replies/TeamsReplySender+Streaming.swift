@@ -31,7 +31,8 @@ extension TeamsReplySender {
   ) async {
     stream.sequence += 1
     var body = Self.activity("typing", message)
-    Self.append(text, streamed: type, stream.sequence, in: stream, message, to: &body)
+    let part = ReplyPart(text: text, number: 0)
+    Self.append(part, streamed: type, stream.sequence, in: stream, message, to: &body)
     let response = try? await send(.post, body, Self.path(message), message, typing)
     guard let response, (200..<300).contains(response.head.status.code) else {
       // Whether it arrived is not known, so nothing may build on it.
@@ -44,14 +45,14 @@ extension TeamsReplySender {
 
   func complete(
     _ stream: ReplyStream,
-    with part: String,
+    with part: ReplyPart,
     to message: ReceivedMessage
   ) async throws {
-    guard let id = stream.id else { return try await send(part, number: 0, to: message) }
-    if !stream.isClosed, part.hasPrefix(stream.shown) {
+    guard let id = stream.id else { return try await send(part, to: message) }
+    if !stream.isClosed, part.text.hasPrefix(stream.shown) {
       var body = Self.activity("message", message)
       Self.append(part, streamed: "final", nil, in: stream, message, to: &body)
-      let path = Self.path(message) + "/" + message.activity.percentEncoded
+      let path = Self.path(message) + "/" + message.replyTarget.percentEncoded
       let response = try await send(.post, body, path, message, transport)
       // A stream that Teams has closed is written over.
       guard [400, 403].contains(response.head.status.code) else {
@@ -59,8 +60,7 @@ extension TeamsReplySender {
       }
     }
     var body = Self.activity("message", message)
-    body.append(json: ",\"textFormat\":\"markdown\",\"text\":")
-    body.append(jsonString: part)
+    Self.append(part, to: &body)
     body.append(json: "}")
     let path = Self.path(message) + "/" + id.percentEncoded
     try Self.check(try await send(.put, body, path, message, transport).head)
@@ -69,7 +69,7 @@ extension TeamsReplySender {
   /// Ends the activity. What the entity says stands in the channel's data too, as the kits of
   /// Microsoft send it.
   private static func append(
-    _ text: String,
+    _ part: ReplyPart,
     streamed type: StaticString,
     _ sequence: Int?,
     in stream: ReplyStream,
@@ -89,9 +89,8 @@ extension TeamsReplySender {
       info.append(jsonString: id)
     }
     body.append(json: ",\"replyToId\":")
-    body.append(jsonString: message.activity)
-    body.append(json: ",\"textFormat\":\"markdown\",\"text\":")
-    body.append(jsonString: text)
+    body.append(jsonString: message.replyTarget)
+    append(part, to: &body)
     body.append(json: ",\"entities\":[{\"type\":\"streaminfo\",")
     body.append(contentsOf: info)
     body.append(json: "}],\"channelData\":{")

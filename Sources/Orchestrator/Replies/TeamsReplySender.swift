@@ -13,21 +13,32 @@ struct TeamsReplySender: ReplySender {
   /// What Teams counts, and stays below its limit with room for the envelope.
   static let longestPart = 28_000
 
-  func parts(of markdown: String) -> [String] {
+  func parts(of markdown: String, with card: AnswerCard?) -> [ReplyPart] {
     let text = PlatformText.teams(markdown)
-    guard text.utf16.count >= Self.longestPart else { return [text] }
-    return TextSplitter.parts(of: text, limit: Self.longestPart - 1) { $0.utf16.count }
+    guard text.utf16.count >= Self.longestPart else {
+      return ReplyPart.parts(of: [text], with: card)
+    }
+    return ReplyPart.parts(
+      of: TextSplitter.parts(of: text, limit: Self.longestPart - 1) { $0.utf16.count },
+      with: card
+    )
   }
 
-  func send(_ part: String, number: Int, to message: ReceivedMessage) async throws {
+  /// Text and card go in one activity, of which Teams makes two messages.
+  func send(_ part: ReplyPart, to message: ReceivedMessage) async throws {
     var body = Self.activity("message", message)
     body.append(json: ",\"replyToId\":")
-    body.append(jsonString: message.activity)
-    body.append(json: ",\"textFormat\":\"markdown\",\"text\":")
-    body.append(jsonString: part)
+    body.append(jsonString: message.replyTarget)
+    Self.append(part, to: &body)
     body.append(json: "}")
-    let path = Self.path(message) + "/" + message.activity.percentEncoded
+    let path = Self.path(message) + "/" + message.replyTarget.percentEncoded
     try Self.check(try await send(.post, body, path, message, transport).head)
+  }
+
+  static func append(_ part: ReplyPart, to body: inout [UInt8]) {
+    body.append(json: ",\"textFormat\":\"markdown\",\"text\":")
+    body.append(jsonString: part.text)
+    part.card?.appendAttachment(to: &body)
   }
 
   /// - Throws: `ReplyFailure`.
@@ -88,7 +99,7 @@ struct TeamsReplySender: ReplySender {
   /// An activity without its end, so that more members can follow.
   static func activity(_ type: StaticString, _ message: ReceivedMessage) -> [UInt8] {
     var body: [UInt8] = []
-    body.reserveCapacity(512)
+    body.reserveCapacity(2_048)
     body.append(json: "{\"type\":\"")
     body.append(json: type)
     body.append(json: "\",\"channelId\":\"msteams\",\"serviceUrl\":")
@@ -102,4 +113,9 @@ struct TeamsReplySender: ReplySender {
     body.append(json: "}")
     return body
   }
+}
+
+extension ReceivedMessage {
+  /// The activity in Teams that replies are attached to.
+  var replyTarget: String { target ?? activity }
 }

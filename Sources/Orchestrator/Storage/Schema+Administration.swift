@@ -1,5 +1,22 @@
 /// What the dashboard and the admin API keep: accounts, sessions, and records of what was done.
 extension Schema {
+  /// What stands under answers, and what people said by it.
+  static let cards = """
+    ALTER TABLE messages ADD COLUMN target TEXT;
+    ALTER TABLE answers ADD COLUMN documents TEXT NOT NULL DEFAULT '';
+    CREATE TABLE feedback (
+      message INTEGER NOT NULL,
+      person TEXT NOT NULL,
+      tenant TEXT NOT NULL,
+      is_helpful INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      -- Of the answer: it may be forgotten later.
+      bases TEXT NOT NULL,
+      PRIMARY KEY (message, person)
+    ) WITHOUT ROWID;
+    CREATE INDEX feedback_of_tenant ON feedback (tenant, at);
+    """
+
   static let administration = """
     CREATE TABLE accounts (
       tenant TEXT NOT NULL,

@@ -15,6 +15,7 @@ enum Schema {
     migrator.registerMigration("replicas") { try $0.execute(sql: replicas) }
     migrator.registerMigration("envelopes") { try $0.execute(sql: envelopes) }
     migrator.registerMigration("administration") { try $0.execute(sql: administration) }
+    migrator.registerMigration("cards") { try $0.execute(sql: cards) }
     try migrator.migrate(queue)
   }
 

@@ -57,6 +57,9 @@ struct EventWords {
     case .fault(let it): "fault “\(it.name)” \(it.phase.rawValue)"
     case .impostor(let it):
       "caller “\(it.trick.rawValue)” at the vendor's door: status \(it.status)"
+    case .buttonPressed(let it):
+      "\(it.person) presses “\(it.button)” under the answer to \(it.message ?? "nothing")"
+        + (it.taken ? "" : ", in vain")
     case .expectation(let it):
       "expectation of line \(it.line), \(it.text): \(it.met ? "met" : "not met")"
     case .latencyPair(let it):

@@ -58,6 +58,7 @@ struct TimelineReader {
     case .fault(let fault): read(fault, of: event, at: at)
     case .personMoved: mark(event, at, .people, .plain, isWeighty: false)
     case .documentChanged: mark(event, at, .vendor, .plain, isWeighty: false)
+    case .buttonPressed: mark(event, at, .people, .plain, isWeighty: false)
     case .impostor: mark(event, at, .people, .plain, isWeighty: false)
     case .sighting(let sighting):
       guard case .key = sighting.subject else { return }

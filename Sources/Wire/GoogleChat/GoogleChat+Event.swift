@@ -7,19 +7,49 @@ extension GoogleChat {
     package var message: Message?
     package var user: User?
     package var space: Space?
+    /// Of `CARD_CLICKED`, the button; `message` is the app's own, under which it stands.
+    package var action: FormAction?
 
     package init(
       type: String,
       eventTime: String? = nil,
       message: Message? = nil,
       user: User? = nil,
-      space: Space? = nil
+      space: Space? = nil,
+      action: FormAction? = nil
     ) {
+      self.action = action
       self.type = type
       self.eventTime = eventTime
       self.message = message
       self.user = user
       self.space = space
+    }
+  }
+
+  /// A button of a card, as somebody pressed it.
+  package struct FormAction: Sendable, Hashable, Codable {
+    package struct Parameter: Sendable, Hashable, Codable {
+      package var key: String
+      package var value: String
+
+      package init(key: String, value: String) {
+        self.key = key
+        self.value = value
+      }
+    }
+
+    /// The button's `function`.
+    package var actionMethodName: String
+    package var parameters: [Parameter]?
+
+    package init(actionMethodName: String, parameters: [Parameter]? = nil) {
+      self.actionMethodName = actionMethodName
+      self.parameters = parameters
+    }
+
+    package subscript(key: String) -> String? {
+      parameters?.first { $0.key == key }?.value
     }
   }
 

@@ -1,6 +1,9 @@
 extension GoogleChat.Event: JSONWritable {
   package func write(to json: inout JSONWriter) {
     json.object { json in
+      json.member("action", action)
+      // The newer form says the same again.
+      json.member("common", action.map(GoogleChat.FormAction.Common.init))
       json.member("eventTime", eventTime)
       json.member("message", message)
       json.member("space", space)
@@ -24,6 +27,7 @@ extension GoogleChat.Event: JSONWritable {
       case "message": event.message = try GoogleChat.Message(from: &reader)
       case "space": event.space = try GoogleChat.Space(from: &reader)
       case "user": event.user = try GoogleChat.User(from: &reader)
+      case "action": event.action = try GoogleChat.FormAction(from: &reader)
       default: try reader.skipValue()
       }
     }
@@ -39,10 +43,12 @@ extension GoogleChat.Message: JSONWritable {
     json.object { json in
       json.member("annotations", annotations)
       json.member("argumentText", argumentText)
+      json.member("cardsV2", raw: cards)
       json.member("createTime", createTime)
       json.member("lastUpdateTime", lastUpdateTime)
       json.member("name", name)
       json.member("sender", sender)
+      json.member("slashCommand", slashCommand)
       json.member("space", space)
       json.member("text", text)
       json.member("thread", thread)
@@ -64,6 +70,8 @@ extension GoogleChat.Message: JSONWritable {
       if try reader.readNull() { return }
       switch name {
       case "argumentText": message.argumentText = try reader.readString()
+      case "cardsV2": message.cards = Array(try reader.readRaw())
+      case "slashCommand": message.slashCommand = try GoogleChat.SlashCommand(from: &reader)
       case "createTime": message.createTime = try reader.readString()
       case "lastUpdateTime": message.lastUpdateTime = try reader.readString()
       case "name": message.name = try reader.readString()

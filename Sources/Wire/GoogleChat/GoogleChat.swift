@@ -84,6 +84,15 @@ extension GoogleChat {
     package var thread: MessageThread?
     package var space: Space?
     package var annotations: [Annotation]?
+    /// There where the person chose one of the app's commands: `argumentText` is without it.
+    package var slashCommand: SlashCommand?
+    /// `cardsV2`, as the JSON that it is. Left to the readers that are written by hand.
+    package var cards: [UInt8]?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, sender, createTime, lastUpdateTime, text, argumentText, thread, space
+      case annotations, slashCommand
+    }
 
     package init(
       name: String? = nil,
@@ -94,8 +103,12 @@ extension GoogleChat {
       argumentText: String? = nil,
       thread: MessageThread? = nil,
       space: Space? = nil,
-      annotations: [Annotation]? = nil
+      annotations: [Annotation]? = nil,
+      slashCommand: SlashCommand? = nil,
+      cards: [UInt8]? = nil
     ) {
+      self.slashCommand = slashCommand
+      self.cards = cards
       self.name = name
       self.sender = sender
       self.createTime = createTime
@@ -105,6 +118,15 @@ extension GoogleChat {
       self.thread = thread
       self.space = space
       self.annotations = annotations
+    }
+  }
+
+  package struct SlashCommand: Sendable, Hashable, Codable {
+    /// As the app's console has it.
+    package var commandId: String
+
+    package init(commandId: String) {
+      self.commandId = commandId
     }
   }
 

@@ -122,6 +122,24 @@ package struct JSONReader {
     }
   }
 
+  /// Reads past a value of any kind, and gives its bytes.
+  package mutating func readRaw() throws -> ArraySlice<UInt8> {
+    _ = try nextKind()
+    let start = position
+    try skipValue()
+    return bytes[start..<position]
+  }
+
+  /// Reads past a value of any kind, and hands on every string in it that is not a name.
+  package mutating func readStrings(_ string: (String) -> Void) throws {
+    switch try nextKind() {
+    case .object: try readObject { _, reader in try reader.readStrings(string) }
+    case .array: try readArray { reader in try reader.readStrings(string) }
+    case .string: string(try readString())
+    default: try skipValue()
+    }
+  }
+
   /// - Throws: `JSONFault.malformed` when anything but white space is left.
   package mutating func finish() throws(JSONFault) {
     skipWhitespace()

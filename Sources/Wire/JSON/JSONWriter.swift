@@ -67,6 +67,14 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// - Parameter value: JSON already.
+  package mutating func member(_ name: String, raw value: [UInt8]?) {
+    guard let value else { return }
+    begin(name)
+    bytes.append(contentsOf: value)
+    needsComma = true
+  }
+
   private mutating func begin(_ name: String) {
     beginValue()
     bytes.append(UInt8(ascii: "\""))

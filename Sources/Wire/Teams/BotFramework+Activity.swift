@@ -22,6 +22,12 @@ extension BotFramework {
     package var inputHint: String?
     package var entities: [Entity]?
     package var channelData: ChannelData?
+    /// Of an `invoke`, what it asks for.
+    package var name: String?
+    /// Of an `adaptiveCard/action` invoke, the button.
+    package var cardAction: CardAction?
+    /// Adaptive Cards, as the JSON that they are.
+    package var cards: [[UInt8]] = []
 
     package init(
       type: String,
@@ -64,6 +70,43 @@ extension BotFramework {
   }
 }
 
+extension BotFramework {
+  package static let cardActionName = "adaptiveCard/action"
+  package static let adaptiveCard = "application/vnd.microsoft.card.adaptive"
+
+  /// A button of an Adaptive Card, as somebody pressed it.
+  package struct CardAction: Sendable, Hashable {
+    /// `Action.Execute`.
+    package var type: String
+    package var verb: String
+    package var title: String?
+    /// What the bot gave the button: its members that are strings, in their order.
+    package var data: [Field]
+
+    package init(type: String, verb: String, title: String? = nil, data: [Field]) {
+      self.type = type
+      self.verb = verb
+      self.title = title
+      self.data = data
+    }
+
+    package subscript(name: String) -> String? {
+      data.first { $0.name == name }?.value
+    }
+  }
+
+  package struct Field: Sendable, Hashable {
+    package var name: String
+    package var value: String
+
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+}
+
+/// Cards and buttons are left to the readers that are written by hand.
 extension BotFramework.Activity: Codable {
   private enum CodingKeys: String, CodingKey {
     case type

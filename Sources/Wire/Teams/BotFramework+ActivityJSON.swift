@@ -21,6 +21,9 @@ extension BotFramework.Activity {
         activity.conversation = try BotFramework.ConversationAccount(from: &reader)
       case "entities": activity.entities = try BotFramework.Entity.readAll(from: &reader)
       case "channelData": activity.channelData = try BotFramework.ChannelData(from: &reader)
+      case "name": activity.name = try reader.readString()
+      case "value": activity.cardAction = try BotFramework.CardAction(pressedIn: &reader)
+      case "attachments": activity.cards = try BotFramework.readCards(from: &reader)
       default: try reader.skipValue()
       }
     }
@@ -42,6 +45,7 @@ extension BotFramework.Activity: JSONWritable {
       json.member("id", id)
       json.member("inputHint", inputHint)
       json.member("locale", locale)
+      json.member("name", name)
       json.member("recipient", recipient)
       json.member("replyToId", replyToId)
       json.member("serviceUrl", serviceUrl)
@@ -49,6 +53,7 @@ extension BotFramework.Activity: JSONWritable {
       json.member("textFormat", textFormat)
       json.member("timestamp", timestamp)
       json.member("type", type)
+      json.member("value", cardAction)
     }
   }
 }

@@ -16,6 +16,8 @@ final class FakePlatforms: Sendable {
     var target: String
     var text: String
     var at: String
+    /// The card under it, as JSON.
+    var card: String?
   }
 
   private struct State {
@@ -62,6 +64,11 @@ final class FakePlatforms: Sendable {
     state.withLock { $0.replies.filter { $0.target == target }.map(\.text) }
   }
 
+  /// The cards under replies, as JSON.
+  func cards(to target: String) -> [String] {
+    state.withLock { $0.replies.filter { $0.target == target }.compactMap(\.card) }
+  }
+
   func move(_ person: String, to department: String?) {
     state.withLock { $0.departments[person] = department }
   }
@@ -98,10 +105,7 @@ final class FakePlatforms: Sendable {
   private func connector(_ head: HTTPRequest, _ body: ByteBuffer) -> FakeNetwork.Reply {
     if head.path?.contains("pagedmembers") == true { return roster(head.path ?? "") }
     guard
-      let activity = try? JSONDecoder().decode(
-        BotFramework.Activity.self,
-        from: Data(body.readableBytesView)
-      )
+      let activity = try? BotFramework.Activity(json: Array(body.readableBytesView))
     else { return .json("{}", status: 400) }
     return state.withLock { state in
       if activity.type == "typing" {
@@ -116,7 +120,8 @@ final class FakePlatforms: Sendable {
         Reply(
           target: activity.replyToId ?? "",
           text: activity.text ?? "",
-          at: activity.conversation?.id ?? ""
+          at: activity.conversation?.id ?? "",
+          card: activity.cards.first.map { String(decoding: $0, as: UTF8.self) }
         )
       )
       return .json(#"{"id":"1"}"#, status: 201)
@@ -143,15 +148,19 @@ final class FakePlatforms: Sendable {
       return .json(#"{"memberships":[{"name":"m","member":{"name":"users/ana","type":"HUMAN"}}]}"#)
     }
     guard
-      let message = try? JSONDecoder().decode(
-        GoogleChat.Message.self,
-        from: Data(body.readableBytesView)
-      )
+      let message = try? GoogleChat.Message(json: Array(body.readableBytesView))
     else { return .json("{}", status: 400) }
     let request = head.path?.components(separatedBy: "requestId=").last ?? ""
     return state.withLock { state in
       if state.googleRequests.insert(request).inserted {
-        state.replies.append(Reply(target: "google", text: message.text ?? "", at: request))
+        state.replies.append(
+          Reply(
+            target: "google",
+            text: message.text ?? "",
+            at: request,
+            card: message.cards.map { String(decoding: $0, as: UTF8.self) }
+          )
+        )
       }
       return .json("{}")
     }
@@ -207,6 +216,48 @@ extension FakePlatforms {
        "entities":[{"type":"clientInfo","locale":"en-US","nested":[1.5,{"a":null}]}],
        "channelData":{"tenant":{"id":"\#(tenant)"},"more":[true]}}
       """#
+  }
+
+  /// A button under the answer to an activity, pressed.
+  static func press(
+    _ verb: String,
+    on answered: String = "1",
+    by person: String = "ana",
+    id: String = "f:1",
+    in conversation: String = "a:personal",
+    group: Bool = false
+  ) -> String {
+    let kind =
+      group ? #""conversationType":"groupChat","isGroup":true"# : #""conversationType":"personal""#
+    return #"""
+      {"type":"invoke","name":"adaptiveCard/action","id":"\#(id)","channelId":"msteams",
+       "serviceUrl":"\#(serviceURL)","replyToId":"17",
+       "from":{"id":"29:\#(person)","name":"\#(person)","aadObjectId":"\#(person)"},
+       "conversation":{\#(kind),"tenantId":"\#(TestVendor.entraTenant)","id":"\#(conversation)"},
+       "recipient":{"id":"28:\#(appID)","name":"Helper"},
+       "value":{"action":{"type":"Action.Execute","id":"b1","verb":"\#(verb)",
+         "data":{"activity":"\#(answered)"}},"trigger":"manual"},
+       "channelData":{"tenant":{"id":"\#(TestVendor.entraTenant)"},"source":{"name":"message"}}}
+      """#
+  }
+
+  /// The same in Google Chat.
+  static func click(
+    _ function: String,
+    on answered: String = "spaces/S1/messages/M1.M1",
+    by person: String = "ana",
+    spaceType: String = "DIRECT_MESSAGE"
+  ) -> String {
+    #"""
+    {"type":"CARD_CLICKED","eventTime":"2026-11-23T13:00:00Z",
+     "message":{"name":"spaces/S1/messages/R1","sender":{"name":"users/bot","type":"BOT"},
+      "thread":{"name":"spaces/S1/threads/T1"},"cardsV2":[{"cardId":"answer"}]},
+     "user":{"name":"users/\#(person)","type":"HUMAN","domainId":"C0acme"},
+     "space":{"name":"spaces/S1","spaceType":"\#(spaceType)"},
+     "action":{"actionMethodName":"\#(function)",
+      "parameters":[{"key":"activity","value":"\#(answered)"}]},
+     "common":{"invokedFunction":"\#(function)","hostApp":"CHAT"}}
+    """#
   }
 
   static func event(_ text: String, name: String = "spaces/S1/messages/M1.M1") -> String {

@@ -14,6 +14,7 @@ struct PageTemplates: Sendable {
       "knowledge": try MustacheTemplate(string: KnowledgeTemplate.text),
       "people": try MustacheTemplate(string: RecordTemplates.people),
       "usage": try MustacheTemplate(string: RecordTemplates.usage),
+      "feedback": try MustacheTemplate(string: FeedbackTemplate.text),
       "invoices": try MustacheTemplate(string: RecordTemplates.invoices),
       "notifications": try MustacheTemplate(string: RecordTemplates.notifications),
       "audit": try MustacheTemplate(string: RecordTemplates.audit),

@@ -10,7 +10,7 @@ enum RecordTemplates {
     {{#hasPeople}}<table><thead><tr><th>Person</th><th>Platform</th>
     <th class="number">Questions</th><th>Last asked</th></tr></thead><tbody>
     {{#people}}<tr><td>{{name}}</td><td>{{platform}}</td><td class="number">{{questions}}</td>
-    <td>{{last}}</td></tr>
+    <td class="time">{{last}}</td></tr>
     {{/people}}</tbody></table>{{/hasPeople}}
     {{^hasPeople}}<p class="soft">Nobody has asked anything yet.</p>{{/hasPeople}}
     </section>
@@ -36,7 +36,7 @@ enum RecordTemplates {
     <h2>Questions</h2>
     {{#hasDays}}<table><thead><tr><th>Day (UTC)</th><th class="number">Asked</th>
     <th class="number">Answered</th><th class="number">Refused</th></tr></thead><tbody>
-    {{#days}}<tr><td>{{day}}</td><td class="number">{{asked}}</td>
+    {{#days}}<tr><td class="time">{{day}}</td><td class="number">{{asked}}</td>
     <td class="number">{{answered}}</td><td class="number">{{refused}}</td></tr>
     {{/days}}</tbody></table>{{/hasDays}}
     {{^hasDays}}<p class="soft">No question was asked yet.</p>{{/hasDays}}
@@ -69,7 +69,7 @@ enum RecordTemplates {
     <h1>Notifications</h1>
     <section>
     {{#hasEntries}}<table><thead><tr><th>When</th><th>What</th><th>State</th></tr></thead><tbody>
-    {{#entries}}<tr><td>{{at}}</td><td>{{words}}</td>
+    {{#entries}}<tr><td class="time">{{at}}</td><td>{{words}}</td>
     <td class="{{tone}}">{{state}}</td></tr>
     {{/entries}}</tbody></table>{{/hasEntries}}
     {{^hasEntries}}<p class="soft">Nothing to tell.</p>{{/hasEntries}}
@@ -81,7 +81,8 @@ enum RecordTemplates {
     <section>
     {{#hasEntries}}<table><thead><tr><th>When (UTC)</th><th>Who</th><th>What</th>
     <th>Detail</th></tr></thead><tbody>
-    {{#entries}}<tr><td>{{at}}</td><td>{{actor}}</td><td>{{action}}</td><td>{{detail}}</td></tr>
+    {{#entries}}<tr><td class="time">{{at}}</td><td>{{actor}}</td>
+    <td>{{action}}</td><td>{{detail}}</td></tr>
     {{/entries}}</tbody></table>{{/hasEntries}}
     {{^hasEntries}}<p class="soft">Nothing was done yet.</p>{{/hasEntries}}
     </section>

@@ -41,9 +41,11 @@ enum StyleSheet {
     dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .375rem 1.5rem;
       margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
     table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
-    th { text-align: left; color: var(--soft); font-weight: 500; font-size: .875rem; }
+    th { text-align: left; color: var(--soft); font-weight: 500; font-size: .875rem;
+      white-space: nowrap; }
     th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line);
-      vertical-align: top; overflow-wrap: anywhere; }
+      vertical-align: top; overflow-wrap: break-word; }
+    td.time, td button { white-space: nowrap; }
     tr:last-child td { border-bottom: 0; } td.number, th.number { text-align: right; }
     label { display: block; margin: 0 0 .875rem; font-size: .9375rem; }
     label span { display: block; margin: 0 0 .25rem; color: var(--soft); font-size: .875rem; }

@@ -1,0 +1,70 @@
+import ChatPlatforms
+import Evidence
+import ScenarioFiles
+import Worlds
+
+extension Stage {
+  /// A person presses a button under the newest answer to somebody; what asks again is a message
+  /// with the same question.
+  func press(_ press: Action.Press, line: Int, ordinal: Int) async {
+    let id = "\(line).\(ordinal + 1).\(press.person)"
+    let platform = cast.platforms[press.person] ?? .teams
+    let answered =
+      switch platform {
+      case .teams: chat.teams.answeredMessage(of: press.asker, in: press.conversation)
+      case .googleChat: chat.googleChat.answeredMessage(of: press.asker, in: press.conversation)
+      }
+    let tenant = cast.tenantOfPerson[press.person] ?? "unknown"
+    if press.button == .retry, let asked = answered.flatMap(sentMessage) {
+      recorder.record(
+        .messageSent(
+          .init(
+            message: id,
+            person: press.person,
+            tenant: tenant,
+            conversation: asked.conversation,
+            platform: platform,
+            questionCanary: asked.questionCanary,
+            step: line
+          )
+        )
+      )
+    }
+    let isTaken = await bring(press, id: id, on: platform)
+    recorder.record(
+      .buttonPressed(
+        .init(
+          button: press.button.rawValue,
+          person: press.person,
+          tenant: tenant,
+          message: answered,
+          taken: isTaken,
+          step: line
+        )
+      )
+    )
+  }
+
+  private func bring(_ press: Action.Press, id: String, on platform: Platform) async -> Bool {
+    guard let button = AnswerButton(rawValue: press.button.rawValue) else { return false }
+    let pressing = ButtonPress(
+      button: button,
+      person: press.person,
+      asker: press.asker,
+      conversation: press.conversation,
+      id: id,
+      times: press.times
+    )
+    switch platform {
+    case .teams: return await chat.teams.press(pressing)
+    case .googleChat: return await chat.googleChat.press(pressing)
+    }
+  }
+
+  private func sentMessage(_ id: String) -> Event.MessageSent? {
+    for event in recorder.history.events.reversed() {
+      if case .messageSent(let sent) = event.kind, sent.message == id { return sent }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,49 @@
+import GRDB
+
+extension MessageStore {
+  /// A message whose answer is still known.
+  struct Answered: Sendable {
+    var message: ReceivedMessage
+    /// What its answer drew on.
+    var bases: [String]
+  }
+
+  /// The answered message of this name in the conversation of a press; nil where there is none, or
+  /// it was forgotten.
+  func answered(_ activity: String, in press: PressedButton) throws -> Answered? {
+    try storage.access { database in
+      let row = try Row.fetchOne(
+        database.cachedStatement(
+          sql: """
+            SELECT \(Self.columns), answers.bases
+            FROM messages JOIN answers ON answers.message = messages.id
+            WHERE messages.tenant = ? AND messages.platform = ? AND messages.conversation = ?
+              AND messages.activity = ? AND messages.forget = 0
+            """
+        ),
+        arguments: [press.tenant, press.platform.rawValue, press.conversation, activity]
+      )
+      guard let row, let message = Self.message(row), !message.question.isEmpty else { return nil }
+      return Answered(message: message, bases: Self.list(row["bases"]) ?? [])
+    }
+  }
+
+  /// Of a question that is asked again its first number: the model is told the turns from before,
+  /// and not what was answered since.
+  func horizon(of message: ReceivedMessage) throws -> Int64 {
+    guard message.isAskedAgain else { return message.id }
+    return try storage.access { database in
+      try Int64.fetchOne(
+        database.cachedStatement(
+          sql: """
+            SELECT id FROM messages
+            WHERE tenant = ? AND platform = ? AND conversation = ? AND activity = ?
+            """
+        ),
+        arguments: [
+          message.tenant, message.platform.rawValue, message.conversation, message.written,
+        ]
+      )
+    } ?? message.id
+  }
+}
