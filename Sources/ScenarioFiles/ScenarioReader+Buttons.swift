@@ -2,9 +2,7 @@ import Yams
 
 extension ScenarioReader {
   func press(_ node: Node) -> Action.Press? {
-    guard let fields = fields(.press, node, ["who", "button", "whose", "in", "times"]) else {
-      return nil
-    }
+    guard let fields = fields(.press, node) else { return nil }
     let person = fields.required("who").flatMap(self.person)
     let button = fields.required("button").flatMap { button in
       reporter.word(button, kind: "button", among: Action.Press.Button.allCases.map(\.rawValue))
@@ -37,7 +35,7 @@ extension ScenarioReader {
   /// taken.
   func refuseMisplaced(_ expectations: Node, of press: Action.Press) {
     for (key, _) in expectations.mapping ?? [:] {
-      guard let word = key.string, Self.expectationWords.contains(word) else { continue }
+      guard let word = key.string, Shape.expectations.keys.contains(word) else { continue }
       if (word == "accepted") == (press.button == .retry) {
         reporter.error(
           "'\(word)' cannot be expected of the button '\(press.button.rawValue)'",

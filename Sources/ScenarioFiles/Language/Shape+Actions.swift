@@ -38,6 +38,7 @@ extension ActionWord {
         "The platform delivers again what it delivered last for a person.",
         [.who]
       )
+    case .press: .press
     case .compareLatency: .latencyComparison
     case .pause: Shape(rawValue, "Nothing happens; time passes up to here.", [])
     }
@@ -147,6 +148,31 @@ extension Shape {
         "What is wrong with the token; genuine is the control."
       ),
       Word("text", .text, required: true, "What they ask."),
+    ]
+  )
+
+  static let press = Shape(
+    "press",
+    "A person presses a button under the newest answer to somebody in a conversation.",
+    [
+      .who,
+      Word(
+        "button",
+        .oneOf(Action.Press.Button.allCases.map(\.rawValue)),
+        required: true,
+        "By the words on it: ask again, or say whether the answer helped."
+      ),
+      Word(
+        "whose",
+        .name(of: "person"),
+        "Whose question was answered; the presser's own where nothing is said."
+      ),
+      Word(
+        "in",
+        .name(of: "conversation"),
+        "A group or channel; the personal conversation where nothing is said."
+      ),
+      Word("times", .integer(1...10), "In a row; once where nothing is said."),
     ]
   )
 

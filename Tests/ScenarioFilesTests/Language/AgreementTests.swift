@@ -11,7 +11,8 @@ import Yams
   /// What only the world, the whole story or the file system can tell.
   private static let meanings = [
     "unknown person", "unknown step", "before the story begins", "counts from itself",
-    "unknown tenant", "unknown knowledge base", "unknown department",
+    "unknown tenant", "unknown knowledge base", "expected of the button",
+    "in a group alone", "unknown department",
     "unknown conversation", "unknown key", "unknown vendor", "unknown guarantee",
     "is created only later", "has a key", "is deleted already", "there is no such",
     "the path must lead straight", "is not a member", "wants a world with", "has no 'azure'",

@@ -126,6 +126,12 @@ enum Corpus {
     "- { at: 1m, deliver-again: { who: ana } }",
     """
     - at: 1m
+      press: { who: ana, whose: eve, button: retry, in: lunch, times: 2 }
+      expect: { answer: given, within: 5s, draws-on: hr-handbook, grows: false }
+    """,
+    "- { at: 1m, press: { who: ana, button: helpful }, expect: { accepted: true } }",
+    """
+    - at: 1m
       compare-latency:
         { who: ana, from: questions/q.txt, pairs-at-least: 2, pairs-at-most: 4, warm-up: 0,
           median-margin: 5ms, tail-margin: 5ms, budget: 10s }
