@@ -177,10 +177,9 @@ import Worlds
       let browser = try await running.browser("admin")
       let people = try await browser.get("/dashboard/people").body
       #expect(people.contains("<b>1</b>"))
-      #expect(people.contains("<td>Teams</td><td class=\"number\">2</td>"))
-      #expect(
-        try await browser.get("/dashboard/usage").body.contains("<td class=\"number\">2</td>")
-      )
+      #expect(people.contains(#"<td data-label="Questions" class="number">2</td>"#))
+      let usage = try await browser.get("/dashboard/usage").body
+      #expect(usage.contains(#"<td data-label="Asked" class="number">2</td>"#))
     }
   }
 

@@ -172,7 +172,11 @@ class Walk:
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=self.pictures / f"{name}-{size}.png", full_page=True)
             box = page.locator("main").bounding_box()
-            for head in page.locator("th").all():
+            hidden = page.locator("section").evaluate_all(
+                "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+            )
+            self.equal(hidden, 0, f"{name}: parts that stick out at {size}")
+            for head in page.locator("th:visible").all():
                 self.holds(head.bounding_box()["height"] < 50, f"{name}: whole words at {size}")
             self.holds(box["x"] >= 0 and box["x"] + box["width"] <= width + 1, f"{name} fits {size}")
 

@@ -12,16 +12,18 @@ enum FeedbackTemplate {
     <h2>By knowledge base</h2>
     <table><thead><tr><th>Base</th><th class="number">Helpful</th>
     <th class="number">Not helpful</th></tr></thead><tbody>
-    {{#bases}}<tr><td>{{name}}</td><td class="number">{{helpful}}</td>
-    <td class="number">{{unhelpful}}</td></tr>
+    {{#bases}}<tr><td data-label="Base">{{name}}</td>
+    <td data-label="Helpful" class="number">{{helpful}}</td>
+    <td data-label="Not helpful" class="number">{{unhelpful}}</td></tr>
     {{/bases}}</tbody></table>
     </section>{{/hasBases}}
     <section>
     <h2>By day</h2>
     {{#hasDays}}<table><thead><tr><th>Day (UTC)</th><th class="number">Helpful</th>
     <th class="number">Not helpful</th></tr></thead><tbody>
-    {{#days}}<tr><td class="time">{{name}}</td><td class="number">{{helpful}}</td>
-    <td class="number">{{unhelpful}}</td></tr>
+    {{#days}}<tr><td data-label="Day" class="time">{{name}}</td>
+    <td data-label="Helpful" class="number">{{helpful}}</td>
+    <td data-label="Not helpful" class="number">{{unhelpful}}</td></tr>
     {{/days}}</tbody></table>{{/hasDays}}
     {{^hasDays}}<p class="soft">Nobody has pressed a button yet.</p>{{/hasDays}}
     </section>

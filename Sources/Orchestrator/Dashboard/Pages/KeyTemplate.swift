@@ -68,8 +68,10 @@ enum KeyTemplate {
     {{#hasVersions}}
     <table><thead><tr><th>Version</th><th>Provider</th><th>Ended in</th><th>Installed</th>
     <th>Destroyed</th></tr></thead><tbody>
-    {{#versions}}<tr><td>{{version}}</td><td>{{provider}}</td><td><code>{{lastFour}}</code></td>
-    <td>{{installed}}</td><td>{{ended}}</td></tr>
+    {{#versions}}<tr><td data-label="Version">{{version}}</td>
+    <td data-label="Provider">{{provider}}</td>
+    <td data-label="Ended in"><code>{{lastFour}}</code></td>
+    <td data-label="Installed">{{installed}}</td><td data-label="Destroyed">{{ended}}</td></tr>
     {{/versions}}</tbody></table>
     {{/hasVersions}}
     {{^hasVersions}}<p class="soft">No key was installed yet.</p>{{/hasVersions}}

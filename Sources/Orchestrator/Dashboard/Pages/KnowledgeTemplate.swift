@@ -5,7 +5,8 @@ enum KnowledgeTemplate {
     <section>
     <h2>Who may read what</h2>
     <table><thead><tr><th>Department</th><th>Knowledge bases</th></tr></thead><tbody>
-    {{#departments}}<tr><td>{{name}}</td><td>{{bases}}</td></tr>
+    {{#departments}}<tr><td data-label="Department">{{name}}</td>
+    <td data-label="Knowledge bases">{{bases}}</td></tr>
     {{/departments}}</tbody></table>
     </section>
     {{#bases}}
@@ -14,8 +15,12 @@ enum KnowledgeTemplate {
     {{#hasDocuments}}
     <table><thead><tr><th>Document</th><th class="number">Size</th><th class="number">Passages</th>
     <th>State</th><th></th></tr></thead><tbody>
-    {{#documents}}<tr><td>{{title}}<br><span class="soft small">{{name}}</span></td>
-    <td class="number">{{size}}</td><td class="number">{{chunks}}</td><td>{{state}}</td>
+    {{#documents}}<tr>
+    <td data-label="Document">{{title}}<br>
+    <span class="soft small">{{name}}</span></td>
+    <td data-label="Size" class="number">{{size}}</td>
+    <td data-label="Passages" class="number">{{chunks}}</td>
+    <td data-label="State">{{state}}</td>
     <td><form class="inline" method="post" action="/dashboard/knowledge/{{base}}/remove">
     <input type="hidden" name="form" value="{{form}}">
     <input type="hidden" name="name" value="{{name}}">

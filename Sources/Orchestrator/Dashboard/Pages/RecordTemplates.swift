@@ -9,8 +9,10 @@ enum RecordTemplates {
     <section>
     {{#hasPeople}}<table><thead><tr><th>Person</th><th>Platform</th>
     <th class="number">Questions</th><th>Last asked</th></tr></thead><tbody>
-    {{#people}}<tr><td>{{name}}</td><td>{{platform}}</td><td class="number">{{questions}}</td>
-    <td class="time">{{last}}</td></tr>
+    {{#people}}<tr><td data-label="Person">{{name}}</td>
+    <td data-label="Platform">{{platform}}</td>
+    <td data-label="Questions" class="number">{{questions}}</td>
+    <td data-label="Last asked" class="time">{{last}}</td></tr>
     {{/people}}</tbody></table>{{/hasPeople}}
     {{^hasPeople}}<p class="soft">Nobody has asked anything yet.</p>{{/hasPeople}}
     </section>
@@ -23,10 +25,14 @@ enum RecordTemplates {
     {{#hasTotals}}<table><thead><tr><th>Paid by</th><th>Key</th><th>Model</th>
     <th class="number">Calls</th><th class="number">Cut off</th><th class="number">Prompt</th>
     <th class="number">Completion</th></tr></thead><tbody>
-    {{#totals}}<tr><td>{{payer}}</td><td>{{key}}</td><td>{{model}}<br>
-    <span class="soft small">{{endpoint}}</span></td><td class="number">{{calls}}</td>
-    <td class="number">{{cutOff}}</td><td class="number">{{prompt}}</td>
-    <td class="number">{{completion}}</td></tr>
+    {{#totals}}<tr><td data-label="Paid by">{{payer}}</td>
+    <td data-label="Key">{{key}}</td>
+    <td data-label="Model">{{model}}<br>
+    <span class="soft small">{{endpoint}}</span></td>
+    <td data-label="Calls" class="number">{{calls}}</td>
+    <td data-label="Cut off" class="number">{{cutOff}}</td>
+    <td data-label="Prompt" class="number">{{prompt}}</td>
+    <td data-label="Completion" class="number">{{completion}}</td></tr>
     {{/totals}}</tbody></table>{{/hasTotals}}
     {{^hasTotals}}<p class="soft">No model was called yet.</p>{{/hasTotals}}
     <p class="soft small">As the provider stated it, call by call: compare it with the provider's
@@ -36,8 +42,10 @@ enum RecordTemplates {
     <h2>Questions</h2>
     {{#hasDays}}<table><thead><tr><th>Day (UTC)</th><th class="number">Asked</th>
     <th class="number">Answered</th><th class="number">Refused</th></tr></thead><tbody>
-    {{#days}}<tr><td class="time">{{day}}</td><td class="number">{{asked}}</td>
-    <td class="number">{{answered}}</td><td class="number">{{refused}}</td></tr>
+    {{#days}}<tr><td data-label="Day" class="time">{{day}}</td>
+    <td data-label="Asked" class="number">{{asked}}</td>
+    <td data-label="Answered" class="number">{{answered}}</td>
+    <td data-label="Refused" class="number">{{refused}}</td></tr>
     {{/days}}</tbody></table>{{/hasDays}}
     {{^hasDays}}<p class="soft">No question was asked yet.</p>{{/hasDays}}
     </section>
@@ -55,10 +63,11 @@ enum RecordTemplates {
     <p class="soft small">{{from}} to {{through}}{{#issued}}, issued on {{issued}}{{/issued}}</p>
     <table><thead><tr><th>Item</th><th class="number">Quantity</th><th class="number">Amount</th>
     </tr></thead><tbody>
-    {{#lines}}<tr><td>{{item}}</td><td class="number">{{quantity}}</td>
-    <td class="number">{{amount}}</td></tr>{{/lines}}
-    <tr><td><strong>Total (USD)</strong></td><td></td>
-    <td class="number"><strong>{{total}}</strong></td></tr>
+    {{#lines}}<tr><td data-label="Item">{{item}}</td>
+    <td data-label="Quantity" class="number">{{quantity}}</td>
+    <td data-label="Amount" class="number">{{amount}}</td></tr>{{/lines}}
+    <tr><td data-label="Item"><strong>Total (USD)</strong></td><td data-label="Quantity"></td>
+    <td data-label="Amount" class="number"><strong>{{total}}</strong></td></tr>
     </tbody></table>
     </section>{{/documents}}
     {{^hasDocuments}}<section><p class="soft">Nothing was charged yet.</p></section>
@@ -69,8 +78,9 @@ enum RecordTemplates {
     <h1>Notifications</h1>
     <section>
     {{#hasEntries}}<table><thead><tr><th>When</th><th>What</th><th>State</th></tr></thead><tbody>
-    {{#entries}}<tr><td class="time">{{at}}</td><td>{{words}}</td>
-    <td class="{{tone}}">{{state}}</td></tr>
+    {{#entries}}<tr><td data-label="When" class="time">{{at}}</td>
+    <td data-label="What">{{words}}</td>
+    <td data-label="State" class="{{tone}}">{{state}}</td></tr>
     {{/entries}}</tbody></table>{{/hasEntries}}
     {{^hasEntries}}<p class="soft">Nothing to tell.</p>{{/hasEntries}}
     </section>
@@ -81,8 +91,9 @@ enum RecordTemplates {
     <section>
     {{#hasEntries}}<table><thead><tr><th>When (UTC)</th><th>Who</th><th>What</th>
     <th>Detail</th></tr></thead><tbody>
-    {{#entries}}<tr><td class="time">{{at}}</td><td>{{actor}}</td>
-    <td>{{action}}</td><td>{{detail}}</td></tr>
+    {{#entries}}<tr><td data-label="When" class="time">{{at}}</td>
+    <td data-label="Who">{{actor}}</td>
+    <td data-label="What">{{action}}</td><td data-label="Detail">{{detail}}</td></tr>
     {{/entries}}</tbody></table>{{/hasEntries}}
     {{^hasEntries}}<p class="soft">Nothing was done yet.</p>{{/hasEntries}}
     </section>

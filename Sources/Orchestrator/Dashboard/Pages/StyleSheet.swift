@@ -68,7 +68,15 @@ enum StyleSheet {
     .figures b { display: block; font-size: 1.75rem; line-height: 1.2; font-weight: 600; }
     @media (max-width: 40rem) {
       dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .625rem; }
-      section { padding: 1rem; } td, th { padding-right: .5rem; } }
+      section { padding: 1rem; } td, th { padding-right: .5rem; }
+      table:has(thead), table:has(thead) :is(tbody, tr, td) { display: block; }
+      thead, td:empty { display: none !important; }
+      table:has(thead) tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
+      table:has(thead) tr:last-child { border-bottom: 0; padding-bottom: 0; }
+      table:has(thead) td { border: 0; padding: .125rem 0 .125rem 8rem; position: relative;
+        text-align: left; }
+      td[data-label]::before { content: attr(data-label); position: absolute; left: 0;
+        color: var(--soft); font-size: .875rem; } }
 
     """
 }
