@@ -88,7 +88,7 @@ let package = Package(
         "Secrets", "Wire", "Worlds", "Orchestrator", httpTypes, hummingbird, logging, nioCore,
       ]
     ),
-    module("Evidence", ["Secrets", "Worlds"]),
+    module("Evidence", ["Secrets", "Worlds", crypto]),
     module("Guarantees", ["Evidence", "Worlds"]),
     module("ScenarioFiles", ["Worlds", yams]),
     module(
@@ -99,7 +99,7 @@ let package = Package(
         logging, nioCore,
       ]
     ),
-    module("Reporting", ["Evidence", "Guarantees", "Worlds", mustache]),
+    module("Reporting", ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", crypto, mustache]),
     .executableTarget(
       name: "keyproof",
       dependencies: [
@@ -141,7 +141,7 @@ let package = Package(
     ),
     tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
     tests("ScenarioFiles", ["ScenarioFiles", "Worlds", yams]),
-    tests("Reporting", ["Reporting", "Evidence", "Guarantees", "Worlds"]),
+    tests("Reporting", ["Reporting", "Evidence", "Guarantees", "Secrets", "Worlds"]),
     tests(
       "Conductor",
       [

@@ -199,7 +199,7 @@ struct Cast: Sendable {
     return Facts(
       scenario: scenario.file,
       world: kind,
-      seed: run.seed,
+      seed: RunSettings.mixed(run.seed, with: run.challenge),
       vendor: vendor,
       startedAt: scenario.world.startsAt,
       tenants: tenants.map { tenant in
@@ -253,7 +253,8 @@ struct Cast: Sendable {
         + custody.hosts.map {
           .init(name: $0, role: .secretManager, zone: vendorZone(scenario.world))
         },
-      terms: terms
+      terms: terms,
+      inputs: scenario.inputs.map(Facts.Input.init)
     )
   }
 }
@@ -267,7 +268,7 @@ extension Cast.PlantedDocument {
   ) {
     let id = "\(tenant)/\(knowledge)/\(document.name)"
     var generator = randomness.generator("canary/\(id)")
-    let marker = "kd-" + generator.hex(20)
+    let marker = CanarySearch.marker(.document, digits: generator.hex(CanarySearch.digitCount))
     self.tenant = tenant
     self.knowledge = knowledge
     name = document.name

@@ -150,7 +150,7 @@ struct LatencyStory: Sendable {
     let canary = Canary(
       id: "question/\(message)",
       kind: .question,
-      value: "kq-" + generator.hex(20)
+      value: CanarySearch.marker(.question, digits: generator.hex(CanarySearch.digitCount))
     )
     stage.scanner.add(canary)
     return ("\(question) (ref \(canary.value))", canary.id)

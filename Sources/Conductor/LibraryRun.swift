@@ -1,5 +1,5 @@
 package import Evidence
-import Foundation
+package import Foundation
 package import Guarantees
 import Rogues
 package import ScenarioFiles
@@ -31,11 +31,20 @@ package struct LibraryRun: Sendable {
   private let settings: RunSettings
   private let judge: Judge
   private let jobs: Int
+  private let evidence: (@Sendable (Int) -> URL?)?
 
-  package init(settings: RunSettings, judge: Judge, jobs: Int) {
+  /// - Parameter evidence: where the log of the part of this index is written; nil where none is
+  ///   kept.
+  package init(
+    settings: RunSettings,
+    judge: Judge,
+    jobs: Int,
+    evidence: (@Sendable (Int) -> URL?)? = nil
+  ) {
     self.settings = settings
     self.judge = judge
     self.jobs = max(1, jobs)
+    self.evidence = evidence
   }
 
   /// Plays all parts; the results are in their order, however they ended.
@@ -65,7 +74,7 @@ package struct LibraryRun: Sendable {
           guard let index = waiting.popFirst() else { return }
           group.addTask {
             let begin = ContinuousClock.now
-            let result = await play(parts[index])
+            let result = await play(parts[index], log: evidence?(index).map(EvidenceFile.init))
             return (index, result, ContinuousClock.now - begin)
           }
         }
@@ -81,7 +90,37 @@ package struct LibraryRun: Sendable {
     return (whole.map(\.0), whole.map { Pace(file: $0.0.file, wall: $0.1) })
   }
 
-  private func play(_ part: Part) async -> ScenarioResult {
+  private func play(_ part: Part, log: EvidenceFile?) async -> ScenarioResult {
+    let scenario = part.scenario
+    var result = unplayed(part)
+    guard part.leftOut == nil else { return result }
+    if Task.isCancelled {
+      result.ending = .notRun(reason: "interrupted")
+      return result
+    }
+    do {
+      var settings = settings
+      // Of a story that is played many times one is kept; whoever measures waits for no disk.
+      if !scenario.crashesEverywhere, !scenario.measuresLatency { settings.log = log }
+      let history = try await onOwnThread { [settings] in
+        let history =
+          scenario.crashesEverywhere
+          ? try CrashesEverywhere(scenario: scenario, run: settings).worst()
+          : try ScenarioPlayer.play(scenario, in: part.world, run: settings)
+        return (history, try log?.finish(history))
+      }
+      (result.history, result.seal) = history
+      result.findings = judge.findings(in: history.0)
+      result.ending = .played
+    } catch ConductorError.vendorUnreachable(let reason) {
+      result.ending = .unreachable(reason)
+    } catch {
+      result.ending = .internalError("\(error)")
+    }
+    return result
+  }
+
+  private func unplayed(_ part: Part) -> ScenarioResult {
     let scenario = part.scenario
     var result = ScenarioResult(
       file: scenario.file,
@@ -100,26 +139,7 @@ package struct LibraryRun: Sendable {
       expectationsWeigh: settings.vendor.kind != .innocent,
       replay: replay(scenario, in: part.world)
     )
-    guard part.leftOut == nil else { return result }
-    if Task.isCancelled {
-      result.ending = .notRun(reason: "interrupted")
-      return result
-    }
-    do {
-      let settings = settings
-      let history = try await onOwnThread {
-        scenario.crashesEverywhere
-          ? try CrashesEverywhere(scenario: scenario, run: settings).worst()
-          : try ScenarioPlayer.play(scenario, in: part.world, run: settings)
-      }
-      result.history = history
-      result.findings = judge.findings(in: history)
-      result.ending = .played
-    } catch ConductorError.vendorUnreachable(let reason) {
-      result.ending = .unreachable(reason)
-    } catch {
-      result.ending = .internalError("\(error)")
-    }
+    result.inputs = scenario.inputs.map { InputFile(path: $0.path, text: $0.text) }
     return result
   }
 
@@ -127,6 +147,9 @@ package struct LibraryRun: Sendable {
     var command = "keyproof run \(scenario.path) --world \(world.rawValue) --seed \(settings.seed)"
     if scenario.vendor == nil, settings.vendor.name != Vendor.honest.name {
       command += " --vendor \(settings.vendor.name)"
+    }
+    if let challenge = settings.challenge {
+      command += " --challenge '" + challenge.replacing("'", with: "'\\''") + "'"
     }
     return command
   }

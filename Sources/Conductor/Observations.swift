@@ -83,6 +83,13 @@ struct Observations: Sendable {
     }
   }
 
+  /// What evidence keeps of a notice: never a text that a marker stands for.
+  private static func words(of text: String) -> String? {
+    var words = String(CanarySearch.redacted(text).prefix(300))
+    let isLeaking = words.withUTF8 { CanarySearch.isFound(in: UnsafeRawBufferPointer($0)) }
+    return isLeaking ? nil : words
+  }
+
   private func take(_ reply: ReceivedReply) {
     let markers = CompletionMarker.all(in: reply.text)
     var canaries: [String] = []
@@ -106,8 +113,7 @@ struct Observations: Sendable {
           nature: reply.isPartial ? .partial : markers.isEmpty ? .notice : .answer,
           completionCanaries: markers,
           canaries: canaries,
-          words: markers.isEmpty && !hasKey && !reply.isPartial
-            ? String(reply.text.prefix(300)) : nil,
+          words: markers.isEmpty && !hasKey && !reply.isPartial ? Self.words(of: reply.text) : nil,
           length: reply.text.utf16.count,
           isUpdate: reply.isUpdate ? true : nil
         )

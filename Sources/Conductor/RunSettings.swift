@@ -1,4 +1,5 @@
 package import ChatPlatforms
+package import Evidence
 package import Foundation
 package import Rogues
 
@@ -18,6 +19,11 @@ package struct RunSettings: Sendable {
   package var program: URL?
   /// Where the vendor crashes in the middle of what it does; nil for stories without that.
   package var crash: CrashPlan?
+  /// A text of the buyer's choosing, which is mixed into the seed.
+  package var challenge: String?
+  /// Where the story that is played keeps its evidence while it goes on; nil where it is written
+  /// when the story is over.
+  package var log: EvidenceFile?
   /// Collects the keys of all scenarios, for the search of what is written at the end.
   package let keys = KeyCollection()
 

@@ -31,8 +31,8 @@ package enum ScenarioPlayer {
     defer { try? FileManager.default.removeItem(at: directory) }
     let extended = scenario.withLatencyTwins()
     let isMeasured = extended.twins != nil
-    let randomness = Randomness(seed: run.seed).scoped(scenario.file)
-    let wiretap = Wiretap(fingerprinter: Fingerprinter(salt: "run-\(run.seed)"))
+    let randomness = run.randomness.scoped(scenario.file)
+    let wiretap = Wiretap(fingerprinter: Fingerprinter(salt: run.fingerprintSalt))
     let conditions = NetworkConditions(
       standard: kind == .simulated
         ? LinkConditions(delay: .microseconds(200) ... .milliseconds(2)) : LinkConditions()
@@ -60,7 +60,7 @@ package enum ScenarioPlayer {
       masterKeyFile: masterKey
     )
     let play: @Sendable (any World) async throws -> History = { world in
-      let recorder = Recorder(facts: cast.facts, now: { world.clock.now })
+      let recorder = Recorder(facts: cast.facts, log: run.log, now: { world.clock.now })
       let stage = try Stage(
         scenario: extended.scenario,
         unextendedWorld: scenario.world,

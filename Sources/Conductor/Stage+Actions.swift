@@ -21,7 +21,7 @@ extension Stage {
     var canary = Canary.wordsPrefix + "\(line).\(ask.questions.firstIndex(of: question) ?? 0)"
     if ask.marksQuestions {
       var generator = randomness.generator("question/\(message)")
-      let marker = "kq-" + generator.hex(20)
+      let marker = CanarySearch.marker(.question, digits: generator.hex(CanarySearch.digitCount))
       text += " (ref \(marker))"
       canary = "question/\(message)"
       scanner.add(Canary(id: canary, kind: .question, value: marker))

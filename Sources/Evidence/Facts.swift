@@ -18,6 +18,8 @@ package struct Facts: Sendable, Codable, Equatable {
   package var claims: [String]
   /// Nil where the vendor has none that the harness knows.
   package var terms: Terms?
+  /// The files that the story was made of.
+  package var inputs: [Input]
 
   package init(
     scenario: String,
@@ -31,7 +33,8 @@ package struct Facts: Sendable, Codable, Equatable {
     knowledge: [KnowledgeBase] = [],
     hosts: [Host] = [],
     claims: [String] = [],
-    terms: Terms? = nil
+    terms: Terms? = nil,
+    inputs: [Input] = []
   ) {
     self.scenario = scenario
     self.world = world
@@ -45,6 +48,20 @@ package struct Facts: Sendable, Codable, Equatable {
     self.hosts = hosts
     self.claims = claims
     self.terms = terms
+    self.inputs = inputs
+  }
+
+  /// A file of a scenario library, by its content.
+  package struct Input: Sendable, Codable, Equatable {
+    /// From the library's root; a file from elsewhere below `outside/`.
+    package var path: String
+    /// Hexadecimal digits.
+    package var sha256: String
+
+    package init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
   }
 
   package struct Tenant: Sendable, Codable, Equatable {

@@ -5,12 +5,22 @@ package import Worlds
 package final class Recorder: Sendable {
   private let facts: Facts
   private let now: @Sendable () -> Timestamp
+  private let log: EvidenceFile?
   private let events = Mutex<[Event]>([])
 
-  /// - Parameter now: the clock of the world that is watched.
-  package init(facts: Facts, now: @escaping @Sendable () -> Timestamp) {
+  /// - Parameters:
+  ///   - log: where each event is written at once; nil where the history is written when it is
+  ///     over.
+  ///   - now: the clock of the world that is watched.
+  package init(
+    facts: Facts,
+    log: EvidenceFile? = nil,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
     self.facts = facts
+    self.log = log
     self.now = now
+    log?.begin(facts)
   }
 
   /// Appends an event.
@@ -20,8 +30,10 @@ package final class Recorder: Sendable {
   package func record(_ kind: Event.Kind) -> Int {
     events.withLock { events in
       // The clock is read under the lock, so that ids and times rise together.
-      events.append(Event(id: events.count + 1, at: now(), kind: kind))
-      return events.count
+      let event = Event(id: events.count + 1, at: now(), kind: kind)
+      events.append(event)
+      log?.append(event)
+      return event.id
     }
   }
 

@@ -13,6 +13,18 @@ package struct ScenarioPlace: Sendable, Equatable {
   }
 }
 
+/// A file of a scenario library, with its content.
+package struct InputFile: Sendable, Equatable {
+  /// From the library's root.
+  package var path: String
+  package var text: String
+
+  package init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+}
+
 /// One scenario of a run: played and judged, or why not.
 package struct ScenarioResult: Sendable {
   package enum Ending: Sendable, Equatable {
@@ -35,6 +47,10 @@ package struct ScenarioResult: Sendable {
   package var ending: Ending
   /// Present when played.
   package var history: History?
+  /// Of the log on the disk; present when it was written.
+  package var seal: EvidenceSeal?
+  /// The files that the story was made of.
+  package var inputs: [InputFile] = []
   /// One for every guarantee of the catalogue, in its order; empty unless played.
   package var findings: [GuaranteeFinding]
   /// For a control: guarantee id and the verdict that the story must bring out.
@@ -127,6 +143,12 @@ package struct RunResult: Sendable {
   /// What the report speaks of, for its head.
   package var subject: String
   package var seed: UInt64
+  /// A text of the buyer's choosing that the seed was mixed with.
+  package var challenge: String?
+  /// Of the program that judged.
+  package var toolVersion = ""
+  /// Guarantees whose *inconclusive* the user had accepted, sorted.
+  package var allowedInconclusive: [String] = []
   package var scenarios: [ScenarioResult]
   package var guarantees: [GuaranteeVerdict]
   package var exitStatus: ExitStatus

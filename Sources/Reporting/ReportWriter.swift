@@ -7,48 +7,69 @@ package struct ReportWriter: Sendable {
 
   /// - Throws: `ReportFailure` when something stands at the place that no report may replace.
   package static func check(_ directory: URL) throws {
-    try StagedDirectory.checkReplaceable(directory.standardizedFileURL)
+    try StagedReport.checkReplaceable(directory.standardizedFileURL)
   }
 
-  /// Writes `report.json`, `machine.json`, `junit.xml`, `results.sarif`, `summary.md`,
-  /// `report.html` and the evidence of each played scenario. They are made beside the directory,
-  /// looked through by the guard, and renamed into place together; a report that stands there
-  /// already is replaced.
+  /// Writes every artefact beside the evidence that stands in the folder already, has the guard
+  /// look through all of them, signs them, and puts the folder into its place; a report that stands
+  /// there already is replaced.
   ///
-  /// - Parameters:
-  ///   - evidence: gives the bytes of the evidence log of a played scenario.
-  ///   - directory: where the report will stand.
-  /// - Throws: `ReportFailure`, or what `evidence` throws. Nothing is left behind then, and an
-  ///   earlier report is as it was.
+  /// - Throws: `ReportFailure`. Nothing is left behind then, and an earlier report is as it was.
   package func write(
     _ run: RunResult,
     catalogue: [Guarantee],
     machine: MachineFacts,
     guard artefactGuard: ArtefactGuard,
-    to directory: URL,
-    evidence: (ScenarioResult) throws -> Data
+    signedBy key: SigningKey,
+    into staged: StagedReport
   ) throws {
-    let digest = RunDigest(run: run, catalogue: catalogue)
-    let staged = try StagedDirectory(for: directory)
     do {
+      let digest = RunDigest(run: run, catalogue: catalogue)
+      var subjects = AttestedFiles()
+      func check(_ name: String, _ bytes: Data) throws {
+        try artefactGuard.check(name, bytes)
+        subjects.add(name, bytes)
+      }
       func put(_ name: String, _ bytes: Data) throws {
+        try check(name, bytes)
+        try staged.write(bytes, to: name)
+      }
+      for name in digest.scenarios.compactMap(\.evidenceName) {
+        try check(name, staged.read(name))
+      }
+      for input in digest.inputs { try put("inputs/\(input.path)", Data(input.text.utf8)) }
+      for (name, bytes) in try digest.reproducibleArtefacts() where name != StagedReport.reportFile
+      {
+        try put(name, bytes)
+      }
+      try put("results.sarif", JSONBytes.encode(SARIFDocument(digest: digest, machine: machine)))
+      try put("machine.json", JSONBytes.encode(MachineDocument(machine, digest: digest)))
+      try put("report.html", Data(ReportPage(digest: digest, machine: machine).render().utf8))
+      try put(StagedReport.reportFile, JSONBytes.encode(ReportDocument(digest: digest)))
+      let attestations = Attestations(digest: digest, subjects: subjects)
+      // Before they are packed into envelopes, and after.
+      for (name, payload) in try attestations.payloads() { try artefactGuard.check(name, payload) }
+      for (name, bytes) in try attestations.files(signedBy: key) {
         try artefactGuard.check(name, bytes)
         try staged.write(bytes, to: name)
       }
-      for scenario in digest.scenarios {
-        guard let name = scenario.evidenceName else { continue }
-        try put(name, evidence(scenario.result))
-      }
-      try put("junit.xml", Data(JUnitDocument(digest: digest).text.utf8))
-      try put("results.sarif", JSONBytes.encode(SARIFDocument(digest: digest, machine: machine)))
-      try put("summary.md", Data(MarkdownSummary(digest: digest).text.utf8))
-      try put("machine.json", JSONBytes.encode(MachineDocument(machine, digest: digest)))
-      try put("report.html", Data(ReportPage(digest: digest, machine: machine).render().utf8))
-      try put(StagedDirectory.reportFile, JSONBytes.encode(ReportDocument(digest: digest)))
       try staged.commit()
     } catch {
       staged.discard()
       throw error
     }
+  }
+}
+
+extension RunDigest {
+  /// What follows from the evidence and the scenario files alone, by the names of the files: the
+  /// same for whoever works it out.
+  func reproducibleArtefacts() throws -> [(name: String, bytes: Data)] {
+    [
+      (BundledCatalogue.file, try JSONBytes.encode(BundledCatalogue(catalogue))),
+      ("junit.xml", Data(JUnitDocument(digest: self).text.utf8)),
+      ("summary.md", Data(MarkdownSummary(digest: self).text.utf8)),
+      (StagedReport.reportFile, try JSONBytes.encode(ReportDocument(digest: self))),
+    ]
   }
 }

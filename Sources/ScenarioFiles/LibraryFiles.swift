@@ -13,6 +13,12 @@ struct LibraryFiles {
 
   /// Absolute.
   let root: String
+  /// What was read through this value.
+  let inputs = ReadInputs()
+
+  init(root: String) {
+    self.root = root
+  }
 
   /// Where a path of a file leads, below the root.
   func locate(_ relative: String) throws(Failure) -> String {
@@ -33,7 +39,9 @@ struct LibraryFiles {
   }
 
   func text(_ relative: String) throws(Failure) -> String {
-    try Self.text(at: locate(relative))
+    let text = try Self.text(at: locate(relative))
+    inputs.note(relative, text)
+    return text
   }
 
   /// The lines of a file of questions. Empty lines and lines that begin with `#` do not count.

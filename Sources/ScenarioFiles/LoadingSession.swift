@@ -7,9 +7,15 @@ struct LoadingSession {
   private(set) var scenarios: [Scenario] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
-  private var worlds: [String: WorldDescription?] = [:]
+  private var worlds: [String: ReadWorld] = [:]
   private var files = 0
   private var met = 0
+
+  /// A world with the files that it was made of.
+  private struct ReadWorld {
+    var description: WorldDescription?
+    var inputs: [ScenarioInput]
+  }
 
   static let mostFiles = 10_000
   static let deepestFolder = 16
@@ -71,24 +77,28 @@ struct LoadingSession {
       if files == Self.mostFiles + 1 { report(path, "more than \(Self.mostFiles) files") }
       return
     }
-    guard worlds[path] == nil, let document = open(path), let root = document.root else { return }
+    guard worlds[path] == nil, let (document, text) = open(path), let root = document.root else {
+      return
+    }
     let library = loader.library(of: path)
+    library.inputs.note(bundled(path, library), text)
     let isScenario = root.value(of: "scenario") != nil
     let isWorld = root.value(of: "tenants") != nil || path.hasPrefix(library.root + "/worlds/")
     if !isScenario, isWorld {
-      worlds[path] = .some(nil)
-      worlds[path] = .some(world(document, root, path: path, library: library))
+      worlds[path] = ReadWorld(description: nil, inputs: [])
+      let description = world(document, root, path: path, library: library)
+      worlds[path] = ReadWorld(description: description, inputs: library.inputs.files)
     } else {
       scenario(document, root, path: path, library: library)
     }
   }
 
-  private mutating func open(_ path: String) -> Document? {
+  private mutating func open(_ path: String) -> (Document, text: String)? {
     do {
       let text = try LibraryFiles.text(at: path)
       let document = Document(SourceText(path: loader.shown(path), text: text))
       if document.root == nil { diagnostics += document.reporter.inOrder }
-      return document
+      return (document, text)
     } catch {
       report(path, error.message)
       return nil
@@ -116,6 +126,14 @@ struct LoadingSession {
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : loader.shown(path)
   }
 
+  /// The path of a scenario file among the inputs, also where it stands in no library.
+  private func bundled(_ path: String, _ library: LibraryFiles) -> String {
+    let file = relative(path, library)
+    guard !path.hasPrefix(library.root + "/") else { return file }
+    let parts = file.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    return "outside/" + parts.joined(separator: "/")
+  }
+
   private mutating func scenario(
     _ document: Document,
     _ root: Node,
@@ -125,17 +143,22 @@ struct LoadingSession {
     let reporter = document.reporter
     // What is wrong with one variant is mostly wrong with all: the first one's errors are enough.
     for variant in Variants(reporter: reporter).variants(of: root) where !reporter.hasErrors {
-      let world = namedWorld(variant.root, reporter, library)
+      let own = LibraryFiles(root: library.root)
+      for file in library.inputs.files { own.inputs.note(file.path, file.text) }
+      let world = namedWorld(variant.root, reporter, own)
       let reader = ScenarioReader(
         file: relative(path, library),
         reporter: reporter,
-        library: library,
+        library: own,
         knownGuarantees: loader.knownGuarantees,
         knownVendors: loader.knownVendors,
         names: world.map(Names.init),
         variant: variant.label
       )
-      if let scenario = reader.read(variant.root) { scenarios.append(scenario) }
+      if var scenario = reader.read(variant.root) {
+        scenario.inputs = own.inputs.files
+        scenarios.append(scenario)
+      }
     }
     if reporter.hasErrors { scenarios.removeAll { $0.path == reporter.source.path } }
     diagnostics += reporter.inOrder
@@ -182,17 +205,23 @@ struct LoadingSession {
   ) -> WorldDescription? {
     do {
       let path = try library.locate(name)
-      if let known = worlds[path] { return known }
+      if let known = worlds[path] {
+        for file in known.inputs { library.inputs.note(file.path, file.text) }
+        return known.description
+      }
       // Read here first, so that a missing file is reported where it is named.
       let text = try LibraryFiles.text(at: path)
       let document = Document(SourceText(path: loader.shown(path), text: text))
-      worlds[path] = .some(nil)
+      worlds[path] = ReadWorld(description: nil, inputs: [])
       guard let tree = document.root else {
         diagnostics += document.reporter.inOrder
         return nil
       }
-      let world = world(document, tree, path: path, library: library)
-      worlds[path] = .some(world)
+      let own = LibraryFiles(root: library.root)
+      own.inputs.note(name, text)
+      let world = world(document, tree, path: path, library: own)
+      worlds[path] = ReadWorld(description: world, inputs: own.inputs.files)
+      for file in own.inputs.files { library.inputs.note(file.path, file.text) }
       return world
     } catch {
       reporter.error("'\(name.prefix(200))': \(error.message)", at: node)

@@ -26,6 +26,8 @@ package struct Scenario: Sendable, Equatable {
   package var variant: String?
   /// In order of time; steps of the same time in the file's order.
   package var timeline: [Step]
+  /// The file itself, and all that it and its world name.
+  package var inputs: [ScenarioInput] = []
 
   /// As `vendor`: the reference orchestrator as a process of its own, over loopback.
   package static let processVendor = "process"

@@ -12,6 +12,8 @@ final class Interruption: Sendable {
   private struct State {
     var isWriting = false
     var isAsked = false
+    /// Where evidence is kept of what was played so far.
+    var evidence: URL?
   }
 
   private let state = Mutex(State())
@@ -34,6 +36,11 @@ final class Interruption: Sendable {
   deinit {
     source.cancel()
     signal(SIGINT, SIG_DFL)
+  }
+
+  /// Says where evidence goes, so that whoever interrupts hears where it is.
+  func keeps(_ evidence: URL) {
+    state.withLock { $0.evidence = evidence }
   }
 
   /// Does the writing of a result; whoever interrupts it is heard when it is done.
@@ -62,7 +69,14 @@ final class Interruption: Sendable {
     for _ in 0..<10 where FileManager.default.fileExists(atPath: workspace.directory.path) {
       workspace.remove()
     }
-    terminal.error("interrupted")
+    var kept = ""
+    // Gone once the report is in its place.
+    if let place = state.withLock({ $0.evidence?.path }),
+      FileManager.default.fileExists(atPath: place)
+    {
+      kept = "; the evidence up to here is in \(place)"
+    }
+    terminal.error("interrupted\(kept)")
     // Not `exit`, which runs what the stories' threads may still be using.
     _exit(ExitStatus.interrupted.rawValue)
   }

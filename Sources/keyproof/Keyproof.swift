@@ -17,8 +17,8 @@ struct Keyproof: AsyncParsableCommand {
     version: ToolVersion.text,
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, GuaranteesCommand.self,
-      VendorsCommand.self,
-      CalibrateCommand.self, MockCommand.self, ServeCommand.self,
+      VendorsCommand.self, CalibrateCommand.self, VerifyCommand.self, MockCommand.self,
+      ServeCommand.self,
     ]
   )
 

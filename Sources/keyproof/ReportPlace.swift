@@ -1,4 +1,3 @@
-import Evidence
 import Foundation
 import Guarantees
 import Reporting
@@ -32,16 +31,26 @@ struct ReportPlace {
     return (path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path) + "/report.html"
   }
 
-  func write(_ run: RunResult, machine: MachineFacts, guard artefactGuard: ArtefactGuard) throws {
+  /// Makes the folder that the evidence goes into while stories are played.
+  ///
+  /// - Throws: `ReportFailure`.
+  func stage() throws -> StagedReport { try StagedReport(for: directory) }
+
+  func write(
+    _ run: RunResult,
+    machine: MachineFacts,
+    guard artefactGuard: ArtefactGuard,
+    signedBy key: SigningKey,
+    into staged: StagedReport
+  ) throws {
     try ReportWriter().write(
       run,
       catalogue: Catalogue.guarantees,
       machine: machine,
       guard: artefactGuard,
-      to: directory
-    ) { scenario in
-      try scenario.history.map { try EvidenceLog.data(of: $0) } ?? Data()
-    }
+      signedBy: key,
+      into: staged
+    )
     if !isNamedByUser {
       try LatestLink(at: URL(fileURLWithPath: "Reports/latest")).point(to: directory)
     }

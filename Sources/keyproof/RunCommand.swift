@@ -30,6 +30,15 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The seed of all randomness.")
   var seed: UInt64 = 1
 
+  @Option(help: "A text of the buyer's choosing, mixed into the seed: nobody can pick the luck.")
+  var challenge: String?
+
+  @Option(
+    name: .customLong("signing-key"),
+    help: "The Ed25519 key to sign with (default: one of your own, made on first use)."
+  )
+  var signingKey: String?
+
   @Option(help: "The vendor under test; see 'keyproof vendors'.")
   var vendor = Vendor.honest.name
 
@@ -63,19 +72,22 @@ struct RunCommand: AsyncParsableCommand {
       throw ExitCode(ExitStatus.inconclusive.rawValue)
     }
     let place = try ReportPlace(report)
+    let key = try SigningKeyPlace(signingKey).key(terminal: terminal)
     let workspace = try Workspace()
     defer { workspace.remove() }
     let interruption = Interruption(terminal: terminal, workspace: workspace)
     let session = RunSession(
       parts: parts,
       seed: seed,
+      challenge: challenge,
       vendor: vendor,
       jobs: jobs,
       allowInconclusive: Set(allowInconclusive),
       terminal: terminal,
       workspace: workspace,
       interruption: interruption,
-      calibration: CalibrationFile().score
+      calibration: CalibrationFile().score,
+      key: key
     )
     let status = try await session.play(writingTo: place)
     throw ExitCode(status.rawValue)

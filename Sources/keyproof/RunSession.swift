@@ -5,6 +5,7 @@ import Foundation
 import Guarantees
 import Reporting
 import Rogues
+import ScenarioFiles
 import Synchronization
 import Worlds
 
@@ -12,6 +13,7 @@ import Worlds
 struct RunSession {
   let parts: [LibraryRun.Part]
   let seed: UInt64
+  let challenge: String?
   let vendor: Vendor
   let jobs: Int
   let allowInconclusive: Set<String>
@@ -19,12 +21,13 @@ struct RunSession {
   let workspace: Workspace
   let interruption: Interruption
   let calibration: CalibrationScore?
+  let key: SigningKey
 
   func play(writingTo place: ReportPlace) async throws -> ExitStatus {
     let startedAt = Self.wallClock
     let judge = Judge(allowedInconclusive: allowInconclusive)
     let keys = try await IssuerKeys.make()
-    let settings = RunSettings(
+    var settings = RunSettings(
       seed: seed,
       vendor: vendor,
       vendors: Vendor.all,
@@ -33,16 +36,25 @@ struct RunSession {
       program: FileManager.default.isExecutableFile(atPath: "/proc/self/exe")
         ? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath() : nil
     )
+    settings.challenge = challenge
+    let staged = try stage(place)
     let total = parts.count { $0.leftOut == nil }
     let progress = Progress(total: total, terminal: terminal)
-    let (results, paces) = await LibraryRun(settings: settings, judge: judge, jobs: jobs)
-      .play(parts) { result, wall in progress.finished(result, wall: wall) }
-    let run = judge.run(
+    let logs = evidenceFiles(in: staged)
+    let (results, paces) = await LibraryRun(
+      settings: settings,
+      judge: judge,
+      jobs: jobs,
+      evidence: { logs[$0] }
+    ).play(parts) { result, wall in progress.finished(result, wall: wall) }
+    var run = judge.run(
       subject: Self.subject(of: vendor),
       seed: seed,
+      challenge: challenge,
       scenarios: results,
       calibration: calibration
     )
+    run.toolVersion = ToolVersion.text
     let machine = MachineFacts(
       startedAt: startedAt,
       endedAt: Self.wallClock,
@@ -51,11 +63,13 @@ struct RunSession {
       toolVersion: ToolVersion.text,
       paces: paces.map { .init(file: $0.file, wall: $0.wall) }
     )
-    let artefactGuard = ArtefactGuard { _, bytes in
-      if settings.keys.isFound(in: bytes) { throw KeyInArtefact() }
+    let artefactGuard = ArtefactGuard { [keys = settings.keys] _, bytes in
+      if keys.isFound(in: bytes) || bytes.withUnsafeBytes(CanarySearch.isFound) {
+        throw KeyInArtefact()
+      }
     }
     try interruption.shielding {
-      try place.write(run, machine: machine, guard: artefactGuard)
+      try place.write(run, machine: machine, guard: artefactGuard, signedBy: key, into: staged)
     }
     terminal.print(
       TerminalSummary(layout: terminal.layout)
@@ -66,6 +80,32 @@ struct RunSession {
       if !annotations.isEmpty { terminal.print(annotations) }
     }
     return run.exitStatus
+  }
+
+  /// The folder that evidence goes into from now on, with a note of what it is.
+  private func stage(_ place: ReportPlace) throws -> StagedReport {
+    let staged = try place.stage()
+    do {
+      try staged.mark(
+        subject: Self.subject(of: vendor),
+        seed: seed,
+        challenge: challenge,
+        version: ToolVersion.text
+      )
+    } catch {
+      staged.discard()
+      throw error
+    }
+    interruption.keeps(staged.directory)
+    return staged
+  }
+
+  /// Where each part's log goes, in the order of the parts.
+  private func evidenceFiles(in staged: StagedReport) -> [URL] {
+    var names = EvidenceNames()
+    return parts.map { part in
+      staged.evidenceFile(names.name(file: part.scenario.file, family: part.scenario.family))
+    }
   }
 
   /// What the report speaks of, so that no reader takes it for more.
@@ -81,7 +121,7 @@ struct RunSession {
   }
 }
 
-/// Stops a report that would carry a key.
+/// Stops a report that would carry a key or a marker.
 private struct KeyInArtefact: Error {}
 
 /// Prints a line as each scenario ends.

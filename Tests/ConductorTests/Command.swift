@@ -14,6 +14,8 @@ struct Command {
   static let deadline = Duration.seconds(60)
   /// Of the files that take what the program writes.
   static let filePrefix = ".said-"
+  /// Where the program keeps the key that these tests sign with, and not where the user's is.
+  static let settings = FileManager.default.temporaryDirectory.appending(path: "keyproof-tests")
 
   var arguments: [String]
   /// Where the program keeps its temporary files and this type what it writes.
@@ -23,8 +25,11 @@ struct Command {
   /// Runs the program to its end.
   ///
   /// - Parameter shouldInterrupt: asked again and again with the output so far; the first time it
-  ///   is true, the program is sent an interrupt, as by Ctrl-C.
-  func run(interruptedWhen shouldInterrupt: ((String) -> Bool)? = nil) async throws -> Outcome {
+  ///   is true, the program is sent the signal, by itself an interrupt as by Ctrl-C.
+  func run(
+    signal: Int32 = SIGINT,
+    interruptedWhen shouldInterrupt: ((String) -> Bool)? = nil
+  ) async throws -> Outcome {
     let program = try Self.program()
     // Files, and not pipes: they hold whatever comes without anybody reading at the same time.
     let output = try file("output")
@@ -34,7 +39,9 @@ struct Command {
     process.arguments = arguments
     process.currentDirectoryURL = Bench.root
     process.environment = ProcessInfo.processInfo.environment
-      .merging(["TMPDIR": directory.path, "COLUMNS": "100"]) { _, new in new }
+      .merging([
+        "TMPDIR": directory.path, "COLUMNS": "100", "XDG_CONFIG_HOME": Self.settings.path,
+      ]) { _, new in new }
       .merging(environment) { _, new in new }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
@@ -46,7 +53,7 @@ struct Command {
       try await Task.sleep(for: .milliseconds(20))
       if let shouldInterrupt, !isInterrupted, shouldInterrupt(text(of: output)) {
         isInterrupted = true
-        process.interrupt()
+        kill(process.processIdentifier, signal)
       }
       if ContinuousClock.now > end {
         Issue.record("the program was still running after \(Self.deadline): \(arguments)")

@@ -7,8 +7,8 @@ import Testing
   static let planned = "Scenarios/rotation/planned-rotation.yaml"
   static let quick = "Scenarios/revocation/removed-in-the-settings.yaml"
   static let files = [
-    "evidence", "junit.xml", "machine.json", "report.html", "report.json", "results.sarif",
-    "summary.md",
+    "attestations", "catalogue.json", "evidence", "inputs", "junit.xml", "machine.json",
+    "report.html", "report.json", "results.sarif", "summary.md",
   ]
 
   @Test func aRunLeavesAReportAndNothingElse() async throws {
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func anInterruptLeavesNothingBehind() async throws {
+  @Test func anInterruptLeavesEvidenceAndNoReport() async throws {
     try await Bench.withDirectory { directory in
       let place = directory.appending(path: "report")
       let outcome = try await Command(
@@ -110,9 +110,16 @@ import Testing
         directory: directory
       ).run { $0.contains("\n") }
       #expect(outcome.status == ExitStatus.interrupted.rawValue)
-      #expect(outcome.errors == "keyproof: error: interrupted\n")
+      let kept = place.path + ".incomplete"
+      #expect(
+        outcome.errors
+          == "keyproof: error: interrupted; the evidence up to here is in \(kept)\n"
+      )
       #expect(!outcome.output.contains("Report:"))
-      #expect(try Self.content(of: directory).isEmpty)
+      #expect(try Self.content(of: directory) == ["report.incomplete"])
+      let verified = try await keyproof(["verify", kept], in: directory)
+      #expect(verified.status == ExitStatus.inconclusive.rawValue, "\(verified.errors)")
+      #expect(verified.output.contains("the whole story"))
     }
   }
 

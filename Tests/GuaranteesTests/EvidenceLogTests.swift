@@ -109,16 +109,17 @@ import Worlds
     story.record(.storyEnded)
     let text = String(decoding: try EvidenceLog.data(of: story.history), as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count == 5)
-    #expect(lines[0].hasPrefix(#"{"format":1,"facts":{"scenario":"test","world":"simulated""#))
+    #expect(lines.count == 6)
+    #expect(lines[0].hasPrefix(#"{"format":2,"facts":{"scenario":"test","world":"simulated""#))
     let at = Chronicle.start.nanoseconds
-    #expect(lines[1] == #"{"id":1,"at":\#(at),"kind":"vendor","of":"started"}"#)
+    let plain = lines.map { $0.split(separator: #","chain":""#).first ?? "" }
+    #expect(plain[1] == #"{"id":1,"at":\#(at),"kind":"vendor","of":"started""#)
     #expect(
-      lines[2]
-        == #"{"id":2,"at":\#(at),"kind":"keyEnded","of":{"key":"a1","afterOrder":7}}"#
+      plain[2] == #"{"id":2,"at":\#(at),"kind":"keyEnded","of":{"key":"a1","afterOrder":7}"#
     )
-    #expect(lines[3] == #"{"id":3,"at":\#(at),"kind":"storyEnded"}"#)
-    #expect(lines[4].isEmpty)
+    #expect(plain[3] == #"{"id":3,"at":\#(at),"kind":"storyEnded""#)
+    #expect(plain[4] == #"{"end":"complete","events":3"#)
+    #expect(lines[5].isEmpty)
   }
 
   @Test func everyLineIsJSONForOthersToo() throws {
@@ -143,14 +144,14 @@ import Worlds
 
   @Test func damageIsNamedByItsLine() throws {
     let data = try EvidenceLog.data(of: history)
-    #expect(throws: EvidenceLogError.cutOff(line: history.events.count + 1)) {
+    #expect(throws: EvidenceLogError.cutOff(line: history.events.count + 2)) {
       try EvidenceLog.read(data.dropLast(2))
     }
     #expect(throws: EvidenceLogError.cutOff(line: 1)) { try EvidenceLog.read(Data()) }
-    #expect(throws: EvidenceLogError.unknownFormat(2)) {
+    #expect(throws: EvidenceLogError.unknownFormat(3)) {
       let text = String(decoding: data, as: UTF8.self)
       _ = try EvidenceLog.read(
-        Data(text.replacingOccurrences(of: #"{"format":1"#, with: #"{"format":2"#).utf8)
+        Data(text.replacingOccurrences(of: #"{"format":2"#, with: #"{"format":3"#).utf8)
       )
     }
     do {
@@ -159,7 +160,7 @@ import Worlds
       _ = try EvidenceLog.read(Data(text.utf8))
       Issue.record("an unknown kind was read")
     } catch {
-      guard case .unreadable(let line, _) = error else { throw error }
+      guard case .chainBroken(let line) = error else { throw error }
       #expect(line == history.events.count + 1)
     }
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportDocumentTests {
   @Test func saysTheRunToPrograms() throws {
     let report = try json("report.json")
-    #expect(report["format"] as? String == "keyproof-report/1")
+    #expect(report["format"] as? String == "keyproof-report/2")
     #expect(report["seed"] as? String == "18446744073709551615")
     #expect((report["exit"] as? [String: Any])?["code"] as? Int == 70)
     let guarantees = try #require(report["guarantees"] as? [[String: Any]])

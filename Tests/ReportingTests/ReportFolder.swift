@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Guarantees
 import Reporting
@@ -32,22 +33,40 @@ struct ReportFolder {
     _ run: RunResult,
     to directory: URL? = nil,
     startedAt: Int64 = 1_790_000_000,
+    planted: String = "",
     scan: @escaping @Sendable (String, Data) throws -> Void = { _, _ in }
   ) throws {
     let machine = MachineFacts(
       startedAt: Timestamp(unixSeconds: startedAt),
       endedAt: Timestamp(unixSeconds: startedAt + 4),
-      operatingSystem: "Linux",
+      operatingSystem: "Linux" + planted,
       processors: 2,
       toolVersion: "0.1.0",
       paces: [.init(file: "Scenarios/\(SampleRun.files[0])", wall: .milliseconds(200))]
     )
+    let staged = try StagedReport(for: directory ?? place)
     try ReportWriter().write(
-      run,
-      catalogue: SampleRun.catalogue(),
+      try sealed(run, in: staged),
+      catalogue: SampleRun.catalogue(planted: planted),
       machine: machine,
       guard: ArtefactGuard(scan: scan),
-      to: directory ?? place
-    ) { Data("\($0.file)\n".utf8) }
+      signedBy: Self.key,
+      into: staged
+    )
+  }
+
+  static let key = SigningKey()
+
+  /// The run with the log of each played story in its place, as the conductor leaves it.
+  func sealed(_ run: RunResult, in staged: StagedReport) throws -> RunResult {
+    var run = run
+    var names = EvidenceNames()
+    for index in run.scenarios.indices {
+      let scenario = run.scenarios[index]
+      let name = names.name(file: scenario.file, family: scenario.family)
+      guard scenario.ending == .played, let history = scenario.history else { continue }
+      run.scenarios[index].seal = try EvidenceFile(at: staged.evidenceFile(name)).finish(history)
+    }
+    return run
   }
 }

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Guarantees
 import Reporting
@@ -12,8 +13,8 @@ import Testing
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.place.path).sorted()
     #expect(
       files == [
-        "evidence", "junit.xml", "machine.json", "report.html", "report.json", "results.sarif",
-        "summary.md",
+        "attestations", "catalogue.json", "evidence", "junit.xml", "machine.json", "report.html",
+        "report.json", "results.sarif", "summary.md",
       ]
     )
     let evidence = try FileManager.default
@@ -25,9 +26,10 @@ import Testing
         "rotation-two-years.jsonl",
       ]
     )
-    #expect(
-      try folder.text("evidence/rotation-two-years.jsonl") == "Scenarios/rotation/two-years.yaml\n"
+    let log = try Data(
+      contentsOf: folder.place.appending(path: "evidence/rotation-two-years.jsonl")
     )
+    #expect(try EvidenceLog.read(log).facts.scenario == "Quarterly rotation over two years")
   }
 
   @Test func sameRunGivesSameBytesWhateverTheClock() throws {
@@ -47,6 +49,8 @@ import Testing
 
   @Test(arguments: [
     "report.html", "report.json", "junit.xml", "machine.json", "evidence/rotation-two-years.jsonl",
+    "results.sarif", "summary.md", "catalogue.json", "attestations/test-result.dsse.json",
+    "attestations/verdicts.dsse.json", "attestations/signer.pem",
   ])
   func aKeyInAnArtefactHoldsTheReportBack(name: String) throws {
     let folder = try ReportFolder()

@@ -9,7 +9,7 @@ enum SampleRun {
   static let hostile =
     "</script><script>alert(1)</script>\u{1B}[31m\u{0}\u{202E}\" onload='x' <\u{338}img> &amp;"
 
-  static func catalogue() -> [Guarantee] {
+  static func catalogue(planted: String = "") -> [Guarantee] {
     let rows = [
       (
         "direct-billing", "Model costs land on the customer's own provider account.",
@@ -48,7 +48,8 @@ enum SampleRun {
       ),
     ]
     return rows.map { id, statement, source, consequence in
-      Guarantee(id: id, statement: statement, source: source, consequence: consequence) { _ in
+      Guarantee(id: id, statement: statement + planted, source: source, consequence: consequence) {
+        _ in
         Finding(verdict: .held, sentence: "")
       }
     }

@@ -5,11 +5,12 @@ extension Judge {
   package func run(
     subject: String,
     seed: UInt64,
+    challenge: String? = nil,
     scenarios: [ScenarioResult],
     calibration: CalibrationScore? = nil
   ) -> RunResult {
     let verdicts = verdicts(over: scenarios)
-    return RunResult(
+    var run = RunResult(
       subject: subject,
       seed: seed,
       scenarios: scenarios,
@@ -18,6 +19,9 @@ extension Judge {
       calibration: calibration,
       problems: problems(in: scenarios)
     )
+    run.challenge = challenge
+    run.allowedInconclusive = allowedInconclusive.sorted()
+    return run
   }
 
   /// Internal error before an unreachable vendor, that before violated, violated before

@@ -4,7 +4,8 @@ package enum ReportFailure: Error, Equatable, Sendable, CustomStringConvertible 
   case unwritable(path: String, reason: String)
   /// Something stands at the path that is no report of Keyproof; it is left alone.
   case occupied(path: String)
-  /// A key came to light in this artefact, so that the whole report was held back.
+  /// A key, or the marker of a document or question, came to light in this artefact, so that the
+  /// whole report was held back.
   case keyFound(file: String)
 
   package var description: String {
@@ -14,7 +15,7 @@ package enum ReportFailure: Error, Equatable, Sendable, CustomStringConvertible 
     case .occupied(let path):
       "cannot write the report at \(path): it exists and is no report of Keyproof"
     case .keyFound(let file):
-      "the report was not written: a key was found in its file \(file)"
+      "the report was not written: a key or a marker was found in its file \(file)"
     }
   }
 }

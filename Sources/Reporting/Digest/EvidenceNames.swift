@@ -1,14 +1,21 @@
 import Guarantees
 
 /// Names of the evidence files: `evidence/<family>-<name>.jsonl`, each once.
-struct EvidenceNames {
+package struct EvidenceNames {
   private var taken: Set<String> = []
+
+  package init() {}
 
   /// The name, without folder and ending, that stands for a scenario in files and test names.
   mutating func name(of scenario: ScenarioResult) -> String {
-    let file = scenario.file.split(separator: "/").last.map(String.init) ?? ""
+    name(file: scenario.file, family: scenario.family)
+  }
+
+  /// The same, for a scenario that is still to be played: names are given in the run's order.
+  package mutating func name(file: String, family: String) -> String {
+    let file = file.split(separator: "/").last.map(String.init) ?? ""
     let base = file.split(separator: ".").first.map(String.init) ?? ""
-    let plain = Self.plain(scenario.family) + "-" + Self.plain(base)
+    let plain = Self.plain(family) + "-" + Self.plain(base)
     var candidate = plain
     var number = 2
     while !taken.insert(candidate.lowercased()).inserted {

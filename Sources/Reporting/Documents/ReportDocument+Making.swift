@@ -1,4 +1,5 @@
 import Evidence
+import Foundation
 import Guarantees
 import Worlds
 
@@ -7,6 +8,18 @@ extension ReportDocument {
     let run = digest.run
     subject = run.subject
     seed = String(run.seed)
+    challenge = run.challenge
+    toolVersion = run.toolVersion
+    let promises = BundledCatalogue(digest.catalogue)
+    catalogue = (try? JSONBytes.encode(promises)).map(SHA256Text.of) ?? ""
+    let root = digest.evidenceRoot
+    evidence = EvidenceSummary(
+      format: EvidenceLog.formatVersion,
+      root: root,
+      restOnSightings: promises.guarantees.filter { $0.restsOn == .sightings }.map(\.id),
+      notes: [ProofNotes.signature, ProofNotes.evidence, ProofNotes.sightings]
+    )
+    allowedInconclusive = run.allowedInconclusive
     exit = Exit(status: run.exitStatus.name, code: run.exitStatus.rawValue)
     answer = digest.answer
     calibration = run.calibration
@@ -19,7 +32,8 @@ extension ReportDocument {
         consequence: guarantee?.consequence,
         verdict: verdict.verdict,
         sentence: verdict.sentence,
-        scenarios: verdict.scenarios
+        scenarios: verdict.scenarios,
+        evidenceRoot: root
       )
     }
     models = digest.models.rows.map(ModelRow.init)
@@ -49,6 +63,7 @@ extension ReportDocument.Story {
           guarantee: found.guarantee,
           shown: result.shows.contains(found.guarantee),
           verdict: found.finding.verdict,
+          evidenceRoot: result.seal?.root,
           sentence: found.finding.sentence,
           exercise: found.finding.exercise,
           witnesses: found.finding.witnesses,
@@ -56,6 +71,7 @@ extension ReportDocument.Story {
         )
       },
       expectations: ReportDocument.Expectations(scenario.expectations),
+      expectationsWeigh: result.expectationsWeigh,
       control: scenario.controls.map { control in
         ReportDocument.Control(
           guarantee: control.guarantee,
@@ -65,6 +81,10 @@ extension ReportDocument.Story {
         )
       },
       evidence: scenario.evidenceName,
+      evidenceRoot: result.seal?.root,
+      inputs: result.inputs.map {
+        ReportDocument.Input(path: $0.path, sha256: SHA256Text.of(Data($0.text.utf8)))
+      },
       replay: result.replay
     )
   }

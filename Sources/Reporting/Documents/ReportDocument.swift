@@ -4,10 +4,20 @@ import Worlds
 
 /// `report.json`: the run for programs. Holds nothing of the wall clock or the machine.
 struct ReportDocument: Encodable {
-  var format = "keyproof-report/1"
+  static let format = "keyproof-report/2"
+
+  var format = Self.format
   var subject: String
   /// As text, since a reader that keeps numbers in floating point would round it.
   var seed: String
+  /// A text of the buyer's choosing that the seed was mixed with.
+  var challenge: String?
+  var toolVersion: String
+  /// Digest of `catalogue.json`.
+  var catalogue: String
+  var evidence: EvidenceSummary
+  /// Promises that were allowed to stay undecided.
+  var allowedInconclusive: [String]
   var exit: Exit
   var answer: String
   var calibration: CalibrationScore?
@@ -17,6 +27,15 @@ struct ReportDocument: Encodable {
   /// Which data was seen in whose network, for each model that was played.
   var dataFlows: [Flow]
   var scenarios: [Story]
+
+  struct EvidenceSummary: Encodable {
+    var format: Int
+    /// Stands for all logs of the run.
+    var root: String
+    /// Promises whose verdicts rest on what was found in bytes that were not kept.
+    var restOnSightings: [String]
+    var notes: [String]
+  }
 
   struct Exit: Encodable {
     var status: String
@@ -31,6 +50,8 @@ struct ReportDocument: Encodable {
     var verdict: Verdict
     var sentence: String
     var scenarios: [String]
+    /// Of the evidence that it was computed from.
+    var evidenceRoot: String
   }
 
   struct Story: Encodable {
@@ -47,9 +68,20 @@ struct ReportDocument: Encodable {
     var events: Int
     var findings: [Found]
     var expectations: Expectations
+    /// False with a vendor that is judged by the promises alone.
+    var expectationsWeigh: Bool
     var control: [Control]
     var evidence: String?
+    /// The digest of the log's last line, which covers all others.
+    var evidenceRoot: String?
+    /// The files that the story was made of, below `inputs/`.
+    var inputs: [Input]
     var replay: String
+  }
+
+  struct Input: Encodable {
+    var path: String
+    var sha256: String
   }
 
   struct Ending: Encodable {
@@ -61,6 +93,8 @@ struct ReportDocument: Encodable {
     var guarantee: String
     var shown: Bool
     var verdict: Verdict
+    /// Of the log that it was computed from.
+    var evidenceRoot: String?
     var sentence: String
     var exercise: [Finding.Count]
     var witnesses: Finding.Witnesses?

@@ -1,0 +1,86 @@
+import Foundation
+
+/// Reads a log line by line, and holds each against the chain.
+struct EvidenceReader {
+  private let decoder = JSONDecoder()
+  private var chain = HashChain()
+  private var facts: Facts?
+  private var events: [Event] = []
+  private var isComplete = false
+  private var line = 0
+
+  mutating func read(_ bytes: UnsafeRawBufferPointer) throws(EvidenceLogError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      line += 1
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { throw .cutOff(line: line) }
+      try take(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+      rest = rest[(end + 1)...]
+    }
+  }
+
+  func contents() throws(EvidenceLogError) -> EvidenceLog.Contents {
+    guard let facts else { throw .cutOff(line: 1) }
+    return EvidenceLog.Contents(
+      history: History(facts: facts, events: events),
+      isComplete: isComplete,
+      root: chain.root
+    )
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer) throws(EvidenceLogError) {
+    guard facts != nil else { return try takeHead(bytes) }
+    guard chain.accepts(bytes) else { throw .chainBroken(line: line) }
+    guard !isComplete else { throw .outOfOrder(line: line) }
+    guard !bytes.starts(with: Self.endOpening) else {
+      let end: EvidenceLog.End = try decode(bytes)
+      guard end.end == EvidenceLog.complete, end.events == events.count else {
+        throw .outOfOrder(line: line)
+      }
+      isComplete = true
+      return
+    }
+    let event: Event = try decode(bytes)
+    guard event.id == events.count + 1 else { throw .outOfOrder(line: line) }
+    events.append(event)
+  }
+
+  /// The format is looked at before the chain: a later one may chain its lines in another way.
+  private mutating func takeHead(_ bytes: UnsafeRawBufferPointer) throws(EvidenceLogError) {
+    let format: Format = try decode(bytes)
+    guard format.format == EvidenceLog.formatVersion else { throw .unknownFormat(format.format) }
+    guard chain.accepts(bytes) else { throw .chainBroken(line: line) }
+    let head: EvidenceLog.Head = try decode(bytes)
+    facts = head.facts
+  }
+
+  private struct Format: Decodable {
+    var format: Int
+  }
+
+  private static let endOpening = Array(#"{"end":"#.utf8)
+
+  private func decode<Value: Decodable>(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(EvidenceLogError) -> Value {
+    do {
+      return try decoder.decode(Value.self, from: Data(bytes))
+    } catch {
+      throw .unreadable(line: line, reason: Self.words(for: error))
+    }
+  }
+
+  /// Without the bytes of the line: who damaged it may have put anything there.
+  private static func words(for error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "it is no JSON" }
+    let context: DecodingError.Context? =
+      switch error {
+      case .typeMismatch(_, let context), .valueNotFound(_, let context),
+        .keyNotFound(_, let context), .dataCorrupted(let context):
+        context
+      @unknown default: nil
+      }
+    let path = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
+    return path.isEmpty ? "it is no event" : "'\(path)' is missing, or not what it must be"
+  }
+}
