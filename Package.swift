@@ -95,7 +95,7 @@ let package = Package(
       "Conductor",
       [
         "Secrets", "Worlds", "Orchestrator", "Providers", "ChatPlatforms", "SecretManagers",
-        "Rogues", "Evidence", "Guarantees", "ScenarioFiles", crypto, httpTypes, hummingbird,
+        "Rogues", "Evidence", "Guarantees", "ScenarioFiles", crypto, grdb, httpTypes, hummingbird,
         logging, nioCore,
       ]
     ),

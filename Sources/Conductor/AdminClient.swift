@@ -58,6 +58,19 @@ struct AdminClient: Sendable {
     await send(.delete, tenant, "knowledge/\(knowledge)/documents/\(name)")
   }
 
+  /// Gives the vendor's dashboard an account.
+  func setAccount(_ name: String, role: String, password: Secret, of tenant: String) async
+    -> Answer
+  {
+    await send(
+      .put,
+      tenant,
+      "accounts/\(name)",
+      body: password.reveal { #"{"role":"\#(role)","password":"\#($0)"}"# },
+      type: "application/json"
+    )
+  }
+
   private func send(
     _ method: HTTPRequest.Method,
     _ tenant: String,

@@ -174,7 +174,10 @@ struct Cast: Sendable {
     }
     var limits = OrchestratorConfiguration.Limits()
     limits.messagesPerMinutePerTenant = world.questionsAMinute
-    return OrchestratorConfiguration(
+    var dashboard = OrchestratorConfiguration.Dashboard()
+    // The least that there is: nobody guesses passwords here, and a hash costs real time.
+    dashboard.passwordCost = 10
+    var configuration = OrchestratorConfiguration(
       publicHost: vendorHost,
       teams: .init(appID: bot.teamsAppID),
       googleChat: .init(
@@ -186,6 +189,8 @@ struct Cast: Sendable {
       custody: custody.configuration,
       limits: limits
     )
+    configuration.dashboard = dashboard
+    return configuration
   }
 
   private static func facts(

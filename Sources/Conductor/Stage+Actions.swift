@@ -91,6 +91,7 @@ extension Stage {
     case .deleteKey(let tenant, let key): try keys.delete(key, of: tenant)
     case .regenerateKey(let tenant, let slot): try keys.regenerate(slot, of: tenant)
     case .changeSecret(let tenant, let key): try changeSecret(of: tenant, to: key)
+    case .inspect(let tenant): try await inspect(tenant)
     case .movePerson(let person, let department):
       chat.directory.move(person: person, to: department)
       recorder.record(.personMoved(.init(person: person, department: department)))

@@ -33,6 +33,8 @@ package struct Event: Sendable, Equatable {
     case secretAccess(SecretAccess)
     /// A key was changed in the secret manager past the vendor.
     case secretChanged(SecretChanged)
+    /// An engineer looked at a deployment with one of its tools.
+    case inspection(Inspection)
     /// One HTTP exchange that the vendor opened, as the network saw it.
     case exchange(Exchange)
     /// A key or a canary was seen on a surface.

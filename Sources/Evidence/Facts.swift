@@ -3,6 +3,9 @@ package import Worlds
 /// What the harness itself put into the world before the story began and what it knows of it:
 /// the first line of the evidence, and the ground truth that checkers judge against.
 package struct Facts: Sendable, Codable, Equatable {
+  /// The name of a vendor that runs as an operating-system process of its own.
+  package static let processVendor = "process"
+
   package var scenario: String
   package var world: WorldKind
   package var seed: UInt64

@@ -8,7 +8,8 @@ extension Vendor {
     checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
     embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight,
     embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad, logsRejectedKeys,
-    remembersDepartments, namesHiddenDocuments, hearsAtOneProcessOnly, innocentFinishingStream,
+    remembersDepartments, namesHiddenDocuments, hearsAtOneProcessOnly,
+    showsKeyForDebugging, showsKeyInConfiguration, innocentFinishingStream,
     innocentStandbyKey,
   ]
 

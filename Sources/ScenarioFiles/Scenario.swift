@@ -123,6 +123,8 @@ package enum Action: Sendable, Equatable {
   case regenerateKey(tenant: String, slot: Int)
   /// Another key is put into the secret manager past the vendor.
   case changeSecret(tenant: String, key: String)
+  /// An engineer of the vendor looks at a customer's deployment with all tools that there are.
+  case inspect(tenant: String)
   /// The administrator cancels the subscription to the vendor's product.
   case cancelSubscription(tenant: String)
   case movePerson(person: String, department: String)

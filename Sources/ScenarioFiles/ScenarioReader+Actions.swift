@@ -9,6 +9,7 @@ extension ScenarioReader {
     case .regenerateKey: regenerateKey(node)
     case .changeSecret: changeSecret(node)
     case .cancelSubscription: cancelSubscription(node)
+    case .inspect: fields(.inspect, node).flatMap(tenant).map { .inspect(tenant: $0) }
     case .move: move(node)
     case .deactivate, .reactivate: setActive(word, node)
     case .addDocument, .removeDocument: documentAction(word, node)

@@ -145,6 +145,7 @@ package enum ActionWord: String, CaseIterable {
   case regenerateKey = "regenerate-key"
   case changeSecret = "change-secret"
   case cancelSubscription = "cancel-subscription"
+  case inspect
   case move
   case deactivate
   case reactivate
@@ -165,7 +166,8 @@ package enum ActionWord: String, CaseIterable {
   /// Whether it makes sense more than once with the same words.
   var mayRepeat: Bool {
     switch self {
-    case .ask, .restartVendor, .crashVendor, .killVendor, .fault, .knock, .deliverAgain, .press,
+    case .ask, .inspect, .restartVendor, .crashVendor, .killVendor, .fault, .knock, .deliverAgain,
+      .press,
       .pause:
       true
     default: false

@@ -8,7 +8,8 @@ import Testing
     "direct-billing", "instant-revocation", "no-calls-after-revocation", "no-pooling",
     "encrypted-custody", "right-destination", "uninterrupted-rotation", "rotation-without-loss",
     "authenticated-callers", "department-isolation", "tenant-isolation", "latency-neutrality",
-    "azure-parity", "just-in-time-retrieval", "usage-visibility", "deployment-model",
+    "azure-parity", "just-in-time-retrieval", "engineer-exclusion", "usage-visibility",
+    "deployment-model",
   ]
   static let vendors = [
     "honest", "falls-back-to-own-key", "keeps-removed-key", "shared-answer-cache", "logs-the-key",

@@ -39,7 +39,7 @@ final class ProcessVendor: Sendable {
 
   var vendor: Vendor {
     Vendor(
-      name: "process",
+      name: Facts.processVendor,
       kind: .honest,
       summary: "The reference orchestrator, in a process of its own."
     ) { setup in self.program(setup) }
@@ -182,6 +182,15 @@ extension ProcessVendor {
       do { try await clock.sleep(for: Self.glance) } catch { break }
     }
     process.kill()
+  }
+
+  /// What whoever may log in to the machine sees of the process; nil where it cannot be read.
+  func shownToEngineers() -> [(Event.Inspection.Tool, String, Data?)] {
+    let process = state.withLock { $0.process }
+    return [
+      (.environment, "environ", process?.shown("environ")),
+      (.arguments, "cmdline", process?.shown("cmdline")),
+    ]
   }
 
   /// Everything that the process has written outside of its storage so far.

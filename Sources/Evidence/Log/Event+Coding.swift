@@ -29,6 +29,7 @@ extension Event: Codable {
       case .reply: .reply(try payload())
       case .secretAccess: .secretAccess(try payload())
       case .secretChanged: .secretChanged(try payload())
+      case .inspection: .inspection(try payload())
       case .exchange: .exchange(try payload())
       case .sighting: .sighting(try payload())
       case .searched: .searched(try payload())
@@ -67,6 +68,7 @@ extension Event: Codable {
     case .reply(let payload): try write(.reply, payload)
     case .secretAccess(let payload): try write(.secretAccess, payload)
     case .secretChanged(let payload): try write(.secretChanged, payload)
+    case .inspection(let payload): try write(.inspection, payload)
     case .exchange(let payload): try write(.exchange, payload)
     case .sighting(let payload): try write(.sighting, payload)
     case .searched(let payload): try write(.searched, payload)
@@ -98,6 +100,7 @@ extension Event: Codable {
     case reply
     case secretAccess
     case secretChanged
+    case inspection
     case exchange
     case sighting
     case searched

@@ -26,6 +26,7 @@ extension Story {
       replies.append(Reply(event: event.id, at: event.at, of: reply))
     case .secretAccess(let access): secretAccesses.append(occurrence(access))
     case .secretChanged(let change): take(occurrence(change))
+    case .inspection(let inspection): inspections.append(occurrence(inspection))
     case .exchange(let exchange): exchanges.append(occurrence(exchange))
     case .sighting(let sighting): sightings.append(occurrence(sighting))
     case .searched(let searched): searches.append(occurrence(searched))

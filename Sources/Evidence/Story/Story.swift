@@ -20,6 +20,7 @@ package struct Story: Sendable {
   /// In the order of the manager's log.
   package internal(set) var secretAccesses: [Occurrence<Event.SecretAccess>] = []
   package internal(set) var secretChanges: [Occurrence<Event.SecretChanged>] = []
+  package internal(set) var inspections: [Occurrence<Event.Inspection>] = []
   package internal(set) var exchanges: [Occurrence<Event.Exchange>] = []
   package internal(set) var sightings: [Occurrence<Event.Sighting>] = []
   package internal(set) var searches: [Occurrence<Event.Searched>] = []

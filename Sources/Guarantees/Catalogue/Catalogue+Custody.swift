@@ -26,6 +26,18 @@ extension Catalogue {
       ]
     ),
     CatalogueEntry(
+      EngineerExclusion.guarantee,
+      exercised: "An engineer of the vendor signs in while the key is in use, and looks at status, "
+        + "configuration, log, operators' endpoints and a database shell; of a process also at its "
+        + "environment and arguments.",
+      supports: [
+        .soc2("CC6.1", "CC6.3", shows: "that those who run the service do not see the credential"),
+        .iso27001("A.5.15", "A.5.17", "A.8.3", shows: "that the credential is kept from engineers"),
+        .iso42001("A.6.2.6", shows: "that operating the system does not need the credential"),
+        .nistCSF("PR.AA-05", shows: "that running the service does not give access to the key"),
+      ]
+    ),
+    CatalogueEntry(
       RightDestination.guarantee,
       exercised: "Requests with a key are seen on the wire, redirects and side calls included.",
       supports: [

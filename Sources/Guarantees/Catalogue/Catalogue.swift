@@ -8,6 +8,7 @@ package enum Catalogue {
     UsageVisibility.guarantee,
     EncryptedCustody.guarantee,
     JustInTimeRetrieval.guarantee,
+    EngineerExclusion.guarantee,
     UninterruptedRotation.guarantee,
     RotationWithoutLoss.guarantee,
     AzureParity.guarantee,

@@ -44,6 +44,7 @@ struct EventWords {
         + "\(it.secret)" + (it.key.map { " (\(key("\($0)")))" } ?? "") + ": status \(it.status)"
     case .secretChanged(let it):
       "\(it.tenant) puts \(key("\(it.key)")) into the secret manager, past the vendor"
+    case .inspection(let it): words(for: it)
     case .sighting(let it): words(for: it)
     case .searched(let it):
       "\(it.surface.words) searched: \(Words.count(it.items, "item", "items")), "
@@ -102,6 +103,15 @@ struct EventWords {
     let answer = action.succeeded ? "accepted" : "refused"
     return "the administrator of \(action.tenant) \(what)\(object): "
       + (action.status == 0 ? "no answer" : "\(answer) (\(action.status))")
+  }
+
+  private func words(for inspection: Event.Inspection) -> String {
+    let found =
+      inspection.shown.isEmpty
+      ? "no key"
+      : inspection.shown.map { "\(key("\($0.key)")) (\($0.encoding))" }.joined(separator: ", ")
+    return "an engineer of \(inspection.tenant)'s deployment looks at \(inspection.tool.rawValue), "
+      + "\(inspection.place): " + (inspection.answered ? "shows \(found)" : "no answer")
   }
 
   private func words(for call: Event.ProviderCall) -> String {

@@ -64,6 +64,9 @@ struct TimelineReader {
       guard case .key = sighting.subject else { return }
       mark(event, at, .store, .ended)
     case .secretChanged: mark(event, at, .store, .made)
+    case .inspection(let inspection):
+      guard !inspection.shown.isEmpty else { return }
+      mark(event, at, .store, .ended)
     case .delivery, .exchange, .secretAccess, .searched, .expectation, .latencyPair, .latencyPlan,
       .ledgerRow, .usageLine, .invoiceLine, .providerReport, .storyEnded:
       break

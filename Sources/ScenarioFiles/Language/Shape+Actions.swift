@@ -7,6 +7,12 @@ extension ActionWord {
       keyShape
     case .cancelSubscription:
       Shape(rawValue, "An administrator ends the subscription to the product.", [.tenant])
+    case .inspect:
+      Shape(
+        rawValue,
+        "An engineer of the vendor looks at the deployment with every tool that there is.",
+        [.tenant]
+      )
     case .move:
       Shape(
         rawValue,
