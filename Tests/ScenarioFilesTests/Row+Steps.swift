@@ -45,7 +45,7 @@ extension Row {
       #"  - { at: 1m }"#,
       #"""
       s.yaml:6:5: error: a step needs something to do; known: ask, create-key, install-key, \#
-      remove-key, delete-key, regenerate-key, change-secret, cancel-subscription, move, \#
+      remove-key, delete-key, regenerate-key, change-secret, cancel-subscription, inspect, move, \#
       deactivate, reactivate, add-document, remove-document, \#
       restart-vendor, crash-vendor, kill-vendor, \#
       fault, knock, deliver-again, press, compare-latency, pause

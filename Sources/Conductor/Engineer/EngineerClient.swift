@@ -4,8 +4,8 @@ import NIOCore
 import Secrets
 import Worlds
 
-/// An engineer of the vendor with a browser: signs in to the dashboard with an account of that role,
-/// and asks for pages and endpoints.
+/// An engineer of the vendor with a browser: signs in to the dashboard with an account of that
+/// role, and asks for pages and endpoints.
 struct EngineerClient: Sendable {
   static let account = "engineer"
 

@@ -104,6 +104,7 @@ enum Corpus {
       add-document: { tenant: acme, knowledge: hr-handbook, name: b.md, text: "# B" }
       expect: { accepted: true }
     """,
+    "- { at: 1m, inspect: { tenant: acme } }",
     "- { at: 1m, remove-document: { tenant: acme, knowledge: hr-handbook, name: b.md } }",
     "- { at: 1m, restart-vendor: { down-for: 5s, replica: 1 } }",
     "- { at: 1m, crash-vendor: { down-for: 5s } }",
