@@ -38,8 +38,8 @@ extension Vendor {
     try setup.probingDeadKeys(every: .seconds(62), throughTheGate: true)
   }
 
-  /// An answer without a new call behind it: it was given in this very conversation, from these very
-  /// documents, and the key lives.
+  /// An answer without a new call behind it: it was given in this very conversation, from these
+  /// very documents, and the key lives.
   package static let innocentRepetition = Vendor(
     name: "innocent-repetition",
     kind: .innocent,
