@@ -79,7 +79,9 @@ import Worlds
     #expect(breaches { $0.answer($1, $2) } == 0)
     #expect(breaches(until: 30.001) { $0.answer($1, $2) } == 1)
     #expect(breaches(duplicates: false) { $0.answer($1, $2) } == 1)
-    #expect(breaches { $0.answer($1, $0.call("a1", for: $1)) } == 1)
+    #expect(
+      breaches { story, message, _ in story.answer(message, story.call("a1", for: message)) } == 1
+    )
     // Google Chat knows a copy by its request id.
     #expect(breaches(by: "gus") { $0.answer($1, $2) } == 1)
   }
