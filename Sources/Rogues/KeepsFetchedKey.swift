@@ -23,6 +23,14 @@ extension Vendor {
     triedIn: ["custody/vault-fetched-for-each-call.yaml"]
   ) { try $0.program(keeping: .afterFetch(.minutes(1))) }
 
+  package static let fetchesOnceAMessage = Vendor(
+    name: "fetches-once-a-message",
+    kind: .rogue(breaks: ["just-in-time-retrieval"]),
+    summary: "Fetches the key once for a message, and makes its search and its answer with it.",
+    incident: "BerriAI/litellm's auth cache, the shortest of such windows that users ask for",
+    triedIn: ["custody/vault-fetched-for-each-call.yaml"]
+  ) { try $0.program(keeping: .afterFetch(.seconds(3))) }
+
   package static let fallsBackToFetchedKey = Vendor(
     name: "falls-back-to-fetched-key",
     kind: .rogue(breaks: ["just-in-time-retrieval"]),

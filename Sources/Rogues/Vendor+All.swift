@@ -1,16 +1,49 @@
 extension Vendor {
   /// Everybody who can be put under test by name: the honest vendor first.
-  package static let all: [Vendor] = [
-    honest, fallsBackToOwnKey, stepsInWhenBusy, embedsOnOwnAccount, keepsRemovedKey,
-    swallowsRotation, hammersDeadKey, sharedAnswerCache, dropsFilterOnRetry, mixesUpTenants,
-    logsTheKey, followsRedirects, losesInFlight, answersTwice, trustsAnyChannel,
-    claimsPureIsHosted, callsOutWhenSelfHosted, addsMarkup, chargesForTokens, underReportsTokens,
-    checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
-    embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight,
-    embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad, logsRejectedKeys,
-    remembersDepartments, namesHiddenDocuments, hearsAtOneProcessOnly,
-    showsKeyForDebugging, showsKeyInConfiguration, innocentFinishingStream,
-    innocentStandbyKey,
+  package static let all: [Vendor] = [honest] + rogues + innocents
+
+  /// In the order of the promises that they break first.
+  private static let rogues: [Vendor] = [
+    // Their own account, where the customer's key does not serve.
+    fallsBackToOwnKey, stepsInWhenBusy, helpsOutWithoutKey, helpsOutWhenLocked,
+    helpsOutWithoutCredit, hedgesSlowCalls, believesTheSwitch,
+    // Their own account, for a part that nobody looks at.
+    embedsOnOwnAccount, embedsBesideAzure, embedsRarelyElsewhere, sendsLongPromptsElsewhere,
+    stepsInAtNight, cheatsOnSecondReplica, servesOnePlatformItself, indexesElsewhere,
+    overflowsToItself, changesAfterTrial, behavesWhenWatched, titlesElsewhere, moderatesElsewhere,
+    claimsPureIsHosted, callsOutWhenSelfHosted,
+    // The customer's key, for others.
+    spendsCustomersKey, mixesKeysUnderLoad, lendsKeys,
+    // After a revocation.
+    keepsRemovedKey, hearsAtOneProcessOnly, hammersDeadKey, probesByTheClock, answersFromStore,
+    refusesVaguely, waitsInSilence,
+    // At a rotation.
+    swallowsRotation, embedsWithOldKey, blamesNewKey, installsUntried, coolsDown, losesKnowledge,
+    losesInFlight,
+    // What people may see.
+    sharedAnswerCache, answersByLikeness, offByOneAfterError, remembersForEverybody,
+    dropsFilterOnRetry, letsQuestionsNameBases, opensBasesForLongQuestions, remembersDepartments,
+    mixesUpTenants, sharesCacheAcrossCustomers, splicesPrompts, namesHiddenDocuments,
+    // What engineers see.
+    showsKeyForDebugging, showsKeyInConfiguration,
+    // Who may ask.
+    answersTwice, trustsAnyChannel, knowsTokensByBeginning,
+    // Where a key comes to light, or travels.
+    logsTheKey, logsRejectedKeys, spoolsKeys, writesCrashReports, tellsPeopleTheKey,
+    showsKeyInSettings, followsRedirects, carriesSecondKey, putsKeyInAddress, tracesHeaders,
+    sendsAzureKeyToOpenAI, sendsNameForKey,
+    // A key that a secret manager keeps.
+    keepsFetchedKey, fetchesOnceAMinute, fetchesOnceAMessage, fetchesForNothing,
+    fallsBackToFetchedKey,
+    // What it costs, and how long it takes.
+    addsMarkup, chargesForTokens, roundsUpSeats, underReportsTokens, hidesEmbeddings,
+    booksOnNewestKey, checksKeyBeforeAnswering, lengthensCustomersPrompts, queuesCustomersKeys,
+  ]
+
+  private static let innocents: [Vendor] = [
+    innocentFinishingStream, innocentStandbyKey, innocentThirdTry, innocentMinuteProbe,
+    innocentRepetition, innocentPublicKnowledge, innocentLateThanks, innocentPatience,
+    innocentLogOfNames,
   ]
 
   /// The promises that a rogue breaks; none for the others.

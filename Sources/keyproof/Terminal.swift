@@ -23,6 +23,15 @@ struct Terminal: Sendable {
     FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
   }
 
+  /// One line that the next replaces; on a pipe nothing but the last.
+  func progress(_ text: String, isLast: Bool) {
+    if layout.isTerminal {
+      FileHandle.standardError.write(Data("\r\(text)\(isLast ? "\n" : "")".utf8))
+    } else if isLast {
+      FileHandle.standardError.write(Data("\(text)\n".utf8))
+    }
+  }
+
   func error(_ text: String) {
     FileHandle.standardError.write(Data("keyproof: error: \(text)\n".utf8))
   }

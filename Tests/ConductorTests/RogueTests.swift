@@ -26,17 +26,40 @@ import Worlds
     #expect(missed.isEmpty, "only these caught it: \(caught)")
   }
 
-  @Test(
-    .timeLimit(.minutes(1)),
-    arguments: innocents,
-    ["revocation/deletion-in-mid-stream.yaml", "rotation/planned-rotation.yaml"]
-  )
-  func anInnocentIsNotAccused(name: String, file: String) async throws {
+  /// In the stories where they look guilty, and in two that put everybody to the test.
+  @Test(.timeLimit(.minutes(1)), arguments: innocents)
+  func anInnocentIsNotAccused(name: String) async throws {
     let vendor = try #require(Vendor.all.first { $0.name == name })
-    let history = try await Bench.play(file, vendor: vendor)
-    #expect(history.facts.vendor == name)
-    #expect(history.findings(.violated).isEmpty)
-    #expect(!history.findings(.held).isEmpty)
+    let files = Set(
+      vendor.triedIn
+        + ["revocation/deletion-in-mid-stream.yaml", "rotation/planned-rotation.yaml"]
+    )
+    for file in files.sorted() {
+      let history = try await Bench.play(file, vendor: vendor)
+      #expect(history.facts.vendor == name)
+      #expect(history.findings(.violated).isEmpty, "\(file)")
+      #expect(!history.findings(.held).isEmpty, "\(file)")
+    }
+  }
+
+  /// What a careless checker would accuse them of does happen.
+  @Test func innocentsReallyLookGuilty() async throws {
+    func story(_ vendor: Vendor, _ file: String) async throws -> Story {
+      Story(try await Bench.play(file, vendor: vendor))
+    }
+    let probing = try await story(.innocentMinuteProbe, "revocation/deletion-under-traffic.yaml")
+    #expect(probing.calls.contains { $0.of.status == 401 && $0.message == nil })
+    let insisting = try await story(.innocentThirdTry, "revocation/two-quiet-days.yaml")
+    #expect(
+      insisting.messages.contains { message in
+        message.calls.count { insisting.calls[$0].of.status == 401 } == 3
+      }
+    )
+    let repeating = try await story(.innocentRepetition, "leakage/same-question-twice.yaml")
+    let completions = repeating.calls.count { $0.of.completionCanary != nil }
+    #expect(repeating.replies.count { $0.of.nature == .answer } > completions)
+    let late = try await story(.innocentLateThanks, "billing/ordinary-day.yaml")
+    #expect(late.messages.contains { $0.deliveries.contains { $0.of.attempt > 1 } })
   }
 
   @Test func aStandbyKeyIsReallyUsed() async throws {
@@ -67,8 +90,8 @@ import Worlds
     for vendor in Vendor.all where !vendor.breaks.isEmpty {
       #expect(!vendor.triedIn.isEmpty, "\(vendor.name)")
     }
-    #expect(Self.rogues.count >= 14)
-    #expect(Self.innocents.count >= 2)
+    #expect(Self.rogues.count >= 70)
+    #expect(Self.innocents.count >= 9)
   }
 
   /// The library plays this control in every run: a checker that lost its teeth is seen there.

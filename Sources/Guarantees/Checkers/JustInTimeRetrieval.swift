@@ -80,19 +80,8 @@ enum JustInTimeRetrieval {
       guard let key = call.of.key else { return false }
       let customers = story.keys.submitters(of: key)
       return customers.contains(where: watched.contains)
-        && !isTrial(call, story) && !isCopy(call, story)
+        && !story.isTrial(call) && !isCopy(call, story)
     }.sorted { ($0.of.arrivedAt, $0.of.order) < ($1.of.arrivedAt, $1.of.order) }
-  }
-
-  /// Whether the call tries out what an administrator has submitted: it carries nobody's texts, and
-  /// lies between the submission and its answer.
-  private static func isTrial(_ call: Story.Call, _ story: Story) -> Bool {
-    guard call.tenants.isEmpty else { return false }
-    return story.keys.actions.contains {
-      ($0.of.verb == .installKey || $0.of.verb == .checkKey) && $0.of.key == call.of.key
-        && $0.of.submittedAt < $0.at && $0.of.submittedAt <= call.of.arrivedAt
-        && call.of.arrivedAt <= $0.at + KeyRegister.transit
-    }
   }
 
   /// Whether the network may have made the call out of another: its doing, not the vendor's.

@@ -2,9 +2,10 @@ import Evidence
 
 /// Every call that carries a customer's questions or documents presents a key that this customer's
 /// administrator handed over, and carries nothing of another customer; every call that succeeds
-/// without such a trace presents a key that some administrator handed over. Embeddings, titles and
-/// summaries are calls like any other. A vendor's own key is permitted where an administrator
-/// installed it. It shows only where another key was there to be used.
+/// without such a trace presents a key that some administrator handed over, and is made while that
+/// administrator tries it out: what else runs on a customer's key is not the customer's.
+/// Embeddings, titles and summaries are calls like any other. A vendor's own key is permitted where
+/// an administrator installed it. It shows only where another key was there to be used.
 enum NoPooling {
   static let guarantee = Guarantee(
     id: "no-pooling",
@@ -45,6 +46,12 @@ enum NoPooling {
         breaches.add(
           "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)), which "
             + "no administrator installed.",
+          events: [call.event]
+        )
+      } else if call.tenants.isEmpty, call.costsTokens, !story.isTrial(call) {
+        breaches.add(
+          "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)) and "
+            + "carries nothing of \(story.keys.submitters(of: key).listed).",
           events: [call.event]
         )
       }

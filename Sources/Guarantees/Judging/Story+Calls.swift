@@ -24,6 +24,17 @@ extension Story {
     )
   }
 
+  /// Whether the call tries out what an administrator has submitted: it carries nobody's texts, and
+  /// lies between the submission and its answer.
+  func isTrial(_ call: Call) -> Bool {
+    guard call.tenants.isEmpty else { return false }
+    return keys.actions.contains {
+      ($0.of.verb == .installKey || $0.of.verb == .checkKey) && $0.of.key == call.of.key
+        && $0.of.submittedAt < $0.at && $0.of.submittedAt <= call.of.arrivedAt
+        && call.of.arrivedAt <= $0.at + KeyRegister.transit
+    }
+  }
+
   /// What an answer rests on.
   enum Footing: Equatable {
     /// A successful call on a key that its customer's administrator had installed, made for the

@@ -10,7 +10,8 @@ extension Story {
 
   /// Surplus replies that nothing excuses. A crash excuses one: between the platform's acceptance
   /// of the first reply and the vendor's record of it; but not on Google Chat, which takes a
-  /// request id and so knows the second for the first.
+  /// request id and so knows the second for the first. Nor is the vendor's what the network made of
+  /// one reply: the same text, while it made copies.
   var surplusReplies: [Surplus] {
     var crashes = vendorChanges.filter { $0.of == .crashed }.map(\.at)
     var surplus: [Surplus] = []
@@ -19,8 +20,11 @@ extension Story {
     }
     return surplus.sorted { $0.reply.event < $1.reply.event }.filter { candidate in
       guard candidate.message.of.platform == .teams,
-        let first = firstReply(to: candidate.message)?.at,
-        let crash = crashes.firstIndex(where: { first <= $0 && $0 <= candidate.reply.at })
+        let first = firstReply(to: candidate.message)
+      else { return true }
+      if wasDuplicating(at: candidate.reply.at), candidate.reply.isCopy(of: first) { return false }
+      guard
+        let crash = crashes.firstIndex(where: { first.at <= $0 && $0 <= candidate.reply.at })
       else { return true }
       crashes.remove(at: crash)
       return false
@@ -55,5 +59,13 @@ extension Story {
     }
     let last = message.deliveries.last?.at ?? message.sentAt
     return message.wasAccepted || !isDisturbed(from: message.sentAt, to: last)
+  }
+}
+
+extension Story.Reply {
+  /// Whether it says the very same, from the same calls.
+  fileprivate func isCopy(of other: Story.Reply) -> Bool {
+    of.completionCanaries == other.of.completionCanaries && of.words == other.of.words
+      && of.length == other.of.length
   }
 }

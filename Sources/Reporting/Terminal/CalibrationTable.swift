@@ -11,10 +11,12 @@ package struct CalibrationRow: Sendable, Equatable {
   package struct Accusation: Sendable, Equatable {
     package var guarantee: String
     package var scenario: String
+    package var seed: UInt64
 
-    package init(guarantee: String, scenario: String) {
+    package init(guarantee: String, scenario: String, seed: UInt64 = 1) {
       self.guarantee = guarantee
       self.scenario = scenario
+      self.seed = seed
     }
   }
 
@@ -23,18 +25,28 @@ package struct CalibrationRow: Sendable, Equatable {
   /// The guarantees that a rogue breaks; none for an innocent.
   package var breaks: [String]
   package var accusations: [Accusation]
+  /// Promises that the honest vendor did not hold in the story that caught this rogue.
+  package var unproven: [String]
 
-  package init(vendor: String, kind: Kind, breaks: [String], accusations: [Accusation]) {
+  package init(
+    vendor: String,
+    kind: Kind,
+    breaks: [String],
+    accusations: [Accusation],
+    unproven: [String] = []
+  ) {
+    self.unproven = unproven
     self.vendor = vendor
     self.kind = kind
     self.breaks = breaks
     self.accusations = accusations
   }
 
-  /// A rogue by each guarantee that it breaks; nobody else by any.
+  /// A rogue by each guarantee that it breaks, which the honest vendor kept in the same story;
+  /// nobody else by any.
   var isRight: Bool {
     switch kind {
-    case .rogue: breaks.allSatisfy { accusation(of: $0) != nil }
+    case .rogue: unproven.isEmpty && breaks.allSatisfy { accusation(of: $0) != nil }
     case .innocent: accusations.isEmpty
     }
   }
@@ -70,7 +82,18 @@ package struct CalibrationTable: Sendable {
     )
   }
 
-  package func text(for rows: [CalibrationRow]) -> String {
+  /// Promises of `guarantees` that fewer than two rogues break.
+  package static func weaklyGuarded(
+    _ rows: [CalibrationRow],
+    among guarantees: [String]
+  ) -> [String] {
+    guarantees.filter { guarantee in rows.count { $0.breaks.contains(guarantee) } < 2 }
+  }
+
+  package func text(
+    for rows: [CalibrationRow],
+    among guarantees: [String] = Catalogue.guarantees.map(\.id)
+  ) -> String {
     let head = ["", "vendor", "kind", "found"]
     let cells = rows.map { row in
       [row.isRight ? "✓" : "✗", row.vendor, row.kind.rawValue, found(row)]
@@ -84,18 +107,30 @@ package struct CalibrationTable: Sendable {
       let text = line(cell, widths)
       lines.append(row.isRight ? text : layout.paint(text, .red))
     }
-    lines += ["", Self.score(of: rows).sentence]
+    let weak = Self.weaklyGuarded(rows, among: guarantees)
+    lines += [
+      "", Self.score(of: rows).sentence,
+      "Guarantees guarded by fewer than two rogues: "
+        + (weak.isEmpty ? "none." : weak.joined(separator: ", ")),
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func found(_ row: CalibrationRow) -> String {
     switch row.kind {
     case .innocent:
-      return row.isRight ? "nothing, rightly" : "ACCUSED: " + listed(row.accusations)
+      return row.isRight
+        ? "nothing, rightly"
+        : "ACCUSED: "
+          + row.accusations.prefix(8).map {
+            "\($0.guarantee) (\($0.scenario), seed \($0.seed))"
+          }.joined(separator: ", ")
     case .rogue:
-      let caught = row.breaks.map { guarantee in
-        row.accusation(of: guarantee).map { listed([$0]) } ?? "\(guarantee) NOT CAUGHT"
-      }
+      let caught =
+        row.breaks.map { guarantee in
+          row.accusation(of: guarantee).map { listed([$0]) } ?? "\(guarantee) NOT CAUGHT"
+        }
+        + row.unproven.map { "\($0) NOT HELD BY THE HONEST VENDOR THERE" }
       let others = row.others.isEmpty ? "" : "; also \(row.others.joined(separator: ", "))"
       return caught.joined(separator: ", ") + others
     }

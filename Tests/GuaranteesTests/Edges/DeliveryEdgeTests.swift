@@ -54,6 +54,38 @@ import Worlds
     #expect(thrice.count == 2)
   }
 
+  @Test func `What the network made two of is no second reply, and another answer is`() {
+    func breaches(
+      duplicates: Bool = true,
+      by person: String = "ana",
+      until: Double = 30,
+      _ second: (inout Chronicle, String, String?) -> Void
+    ) -> Int {
+      DeliveryRule.breaches(
+        in: story { story in
+          let fault = "duplication between the vendor and the chat-platform"
+          if duplicates { story.record(.fault(Event.Fault(name: fault, phase: .began))) }
+          let message = story.ask(person)
+          story.deliver(message)
+          let completion = story.call("a1", for: message)
+          story.answer(message, completion)
+          story.at(20)
+          if duplicates { story.record(.fault(Event.Fault(name: fault, phase: .ended))) }
+          story.at(until)
+          second(&story, message, completion)
+        }.history
+      ).count
+    }
+    #expect(breaches { $0.answer($1, $2) } == 0)
+    #expect(breaches(until: 30.001) { $0.answer($1, $2) } == 1)
+    #expect(breaches(duplicates: false) { $0.answer($1, $2) } == 1)
+    #expect(
+      breaches { story, message, _ in story.answer(message, story.call("a1", for: message)) } == 1
+    )
+    // Google Chat knows a copy by its request id.
+    #expect(breaches(by: "gus") { $0.answer($1, $2) } == 1)
+  }
+
   /// Answered at 20 s and, after whatever the vendor did at 30 s, at 40 s again.
   private func twice(_ person: String, _ change: Event.VendorChange?, again: Int = 1) -> [String] {
     DeliveryRule.breaches(

@@ -37,8 +37,30 @@ import Worlds
   @Test func `A call without texts on a key that nobody installed must not succeed`() {
     #expect(pooled { $0.call("v", for: nil) }.verdict == .violated)
     #expect(pooled { $0.call("v", for: nil, status: 401) }.verdict == .held)
-    #expect(pooled { $0.call("a1", for: nil) }.verdict == .held)
+    #expect(pooled { $0.call("a1", for: nil, status: 401) }.verdict == .held)
     #expect(pooled { $0.call(nil, for: nil, status: 401) }.verdict == .held)
+  }
+
+  @Test func `A call without texts on a customer's key is a trial of it, or foreign`() {
+    let foreign = pooled { $0.call("a1", for: nil) }
+    #expect(foreign.verdict == .violated)
+    #expect(foreign.sentence.contains("carries nothing of acme"))
+    // A second of transit after the answer to the administrator is still the trial.
+    for (arrivedAgo, verdict) in [(0.0, Verdict.held), (-1, .held), (-1.1, .violated)] {
+      let finding = pooled { story in
+        story.at(100)
+        story.act(.checkKey, "a1", took: 2)
+        story.at(100 - arrivedAgo)
+        story.call("a1", for: nil)
+      }
+      #expect(finding.verdict == verdict)
+    }
+    let before = pooled { story in
+      story.at(100)
+      story.act(.installKey, "a1", took: 2)
+      story.call("a1", for: nil, arrivedAgo: 2.1)
+    }
+    #expect(before.verdict == .violated)
   }
 
   private func billed(_ write: (inout Chronicle) -> Void) -> Finding {
