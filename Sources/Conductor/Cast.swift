@@ -253,7 +253,8 @@ struct Cast: Sendable {
         + custody.hosts.map {
           .init(name: $0, role: .secretManager, zone: vendorZone(scenario.world))
         },
-      terms: terms
+      terms: terms,
+      checks: Facts.Check.all(of: scenario)
     )
   }
 }

@@ -18,6 +18,8 @@ package struct Facts: Sendable, Codable, Equatable {
   package var claims: [String]
   /// Nil where the vendor has none that the harness knows.
   package var terms: Terms?
+  /// What the scenario's writer wants judged beside the catalogue; nil where there is nothing.
+  package var checks: [Check]?
 
   package init(
     scenario: String,
@@ -31,7 +33,8 @@ package struct Facts: Sendable, Codable, Equatable {
     knowledge: [KnowledgeBase] = [],
     hosts: [Host] = [],
     claims: [String] = [],
-    terms: Terms? = nil
+    terms: Terms? = nil,
+    checks: [Check]? = nil
   ) {
     self.scenario = scenario
     self.world = world
@@ -45,6 +48,7 @@ package struct Facts: Sendable, Codable, Equatable {
     self.hosts = hosts
     self.claims = claims
     self.terms = terms
+    self.checks = checks
   }
 
   package struct Tenant: Sendable, Codable, Equatable {

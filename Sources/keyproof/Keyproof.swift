@@ -16,8 +16,8 @@ struct Keyproof: AsyncParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, SchemaCommand.self, GuaranteesCommand.self,
-      VendorsCommand.self,
+      RunCommand.self, ReplayCommand.self, NewCommand.self, ValidateCommand.self,
+      ExplainCommand.self, SchemaCommand.self, GuaranteesCommand.self, VendorsCommand.self,
       CalibrateCommand.self, MockCommand.self, ServeCommand.self,
     ]
   )

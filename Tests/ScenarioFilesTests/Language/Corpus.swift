@@ -8,9 +8,25 @@ enum Corpus {
     plays-in: simulated
     vendor: honest
     crash: at-every-step
-    expect-verdicts: { direct-billing: held }
+    expect-verdicts: { direct-billing: held, own: violated }
+    checks:
+      own:
+        about: A guarantee.
+        never: calls
+        from: 10s
+        until: 1m after noon
+        where:
+          { tenant: acme, by: ana, key: first, account: vendor, host: api.openai.com,
+            endpoint: chat, outcome: cut-off, status: 200, carries: hr-handbook/a.md }
+      others:
+        about: A guarantee.
+        every: replies
+        where: { seen-by: ben, in: lunch }
+        is: { outcome: refusal, slower-than: 5s }
+      more: { about: A, count: invoices, at-least: 1, at-most: 4, where: { item: seats } }
+      still-more: { about: A, never: finds, where: { surface: log } }
     timeline:
-      - { at: 1m, pause: {} }
+      - { at: 1m, name: noon, pause: {} }
     """
 
   static let process = """
