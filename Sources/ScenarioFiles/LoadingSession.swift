@@ -195,7 +195,11 @@ struct LoadingSession {
       worlds[path] = .some(world)
       return world
     } catch {
-      reporter.error("'\(name.prefix(200))': \(error.message)", at: node)
+      reporter.error(
+        "'\(name.prefix(200))': \(error.message)",
+        at: node,
+        suggestion: library.world(meantBy: name)
+      )
       return nil
     }
   }

@@ -160,6 +160,8 @@ package enum Action: Sendable, Equatable {
     package var conversation: String?
     /// True for questions from a file: each gets a reference of its own, so that no two are alike.
     package var marksQuestions: Bool
+    /// How many are sent at once, each time.
+    package var burst = 1
 
     package init(
       people: [String],

@@ -10,10 +10,11 @@ extension ScenarioReader {
     case .changeSecret: changeSecret(node)
     case .cancelSubscription: cancelSubscription(node)
     case .move: move(node)
-    case .deactivate, .reactivate: setActive(word, node)
-    case .addDocument, .removeDocument: documentAction(word, node)
+    case .deactivate, .reactivate, .join, .leave: setActive(word, node)
+    case .addDocument, .changeDocument, .removeDocument: documentAction(word, node)
     case .restartVendor:
       downFor(word, node).map { .restartVendor(downFor: $0.pause, replica: $0.replica) }
+    case .upgradeVendor: upgrade(node)
     case .crashVendor, .killVendor:
       downFor(word, node).map { .crashVendor(downFor: $0.pause, replica: $0.replica) }
     case .fault: fault(node).map(Action.fault)
@@ -40,12 +41,16 @@ extension ScenarioReader {
       self.conversation($0, of: people, who: fields["who"])
     }
     guard !people.isEmpty, let questions else { return nil }
-    return .init(
+    var ask = Action.Ask(
       people: people,
       questions: questions,
       conversation: conversation,
       marksQuestions: fields["from"] != nil
     )
+    if let burst = fields["burst"] {
+      ask.burst = reporter.integer(burst, what: "'burst'", in: 2...1_000) ?? 1
+    }
+    return ask
   }
 
   /// From `text` or from the file that `from` names.
@@ -129,7 +134,7 @@ extension ScenarioReader {
 
   private func setActive(_ word: ActionWord, _ node: Node) -> Action? {
     fields(word, node)?.required("who").flatMap(self.person)
-      .map { .setActive(person: $0, isActive: word == .reactivate) }
+      .map { .setActive(person: $0, isActive: word == .reactivate || word == .join) }
   }
 
   private func documentAction(_ word: ActionWord, _ node: Node) -> Action? {
@@ -140,7 +145,7 @@ extension ScenarioReader {
       return reporter.word(node, kind: "knowledge base", among: self.knowledge(of: tenant))
     }
     let name = fields.requiredText("name")
-    let text = word == .addDocument ? fields.requiredText("text") : ""
+    let text = word == .removeDocument ? "" : fields.requiredText("text")
     guard let tenant, let knowledge, let name, let text else { return nil }
     if word == .removeDocument {
       return .removeDocument(tenant: tenant, knowledge: knowledge, name: name)

@@ -52,7 +52,11 @@ extension TimelineChecks {
     for entry in timeline {
       switch entry.step.action {
       case .addDocument(let tenant, let knowledge, let name, _):
-        present.insert("\(tenant)/\(knowledge)/\(name)")
+        let isNew = present.insert("\(tenant)/\(knowledge)/\(name)").inserted
+        if isNew, let change = entry.node.value(of: "change-document") {
+          let place = change.value(of: "name") ?? entry.node
+          reporter.warning("there is no document '\(name)' in '\(knowledge)' then", at: place)
+        }
       case .removeDocument(let tenant, let knowledge, let name):
         let place = entry.node.value(of: "remove-document")?.value(of: "name") ?? entry.node
         if present.remove("\(tenant)/\(knowledge)/\(name)") == nil,

@@ -47,7 +47,8 @@ extension Action.Ask {
     let who = people.count == 1 ? "\(people[0]) asks" : "\(people.commaSeparated) ask by turns"
     let what =
       questions.count == 1 ? "\"\(questions[0])\"" : "one of \(questions.count) questions"
-    return "\(who) \(what)" + (conversation.map { " in \($0)" } ?? "")
+    let times = burst > 1 ? ", \(burst) at once" : ""
+    return "\(who) \(what)\(times)" + (conversation.map { " in \($0)" } ?? "")
   }
 }
 

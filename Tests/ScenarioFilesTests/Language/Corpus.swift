@@ -82,7 +82,7 @@ enum Corpus {
         people:
           ana: { name: Ana, department: hr, platform: teams }
           ben: { name: Ben, department: sales, platform: google-chat }
-          eve: { name: Eve, guest: true, platform: teams }
+          eve: { name: Eve, guest: true, platform: teams, absent: true }
         conversations:
           lunch: { kind: group, platform: teams, members: [ana, eve] }
     """
@@ -104,6 +104,12 @@ enum Corpus {
     """,
     "- { at: 1m, create-key: { tenant: acme, key: second } }",
     "- { at: 1m, install-key: { tenant: acme, key: azure-2 }, expect: { accepted: true } }",
+    "- { at: 1m, create-key: { key: third, expires-after: 30d } }",
+    "- { at: 1m, join: { who: eve } }",
+    "- { at: 1m, leave: { who: ana } }",
+    "- { at: 1m, upgrade-vendor: { down-for: 5s, apart: 10s } }",
+    "- { at: 1m, ask: { who: ana, text: Hm, burst: 5 } }",
+    "- { at: 1m, change-document: { knowledge: hr-handbook, name: a.md, text: New } }",
     "- { at: 1m, remove-key: { tenant: acme }, expect: { accepted: true } }",
     "- { at: 1m, delete-key: { tenant: acme } }",
     "- { at: 1m, regenerate-key: { tenant: acme, key: azure-1 } }",
