@@ -259,7 +259,8 @@ struct Cast: Sendable {
           .init(name: $0, role: .secretManager, zone: vendorZone(scenario.world))
         },
       terms: terms,
-      inputs: scenario.inputs.map(Facts.Input.init)
+      inputs: scenario.inputs.map(Facts.Input.init),
+      checks: Facts.Check.all(of: scenario)
     )
   }
 }

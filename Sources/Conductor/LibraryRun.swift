@@ -124,11 +124,16 @@ package struct LibraryRun: Sendable {
     let scenario = part.scenario
     var result = ScenarioResult(
       file: scenario.file,
-      place: ScenarioPlace(path: scenario.path, guaranteeLines: scenario.guaranteeLines),
+      place: ScenarioPlace(
+        path: scenario.path,
+        guaranteeLines: scenario.checks.reduce(into: scenario.guaranteeLines) { lines, check in
+          lines[ReviewerChecks.prefix + check.id] = check.line
+        }
+      ),
       title: scenario.title,
       about: scenario.about,
       family: scenario.family,
-      shows: scenario.shows,
+      shows: scenario.shows + scenario.checks.map { ReviewerChecks.prefix + $0.id },
       ending: .notRun(reason: part.leftOut ?? ""),
       expectedVerdicts: scenario.expectedVerdicts.compactMap { expected in
         Verdict(rawValue: expected.verdict).map {
@@ -145,6 +150,7 @@ package struct LibraryRun: Sendable {
 
   private func replay(_ scenario: Scenario, in world: WorldKind) -> String {
     var command = "keyproof run \(scenario.path) --world \(world.rawValue) --seed \(settings.seed)"
+    if let variant = scenario.variant { command += " --variant '\(variant)'" }
     if scenario.vendor == nil, settings.vendor.name != Vendor.honest.name {
       command += " --vendor \(settings.vendor.name)"
     }

@@ -44,15 +44,19 @@ struct Performance: Sendable {
   static func occurrences(of timeline: [Step]) -> [Occurrence] {
     var all: [Occurrence] = []
     for (index, step) in timeline.enumerated() {
+      let burst = if case .ask(let ask) = step.action { ask.burst } else { 1 }
       switch step.timing {
-      case .at(let at): all.append(Occurrence(at: at, step: index, ordinal: 0))
+      case .at(let at):
+        all += (0..<burst).map { Occurrence(at: at, step: index, ordinal: $0) }
       case .every(let every, let from, let until):
         var at = from
         var ordinal = 0
         while at < until {
-          all.append(Occurrence(at: at, step: index, ordinal: ordinal))
+          for _ in 0..<burst {
+            all.append(Occurrence(at: at, step: index, ordinal: ordinal))
+            ordinal += 1
+          }
           at += every
-          ordinal += 1
         }
       }
     }

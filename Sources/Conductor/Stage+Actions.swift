@@ -118,7 +118,7 @@ extension Stage {
   }
 
   /// Who is deactivated belongs to no department, and so may read nothing.
-  private func setActive(_ person: String, _ isActive: Bool) {
+  func setActive(_ person: String, _ isActive: Bool) {
     chat.directory.setActive(isActive, person: person)
     let department = isActive ? chat.directory.department(of: person) : nil
     recorder.record(

@@ -99,6 +99,9 @@ extension Stage {
         try await install(first, for: tenant.id, line: 0)
       }
     }
+    for person in scenario.world.tenants.flatMap(\.people) where person.isAbsent {
+      setActive(person.id, false)
+    }
     for document in cast.documents { await upload(document, line: 0) }
     let answers = adminAnswers.withLock { $0[0] ?? [] }
     guard answers.allSatisfy({ (200..<300).contains($0) }) else {

@@ -23,6 +23,8 @@ package struct Facts: Sendable, Codable, Equatable {
   package var terms: Terms?
   /// The files that the story was made of.
   package var inputs: [Input]
+  /// What the scenario's writer wants judged beside the catalogue; nil where there is nothing.
+  package var checks: [Check]?
 
   package init(
     scenario: String,
@@ -37,7 +39,8 @@ package struct Facts: Sendable, Codable, Equatable {
     hosts: [Host] = [],
     claims: [String] = [],
     terms: Terms? = nil,
-    inputs: [Input] = []
+    inputs: [Input] = [],
+    checks: [Check]? = nil
   ) {
     self.scenario = scenario
     self.world = world
@@ -52,6 +55,7 @@ package struct Facts: Sendable, Codable, Equatable {
     self.claims = claims
     self.terms = terms
     self.inputs = inputs
+    self.checks = checks
   }
 
   /// A file of a scenario library, by its content.

@@ -61,6 +61,9 @@ struct Document {
     if problem == "found undefined alias" {
       return "aliases ('*name') are not part of this language; quote a text that begins with '*'"
     }
+    if problem.hasPrefix("mapping values are not allowed") {
+      return "this is not YAML: a text with ': ' in it wants quotes, and a word its own line"
+    }
     if problem == "but found another document" {
       return "a second document begins here; a file holds one"
     }

@@ -6,7 +6,7 @@ package enum DurationText {
   /// Longer stories than a century are a mistyped number.
   static let longest = Duration.seconds(100 * 365 * 86_400)
 
-  private static let units: [(name: String, milliseconds: Int64)] = [
+  static let units: [(name: String, milliseconds: Int64)] = [
     ("y", 365 * 86_400_000), ("w", 7 * 86_400_000), ("d", 86_400_000), ("h", 3_600_000),
     ("m", 60_000), ("s", 1_000), ("ms", 1),
   ]

@@ -75,6 +75,13 @@ struct LibraryFiles {
     return documents
   }
 
+  /// The world that a wrong path was probably meant to name.
+  func world(meantBy name: String) -> String? {
+    let known = ((try? Self.names(in: root + "/worlds")) ?? []).map { "worlds/" + $0 }
+    let whole = ["worlds/\(name).yaml", "worlds/\(name)", "\(name).yaml"]
+    return known.first { whole.contains($0) } ?? NearestWord.nearest(to: name, among: known)
+  }
+
   /// Sorted, without hidden entries.
   static func names(in folder: String) throws(Failure) -> [String] {
     guard isFolder(folder) else { throw Failure(message: "there is no such folder") }

@@ -224,7 +224,11 @@ struct LoadingSession {
       for file in own.inputs.files { library.inputs.note(file.path, file.text) }
       return world
     } catch {
-      reporter.error("'\(name.prefix(200))': \(error.message)", at: node)
+      reporter.error(
+        "'\(name.prefix(200))': \(error.message)",
+        at: node,
+        suggestion: library.world(meantBy: name)
+      )
       return nil
     }
   }

@@ -22,6 +22,8 @@ package struct Scenario: Sendable, Equatable {
   package var crashesEverywhere = false
   /// The lines of the file that name a guarantee in `shows` or `expect-verdicts`.
   package var guaranteeLines: [String: Int] = [:]
+  /// What the file wants judged beside the catalogue.
+  package var checks: [ReviewerCheck] = []
   /// Which of the stories of one file it is, for instance `manager=vault`; nil where it has one.
   package var variant: String?
   /// In order of time; steps of the same time in the file's order.
@@ -162,6 +164,8 @@ package enum Action: Sendable, Equatable {
     package var conversation: String?
     /// True for questions from a file: each gets a reference of its own, so that no two are alike.
     package var marksQuestions: Bool
+    /// How many are sent at once, each time.
+    package var burst = 1
 
     package init(
       people: [String],

@@ -11,10 +11,11 @@ extension ScenarioReader {
     case .cancelSubscription: cancelSubscription(node)
     case .inspect: fields(.inspect, node).flatMap(tenant).map { .inspect(tenant: $0) }
     case .move: move(node)
-    case .deactivate, .reactivate: setActive(word, node)
-    case .addDocument, .removeDocument: documentAction(word, node)
+    case .deactivate, .reactivate, .join, .leave: setActive(word, node)
+    case .addDocument, .changeDocument, .removeDocument: documentAction(word, node)
     case .restartVendor:
       downFor(word, node).map { .restartVendor(downFor: $0.pause, replica: $0.replica) }
+    case .upgradeVendor: upgrade(node)
     case .crashVendor, .killVendor:
       downFor(word, node).map { .crashVendor(downFor: $0.pause, replica: $0.replica) }
     case .fault: fault(node).map(Action.fault)
@@ -41,12 +42,16 @@ extension ScenarioReader {
       self.conversation($0, of: people, who: fields["who"])
     }
     guard !people.isEmpty, let questions else { return nil }
-    return .init(
+    var ask = Action.Ask(
       people: people,
       questions: questions,
       conversation: conversation,
       marksQuestions: fields["from"] != nil
     )
+    if let burst = fields["burst"] {
+      ask.burst = reporter.integer(burst, what: "'burst'", in: 2...1_000) ?? 1
+    }
+    return ask
   }
 
   /// From `text` or from the file that `from` names.
@@ -130,7 +135,7 @@ extension ScenarioReader {
 
   private func setActive(_ word: ActionWord, _ node: Node) -> Action? {
     fields(word, node)?.required("who").flatMap(self.person)
-      .map { .setActive(person: $0, isActive: word == .reactivate) }
+      .map { .setActive(person: $0, isActive: word == .reactivate || word == .join) }
   }
 
   private func documentAction(_ word: ActionWord, _ node: Node) -> Action? {
@@ -141,7 +146,7 @@ extension ScenarioReader {
       return reporter.word(node, kind: "knowledge base", among: self.knowledge(of: tenant))
     }
     let name = fields.requiredText("name")
-    let text = word == .addDocument ? fields.requiredText("text") : ""
+    let text = word == .removeDocument ? "" : fields.requiredText("text")
     guard let tenant, let knowledge, let name, let text else { return nil }
     if word == .removeDocument {
       return .removeDocument(tenant: tenant, knowledge: knowledge, name: name)

@@ -85,7 +85,7 @@ extension ScenarioReader {
       }
       return status.map { .status($0, retryAfter: retryAfter) }
     default:
-      return fields.required("to").flatMap(hostName).map { .redirect(to: $0) }
+      return fields.required("to").flatMap { hostName($0, what: "'to'") }.map { .redirect(to: $0) }
     }
   }
 
@@ -98,13 +98,13 @@ extension ScenarioReader {
     fields.required("percent").flatMap { reporter.integer($0, what: "'percent'", in: 1...100) }
   }
 
-  private func hostName(_ node: Node) -> String? {
-    guard let text = reporter.text(node, what: "'to'") else { return nil }
+  func hostName(_ node: Node, what: String) -> String? {
+    guard let text = reporter.text(node, what: what) else { return nil }
     let isPlain = text.utf8.allSatisfy { byte in
       (97...122).contains(byte) || (48...57).contains(byte) || byte == 45 || byte == 46
     }
     guard isPlain, text.utf8.count <= 253, !text.hasPrefix("."), !text.hasSuffix(".") else {
-      reporter.error("'to' must be a host name such as harvest.example", at: node)
+      reporter.error("\(what) must be a host name such as harvest.example", at: node)
       return nil
     }
     return text

@@ -22,16 +22,11 @@ extension ScenarioReader {
     }
     guard let timing, let action else { return [] }
     let line = node.mark?.line ?? 0
-    return spread(action, over: timing).map { action in
-      let step = Step(
-        line: line,
-        name: name,
-        timing: timing,
-        action: action,
-        expectations: expectations
-      )
-      return PlacedStep(step: step, node: node)
+    let steps = spread(action, over: timing).map { action in
+      Step(line: line, name: name, timing: timing, action: action, expectations: expectations)
     }
+    return (steps + consequences(of: word, value, action, timing, line: line))
+      .map { PlacedStep(step: $0, node: node) }
   }
 
   private func actionWord(_ fields: Fields) -> ActionWord? {
@@ -60,7 +55,10 @@ extension ScenarioReader {
     return ask.people.enumerated().map { index, person in
       var one = ask
       one.people = [person]
-      one.questions = [ask.questions[index % ask.questions.count]]
+      let first = index % ask.questions.count
+      one.questions =
+        ask.burst == 1
+        ? [ask.questions[first]] : Array(ask.questions[first...] + ask.questions[..<first])
       return .ask(one)
     }
   }
@@ -149,9 +147,13 @@ package enum ActionWord: String, CaseIterable {
   case move
   case deactivate
   case reactivate
+  case join
+  case leave
   case addDocument = "add-document"
+  case changeDocument = "change-document"
   case removeDocument = "remove-document"
   case restartVendor = "restart-vendor"
+  case upgradeVendor = "upgrade-vendor"
   case crashVendor = "crash-vendor"
   case killVendor = "kill-vendor"
   case fault
@@ -188,7 +190,8 @@ package enum ActionWord: String, CaseIterable {
         "grows", "accepted",
       ]
     case .knock: ["answer", "within", "never-mentions"]
-    case .installKey, .removeKey, .cancelSubscription, .addDocument, .removeDocument:
+    case .installKey, .removeKey, .cancelSubscription, .addDocument, .changeDocument,
+      .removeDocument:
       ["accepted"]
     default: []
     }

@@ -24,8 +24,11 @@ struct ScenarioReader {
     let vendor = fields["vendor"].flatMap {
       reporter.word($0, kind: "vendor", among: knownVendors + [Scenario.processVendor])
     }
-    let verdicts = fields["expect-verdicts"].map(verdicts) ?? []
-    let placed = fields.required("timeline").map(timeline) ?? []
+    let steps = fields.required("timeline")
+    let moments = StepMoments(steps?.sequence.map(Array.init) ?? [], reporter: reporter)
+    let placed = steps.map { self.timeline($0, moments) } ?? []
+    let checks = fields["checks"].map { self.checks($0, moments) } ?? []
+    let verdicts = fields["expect-verdicts"].map { self.verdicts($0, checks) } ?? []
     let runsProcess = vendor == Scenario.processVendor
     if runsProcess, let names, names.world.replicas > 1, let node = fields["vendor"] {
       reporter.error("a vendor in a process of its own has no 'replicas'", at: node)
@@ -39,7 +42,12 @@ struct ScenarioReader {
     }
     let crashesEverywhere = crash(fields["crash"], vendor: vendor)
     if !reporter.hasErrors, let names {
-      TimelineChecks(reporter: reporter, names: names).check(placed)
+      let timelineChecks = TimelineChecks(reporter: reporter, names: names)
+      timelineChecks.check(placed)
+      if !reporter.hasErrors {
+        timelineChecks.warnOfTheFutile(placed, checks: checks, in: fields["checks"])
+        warnOfIdlePeople(fields["world"], placed)
+      }
     }
     guard !reporter.hasErrors, let title, let about, let names else { return nil }
     var scenario = Scenario(
@@ -57,9 +65,33 @@ struct ScenarioReader {
     )
     scenario.crashesEverywhere = crashesEverywhere
     scenario.variant = variant
+    scenario.checks = checks
     scenario.guaranteeLines = guaranteeLines(fields)
     if crashesEverywhere { scenario.playsIn = .simulated }
     return scenario
+  }
+
+  /// In a world that the file brings along itself everybody is there for something.
+  private func warnOfIdlePeople(_ world: Node?, _ placed: [PlacedStep]) {
+    guard let world, case .mapping = world, world.value(of: "from") == nil, let names else {
+      return
+    }
+    let said = placed.flatMap { entry -> [String] in
+      switch entry.step.action {
+      case .movePerson(let person, _), .setActive(let person, _), .deliverAgain(let person):
+        [person]
+      case .compareLatency(let comparison): [comparison.person]
+      default: entry.step.action.askedPeople
+      }
+    }
+    for tenant in names.world.tenants {
+      let members = tenant.conversations.flatMap(\.members)
+      let people = world.value(of: "tenants")?.value(of: tenant.id)?.value(of: "people")
+      for entry in reporter.entriesQuietly(people)
+      where !said.contains(entry.key) && !members.contains(entry.key) {
+        reporter.warning("'\(entry.key)' does nothing in this story", at: entry.keyNode)
+      }
+    }
   }
 
   /// The folder that the file stands in, or `scenarios` at the top of a library.
@@ -102,15 +134,16 @@ struct ScenarioReader {
     }
   }
 
-  private func verdicts(_ node: Node) -> [Scenario.ExpectedVerdict] {
+  private func verdicts(_ node: Node, _ checks: [ReviewerCheck]) -> [Scenario.ExpectedVerdict] {
     (reporter.entries(of: node, what: "'expect-verdicts'") ?? []).compactMap { entry in
-      let isKnown = knownGuarantees.contains(entry.key)
-      if !isKnown {
-        reporter.unknown(entry.key, kind: "guarantee", among: knownGuarantees, at: entry.keyNode)
+      let isCheck = checks.contains { $0.id == entry.key }
+      if !isCheck, !knownGuarantees.contains(entry.key) {
+        let known = knownGuarantees + checks.map(\.id)
+        reporter.unknown(entry.key, kind: "guarantee", among: known, at: entry.keyNode)
       }
       let known = ["held", "violated", "inconclusive"]
       return reporter.word(entry.value, kind: "verdict", among: known).map {
-        .init(guarantee: entry.key, verdict: $0)
+        .init(guarantee: isCheck ? "check:\(entry.key)" : entry.key, verdict: $0)
       }
     }
   }
@@ -140,7 +173,7 @@ struct ScenarioReader {
     return chosen ?? .both
   }
 
-  private func timeline(_ node: Node) -> [PlacedStep] {
+  private func timeline(_ node: Node, _ moments: StepMoments) -> [PlacedStep] {
     guard case .sequence(let sequence) = node else {
       reporter.error(
         "'timeline' must be a list of steps, each with '- at:' or '- every:'",
@@ -149,7 +182,6 @@ struct ScenarioReader {
       return []
     }
     if sequence.isEmpty { reporter.error("the timeline is empty", at: node) }
-    let moments = StepMoments(Array(sequence), reporter: reporter)
     let steps = sequence.flatMap { reporter.isFull ? [] : step($0, moments) }
     // Stable: steps of the same time stay in the file's order.
     return steps.enumerated()

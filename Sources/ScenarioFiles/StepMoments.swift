@@ -117,7 +117,7 @@ struct StepMoments {
     }
     guard let beginning = beginnings[name] else {
       if !broken.contains(name) {
-        reporter.unknown(name, kind: "step", among: names, at: node)
+        reporter.unknown(name, kind: "step", among: Array(names.prefix(500)), at: node)
       }
       return nil
     }

@@ -118,9 +118,10 @@ struct TimelineChecks {
     for entry in timeline {
       switch entry.step.timing {
       case .at:
-        messages += 1
+        messages += Int64(max(1, entry.step.messages))
       case .every(let interval, let from, let until):
-        messages += max(0, (until - from).nanoseconds / interval.nanoseconds)
+        let times = max(0, (until - from).nanoseconds / interval.nanoseconds)
+        messages += max(times, Int64(entry.step.messages))
       }
       if messages > Self.mostMessages {
         reporter.error("a story has at most \(Self.mostMessages) steps in all", at: entry.node)

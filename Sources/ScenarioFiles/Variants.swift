@@ -5,6 +5,14 @@ import Yams
 /// the file stands for it.
 struct Variants {
   static let most = 64
+  /// Each place can grow by the length of a value: this bounds what all stories take together.
+  static let mostPlaces = 100_000
+
+  /// What has been filled in so far.
+  private struct Filling {
+    var used: Set<String> = []
+    var places = 0
+  }
 
   /// One way to fill in the file.
   struct Variant {
@@ -50,7 +58,7 @@ struct Variants {
       .implicit,
       .any
     ).marked(like: root)
-    var used: Set<String> = []
+    var filled = Filling()
     let combinations = Self.combinations(of: axes.map { ($0.name, $0.values) })
     let variants = combinations.map { combination in
       let filling = Dictionary(
@@ -60,10 +68,10 @@ struct Variants {
       let label = combination.map { "\($0.0)=\($0.1)" }.joined(separator: ",")
       return Variant(
         label: axes.isEmpty ? nil : label,
-        root: fill(body, with: filling, used: &used)
+        root: fill(body, with: filling, filled: &filled)
       )
     }
-    for name in axes + constants where !used.contains(name.name) && !reporter.hasErrors {
+    for name in axes + constants where !filled.used.contains(name.name) && !reporter.hasErrors {
       reporter.warning("'\(name.name)' is used nowhere: '${\(name.name)}'", at: name.node)
     }
     return variants
@@ -101,20 +109,20 @@ struct Variants {
   }
 
   /// Only values are filled in, never words.
-  private func fill(_ node: Node, with values: [String: String], used: inout Set<String>) -> Node {
+  private func fill(_ node: Node, with values: [String: String], filled: inout Filling) -> Node {
     switch node {
     case .mapping(let mapping):
       // Not in place: that would look for each key among all of them.
-      let pairs = mapping.map { ($0.key, fill($0.value, with: values, used: &used)) }
+      let pairs = mapping.map { ($0.key, fill($0.value, with: values, filled: &filled)) }
       return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
     case .sequence(var sequence):
       for index in sequence.indices {
-        sequence[index] = fill(sequence[index], with: values, used: &used)
+        sequence[index] = fill(sequence[index], with: values, filled: &filled)
       }
       return .sequence(sequence)
     case .scalar(var scalar):
       guard scalar.string.contains("${") else { return node }
-      scalar.string = fill(scalar.string, at: node, with: values, used: &used)
+      scalar.string = fill(scalar.string, at: node, with: values, filled: &filled)
       return .scalar(scalar)
     case .alias: return node
     }
@@ -124,26 +132,31 @@ struct Variants {
     _ text: String,
     at node: Node,
     with values: [String: String],
-    used: inout Set<String>
+    filled: inout Filling
   ) -> String {
-    var filled = ""
+    var result = ""
     var rest = text[...]
     while let start = rest.range(of: "${") {
-      filled += rest[..<start.lowerBound]
+      result += rest[..<start.lowerBound]
       guard let end = rest[start.upperBound...].firstIndex(of: "}") else {
         reporter.error("'${' without its '}'", at: node)
         return text
       }
+      filled.places += 1
+      guard filled.places <= Self.mostPlaces else {
+        reporter.error("more than \(Self.mostPlaces) places to fill in, over all stories", at: node)
+        return text
+      }
       let name = String(rest[start.upperBound..<end])
       if let value = values[name] {
-        filled += value
-        used.insert(name)
+        result += value
+        filled.used.insert(name)
       } else {
         reporter.unknown(name, kind: "parameter", among: values.keys.sorted(), at: node)
       }
       rest = rest[rest.index(after: end)...]
     }
-    return filled + rest
+    return result + rest
   }
 }
 

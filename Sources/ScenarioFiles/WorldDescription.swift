@@ -156,6 +156,8 @@ package struct WorldDescription: Sendable, Equatable {
     /// `Department.guests` for a guest, who has none.
     package var department: String
     package var platform: PlatformName
+    /// Whether the story begins before they join.
+    package var isAbsent = false
 
     package init(id: String, name: String, department: String, platform: PlatformName) {
       self.id = id

@@ -15,12 +15,14 @@ extension WorldReader {
       let department = self.department(fields, departments: departments)
       let platform = fields.required("platform").flatMap(platform)
       // Known by id all the same, so that the places that name this person are not reported too.
-      return .init(
+      var person = WorldDescription.Person(
         id: id,
         name: name ?? id,
         department: department ?? "",
         platform: platform ?? .teams
       )
+      person.isAbsent = fields["absent"].flatMap { reporter.boolean($0, what: "'absent'") } ?? false
+      return person
     }
   }
 

@@ -16,9 +16,9 @@ struct Keyproof: AsyncParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, SchemaCommand.self, GuaranteesCommand.self,
-      VendorsCommand.self, CalibrateCommand.self, VerifyCommand.self, MockCommand.self,
-      ServeCommand.self,
+      RunCommand.self, ReplayCommand.self, NewCommand.self, ValidateCommand.self,
+      ExplainCommand.self, SchemaCommand.self, GuaranteesCommand.self, VendorsCommand.self,
+      CalibrateCommand.self, VerifyCommand.self, MockCommand.self, ServeCommand.self,
     ]
   )
 

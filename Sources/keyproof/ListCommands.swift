@@ -15,7 +15,10 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let terminal = Terminal()
     let scenarios = try Library(paths: paths).load(terminal: terminal)
-    terminal.print("\(scenarios.count) scenarios are well-formed.")
+    terminal.print(
+      scenarios.count == 1
+        ? "1 scenario is well-formed." : "\(scenarios.count) scenarios are well-formed."
+    )
   }
 }
 

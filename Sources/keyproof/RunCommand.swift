@@ -48,6 +48,9 @@ struct RunCommand: AsyncParsableCommand {
   )
   var filters: [String] = []
 
+  @Option(help: "Of a file with a matrix, only this story, for instance 'manager=vault'.")
+  var variant: String?
+
   @Option(help: "Where the report goes (default: a new folder under Reports/).")
   var report: String?
 
@@ -60,8 +63,29 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "How many scenarios are played at once.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
+  @Flag(help: "Plays again whenever one of the files changes, until Ctrl-C.")
+  var watch = false
+
   mutating func run() async throws {
     let terminal = Terminal()
+    guard watch else { throw ExitCode(try await play(terminal).rawValue) }
+    let files = WatchedFiles(paths: paths + [Library.folder])
+    while true {
+      let state = files.state()
+      do {
+        _ = try await play(terminal)
+      } catch is ExitCode {
+        // What is wrong has been said; the next save may put it right.
+      }
+      terminal.print("Watching; Ctrl-C ends it.")
+      let workspace = try Workspace()
+      let interruption = Interruption(terminal: terminal, workspace: workspace)
+      try await files.waitForChange(from: state)
+      withExtendedLifetime(interruption) { workspace.remove() }
+    }
+  }
+
+  private func play(_ terminal: Terminal) async throws -> ExitStatus {
     let library = try Library(paths: paths)
     let vendor = try Library.vendor(named: vendor)
     try Library.check(guarantees: filters + allowInconclusive)
@@ -71,7 +95,8 @@ struct RunCommand: AsyncParsableCommand {
       terminal.error("nothing to run: no scenario matches")
       throw ExitCode(ExitStatus.inconclusive.rawValue)
     }
-    let place = try ReportPlace(report)
+    // Whoever watches wants the newest report, not one for each save.
+    let place = try ReportPlace(report ?? (watch ? "Reports/watch" : nil))
     let key = try SigningKeyPlace(signingKey).key(terminal: terminal)
     let workspace = try Workspace()
     defer { workspace.remove() }
@@ -89,8 +114,7 @@ struct RunCommand: AsyncParsableCommand {
       calibration: CalibrationFile().score,
       key: key
     )
-    let status = try await session.play(writingTo: place)
-    throw ExitCode(status.rawValue)
+    return try await session.play(writingTo: place)
   }
 
   private func part(for scenario: Scenario, vendor: Vendor) -> LibraryRun.Part {
@@ -103,6 +127,7 @@ struct RunCommand: AsyncParsableCommand {
     case (.simulated, .loopback): leftOut = "cannot be shown in the loopback world"
     default: break
     }
+    if let variant, scenario.variant != variant { leftOut = "left out by --variant" }
     if !filters.isEmpty, !scenario.shows.contains(where: filters.contains) {
       leftOut = "left out by --filter"
     }

@@ -57,6 +57,29 @@ import Testing
     #expect(found.last == "more than 100 errors; the rest of them is not shown")
   }
 
+  @Test func placesToFillInAreCounted() throws {
+    let places = String(repeating: "${a}", count: 150_000)
+    let value = String(repeating: "x", count: 200)
+    let found = try messages(
+      of: "scenario: S\nparameters: { a: \(value) }\nabout: \"\(places)\"\n"
+    )
+    #expect(found.first == "more than 100000 places to fill in, over all stories")
+    let matrix = (0..<1_000).map { "a\($0): [x, y]" }.joined(separator: ", ")
+    #expect(
+      try messages(of: "scenario: S\nmatrix: { \(matrix) }\n").first
+        == "this would be more than 64 stories"
+    )
+  }
+
+  @Test func namesThatChainAreFollowedInBoundedTime() throws {
+    var steps = "timeline:\n"
+    for number in 0..<10_000 {
+      steps += "  - { at: 1s after s\(number + 1), name: s\(number), pause: {} }\n"
+    }
+    let found = try messages(of: "scenario: S\n" + steps)
+    #expect(found.contains { $0.hasPrefix("unknown step 's10000'") })
+  }
+
   @Test func invalidTextIsRefused() throws {
     #expect(try messages(of: Data([0x61, 0x3A, 0xFF])) == ["the file is not valid UTF-8"])
     #expect(try messages(of: Data([0x61, 0x00])).first?.hasPrefix("a control character") == true)

@@ -33,7 +33,7 @@ extension Row {
              ^
       s.yaml:4:8: error: 'worlds/smal.yaml': there is no such file
       world: worlds/smal.yaml
-             ^~~~~~~~~~~~~~~~
+             ^~~~~~~~~~~~~~~~ did you mean 'worlds/small.yaml'?
       s.yaml:5:11: error: the timeline is empty
       timeline: []
                 ^
@@ -108,6 +108,18 @@ extension Row {
       s.yaml:1:1: error: a scenario needs 'timeline'
       scenari: S
       ^
+      """#
+    ),
+    Row(
+      #"""
+      scenario: S
+      about: It says: this
+      """#,
+      #"""
+      s.yaml:2:15: error: this is not YAML: a text with ': ' in it wants quotes, \#
+      and a word its own line
+      about: It says: this
+                    ^
       """#
     ),
     Row(

@@ -171,3 +171,62 @@ import Worlds
     )
   }
 }
+
+/// Steps that bring others with them, and questions that come many at once.
+@Suite struct ConsequenceTests {
+  @Test func aKeyExpiresAndProcessesRestartInTurn() throws {
+    let library = try TemporaryLibrary()
+    try library.write("worlds/small.yaml", Corpus.world)
+    let (scenarios, diagnostics) = try library.load(
+      timeline: """
+          - { at: 1m, create-key: { key: third, expires-after: 30d } }
+          - { at: 2m, install-key: { key: third } }
+          - { at: 3m, upgrade-vendor: { down-for: 5s } }
+          - { at: 4m, join: { who: eve } }
+          - { at: 5m, leave: { who: eve } }
+        """
+    )
+    #expect(diagnostics.map(\.rendered) == [])
+    let timeline = try #require(scenarios.first).timeline
+    #expect(
+      timeline.map(\.action) == [
+        .createKey(tenant: "acme", key: "third"),
+        .installKey(tenant: "acme", key: .named("third")),
+        .restartVendor(downFor: .seconds(5), replica: 1),
+        .restartVendor(downFor: .seconds(5), replica: 2),
+        .setActive(person: "eve", isActive: true), .setActive(person: "eve", isActive: false),
+        .deleteKey(tenant: "acme", key: "third"),
+      ]
+    )
+    #expect(timeline[3].timing.begins == .seconds(215))
+    #expect(timeline[6].timing.begins == .seconds(60 + 30 * 86_400))
+    #expect(scenarios.first?.world.tenants.first?.people.map(\.isAbsent) == [false, false, true])
+  }
+
+  @Test func aBurstCountsEachMessage() throws {
+    let library = try TemporaryLibrary()
+    let (scenarios, _) = try library.load(
+      timeline: """
+          - { at: 1m, ask: { who: [ana, ben], from: questions/q.txt, burst: 4 } }
+          - { every: 1m, times: 3, ask: { who: ana, text: Hm, burst: 5 } }
+        """
+    )
+    let timeline = try #require(scenarios.first).timeline
+    #expect(timeline.reduce(0) { $0 + $1.messages } == 4 + 4 + 15)
+    let questions = timeline.compactMap { step in
+      if case .ask(let ask) = step.action, ask.burst == 4 { ask.questions } else { nil }
+    }
+    #expect(questions == [["One?", "Two?", "Three?"], ["Two?", "Three?", "One?"]])
+  }
+
+  @Test func changingWhatIsNotThereIsWarnedOf() throws {
+    let library = try TemporaryLibrary()
+    let (_, diagnostics) = try library.load(
+      timeline: """
+          - { at: 1m, change-document: { knowledge: hr-handbook, name: a.md, text: New } }
+          - { at: 2m, change-document: { knowledge: hr-handbook, name: b.md, text: New } }
+        """
+    )
+    #expect(diagnostics.map(\.message) == ["there is no document 'b.md' in 'hr-handbook' then"])
+  }
+}

@@ -15,14 +15,15 @@ package struct Judge: Sendable {
     self.allowedInconclusive = allowedInconclusive
   }
 
-  /// One finding for every guarantee, in the order of the catalogue.
+  /// One finding for every guarantee, in the order of the catalogue, and then one for each check of
+  /// the scenario's own.
   package func findings(in history: History) -> [GuaranteeFinding] {
     let story = Story(history)
     let isHybrid = history.facts.tenants.contains { $0.deployment == .hybrid }
     return findings(
       in: story,
       modelCalls: isHybrid ? Story(history.withoutVendorsEmbeddings) : nil
-    )
+    ) + ReviewerChecks(story).findings()
   }
 
   /// - Parameter modelCalls: the story without what was embedded on the vendor's own account,
@@ -64,10 +65,17 @@ package struct Judge: Sendable {
     }
   }
 
-  /// The verdict of each guarantee over all scenarios, in the order of the catalogue. Controls have
-  /// no say: they are judged against what they are to bring out.
+  /// The verdict of each guarantee over all scenarios, in the order of the catalogue, and of the
+  /// scenarios' own checks. Controls have no say: they are judged against what they are to bring
+  /// out.
   package func verdicts(over scenarios: [ScenarioResult]) -> [GuaranteeVerdict] {
-    guarantees.map { verdict(of: $0.id, over: scenarios) }
+    var checks: [String] = []
+    for scenario in scenarios where !scenario.isControl {
+      checks += scenario.shows.filter { id in
+        id.hasPrefix(ReviewerChecks.prefix) && !checks.contains(id)
+      }
+    }
+    return (guarantees.map(\.id) + checks).map { verdict(of: $0, over: scenarios) }
   }
 
   private func verdict(of id: String, over scenarios: [ScenarioResult]) -> GuaranteeVerdict {

@@ -32,8 +32,9 @@ struct RunDigest {
     catalogue.first { $0.id == id }
   }
 
+  /// What the selection or the world left out was not tried: it is no open question.
   func count(_ verdict: Verdict) -> Int {
-    run.guarantees.count { $0.verdict == verdict }
+    run.guarantees.count { $0.verdict == verdict && !$0.wasLeftOut }
   }
 
   var failedExpectations: Int { scenarios.reduce(0) { $0 + $1.failedExpectations.count } }
@@ -55,4 +56,9 @@ struct RunDigest {
   var harnessFailures: Int { scenarios.count { $0.harnessFailure != nil } }
 
   var notRun: Int { scenarios.count - played - harnessFailures }
+}
+
+extension GuaranteeVerdict {
+  /// Whether no story that was played is about it.
+  var wasLeftOut: Bool { verdict == .inconclusive && !weighs }
 }

@@ -20,7 +20,9 @@ package struct TerminalSummary: Sendable {
     lines += layout.wrapped(stories(digest), indent: 0)
     lines.append("")
     let idWidth = run.guarantees.map(\.guarantee.count).max() ?? 0
-    lines += digest.verdictsBySeverity.flatMap { self.lines(for: $0, idWidth: idWidth) }
+    lines += digest.verdictsBySeverity.filter { !$0.wasLeftOut }
+      .flatMap { self.lines(for: $0, idWidth: idWidth) }
+    lines += leftOut(run.guarantees.filter(\.wasLeftOut))
     lines += violations(digest) + controls(digest) + expectations(digest) + failures(digest)
     lines.append("")
     lines += layout.wrapped(digest.answer, indent: 0).map { layout.paint($0, ink(of: digest)) }
@@ -55,6 +57,13 @@ package struct TerminalSummary: Sendable {
         index == 0 ? head + line.dropFirst(columns) : line
       }
     }
+  }
+
+  /// Who plays one story is not told at length what it is not about.
+  private func leftOut(_ verdicts: [GuaranteeVerdict]) -> [String] {
+    guard !verdicts.isEmpty else { return [] }
+    let names = verdicts.map { PlainText.line($0.guarantee) }.joined(separator: ", ")
+    return layout.wrapped("Not shown by what was played: \(names).", indent: 2)
   }
 
   private func violations(_ digest: RunDigest) -> [String] {

@@ -21,14 +21,32 @@ extension ActionWord {
       )
     case .deactivate: Shape(rawValue, "A person's account ends in the directory.", [.who])
     case .reactivate: Shape(rawValue, "A person's account comes back.", [.who])
+    case .join:
+      Shape(rawValue, "A person who was absent joins the company.", [.who])
+    case .leave: Shape(rawValue, "A person leaves the company: their account ends.", [.who])
     case .addDocument:
       Shape(
         rawValue,
         "An administrator adds a document, or replaces the one of that name.",
         Shape.document + [Shape.Word("text", .text, required: true, "Its text, in Markdown.")]
       )
+    case .changeDocument:
+      Shape(
+        rawValue,
+        "An administrator gives a document that is there another text.",
+        Shape.document + [Shape.Word("text", .text, required: true, "Its new text, in Markdown.")]
+      )
     case .removeDocument: Shape(rawValue, "An administrator removes a document.", Shape.document)
     case .restartVendor: Shape(rawValue, "The vendor restarts in good order.", Shape.downtime)
+    case .upgradeVendor:
+      Shape(
+        rawValue,
+        "The vendor restarts for a new version, one process after the other.",
+        [
+          Shape.Word("down-for", .duration, required: true, "How long each is away."),
+          Shape.Word("apart", .duration, "From one's return to the next; 30s where not said."),
+        ]
+      )
     case .crashVendor:
       Shape(
         rawValue,
@@ -57,7 +75,10 @@ extension ActionWord {
       return Shape(
         rawValue,
         "The customer makes a key at the provider; the vendor is told nothing.",
-        [.tenant, named]
+        [
+          .tenant, named,
+          Shape.Word("expires-after", .span, "When the provider ends it by itself."),
+        ]
       )
     case .installKey:
       return Shape(
@@ -133,6 +154,7 @@ extension Shape {
       ),
       Word("text", .text, "The question."),
       Word("from", .path("questions"), "A file of questions, asked in turn."),
+      Word("burst", .integer(2...1_000), "How many at once, each time."),
       Word(
         "in",
         .name(of: "conversation"),

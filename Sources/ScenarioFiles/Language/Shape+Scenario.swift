@@ -46,8 +46,9 @@ extension Shape {
       Word(
         "expect-verdicts",
         .named(.oneOf(["held", "violated", "inconclusive"])),
-        "For a control: the verdicts that it must bring out, by promise."
+        "For a control: the verdicts that it must bring out, by promise or check."
       ),
+      Word("checks", .named(.mapping(.check)), "Guarantees of this file's own, by name."),
       Word("timeline", .entries(.mapping(.step)), required: true, "What happens, and when."),
     ]
   )

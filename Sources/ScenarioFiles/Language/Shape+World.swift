@@ -122,6 +122,7 @@ extension Shape {
       Word("name", .text, required: true, "Their name."),
       Word("department", .name(of: "department"), "Their department; guests have none."),
       Word("guest", .boolean, "Whether they are a guest."),
+      Word("absent", .boolean, "Whether the story begins without them; 'join' lets them in."),
       Word(
         "platform",
         .oneOf(WorldDescription.PlatformName.allCases.map(\.rawValue)),

@@ -10,9 +10,10 @@ import Yams
 
   /// What only the world, the whole story or the file system can tell.
   private static let meanings = [
-    "unknown person", "unknown step", "before the story begins", "counts from itself",
-    "unknown tenant", "unknown knowledge base", "expected of the button",
-    "in a group alone", "unknown department",
+    "unknown person", "unknown step", "are not told apart by", "is not after 'from'",
+    "unknown outcome", "a promise of the catalogue", "before the story begins",
+    "counts from itself", "unknown tenant", "unknown knowledge base", "unknown department",
+    "expected of the button", "in a group alone",
     "unknown conversation", "unknown key", "unknown vendor", "unknown guarantee",
     "is created only later", "has a key", "is deleted already", "there is no such",
     "the path must lead straight", "is not a member", "wants a world with", "has no 'azure'",

@@ -8,9 +8,25 @@ enum Corpus {
     plays-in: simulated
     vendor: honest
     crash: at-every-step
-    expect-verdicts: { direct-billing: held }
+    expect-verdicts: { direct-billing: held, own: violated }
+    checks:
+      own:
+        about: A guarantee.
+        never: calls
+        from: 10s
+        until: 1m after noon
+        where:
+          { tenant: acme, by: ana, key: first, account: vendor, host: api.openai.com,
+            endpoint: chat, outcome: cut-off, status: 200, carries: hr-handbook/a.md }
+      others:
+        about: A guarantee.
+        every: replies
+        where: { seen-by: ben, in: lunch }
+        is: { outcome: refusal, slower-than: 5s }
+      more: { about: A, count: invoices, at-least: 1, at-most: 4, where: { item: seats } }
+      still-more: { about: A, never: finds, where: { surface: log } }
     timeline:
-      - { at: 1m, pause: {} }
+      - { at: 1m, name: noon, pause: {} }
     """
 
   static let process = """
@@ -66,7 +82,7 @@ enum Corpus {
         people:
           ana: { name: Ana, department: hr, platform: teams }
           ben: { name: Ben, department: sales, platform: google-chat }
-          eve: { name: Eve, guest: true, platform: teams }
+          eve: { name: Eve, guest: true, platform: teams, absent: true }
         conversations:
           lunch: { kind: group, platform: teams, members: [ana, eve] }
     """
@@ -88,6 +104,12 @@ enum Corpus {
     """,
     "- { at: 1m, create-key: { tenant: acme, key: second } }",
     "- { at: 1m, install-key: { tenant: acme, key: azure-2 }, expect: { accepted: true } }",
+    "- { at: 1m, create-key: { key: third, expires-after: 30d } }",
+    "- { at: 1m, join: { who: eve } }",
+    "- { at: 1m, leave: { who: ana } }",
+    "- { at: 1m, upgrade-vendor: { down-for: 5s, apart: 10s } }",
+    "- { at: 1m, ask: { who: ana, text: Hm, burst: 5 } }",
+    "- { at: 1m, change-document: { knowledge: hr-handbook, name: a.md, text: New } }",
     "- { at: 1m, remove-key: { tenant: acme }, expect: { accepted: true } }",
     "- { at: 1m, delete-key: { tenant: acme } }",
     "- { at: 1m, regenerate-key: { tenant: acme, key: azure-1 } }",

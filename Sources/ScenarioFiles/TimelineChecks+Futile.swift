@@ -1,0 +1,133 @@
+import Worlds
+import Yams
+
+/// Warnings of what can never come to anything: keys that nobody installs, documents that are not
+/// there, expectations that nothing in this story or world can meet, checks that begin too late.
+extension TimelineChecks {
+  /// What is still under way when the last step is done gets so long.
+  private static let clearing = Duration.seconds(240)
+
+  func warnOfTheFutile(_ timeline: [PlacedStep], checks: [ReviewerCheck], in node: Node?) {
+    warnOfUnusedKeys(timeline)
+    warnOfMissingDocuments(timeline)
+    for entry in timeline {
+      for expectation in entry.step.expectations {
+        guard let reason = hindrance(expectation, entry, timeline) else { continue }
+        reporter.warning("nothing can meet this: \(reason)", at: place(expectation, entry))
+      }
+    }
+    let end = timeline.map(\.step.timing.ends).max() ?? .zero
+    for check in checks {
+      guard let from = check.from, from > end + Self.clearing,
+        let place = node?.value(of: check.id)?.value(of: "from")
+      else { continue }
+      reporter.warning("nothing happens so late: the story ends before", at: place)
+    }
+  }
+
+  private func warnOfUnusedKeys(_ timeline: [PlacedStep]) {
+    for entry in timeline {
+      guard case .createKey(let tenant, let key) = entry.step.action else { continue }
+      let isUsed = timeline.contains { other in
+        switch other.step.action {
+        case .installKey(tenant, .named(key)), .changeSecret(tenant, key), .deleteKey(tenant, key):
+          true
+        default: false
+        }
+      }
+      if !isUsed {
+        let place = entry.node.value(of: "create-key")?.value(of: "key") ?? entry.node
+        reporter.warning("nobody ever uses the key '\(key)'", at: place)
+      }
+    }
+  }
+
+  private func warnOfMissingDocuments(_ timeline: [PlacedStep]) {
+    var present: Set<String> = []
+    for tenant in names.world.tenants {
+      for base in tenant.knowledge {
+        present.formUnion(base.documents.map { "\(tenant.id)/\(base.id)/\($0.name)" })
+      }
+    }
+    for entry in timeline {
+      switch entry.step.action {
+      case .addDocument(let tenant, let knowledge, let name, _):
+        let isNew = present.insert("\(tenant)/\(knowledge)/\(name)").inserted
+        if isNew, let change = entry.node.value(of: "change-document") {
+          let place = change.value(of: "name") ?? entry.node
+          reporter.warning("there is no document '\(name)' in '\(knowledge)' then", at: place)
+        }
+      case .removeDocument(let tenant, let knowledge, let name):
+        let place = entry.node.value(of: "remove-document")?.value(of: "name") ?? entry.node
+        if present.remove("\(tenant)/\(knowledge)/\(name)") == nil,
+          !entry.step.expectations.contains(.accepted(false))
+        {
+          reporter.warning("there is no document '\(name)' in '\(knowledge)' then", at: place)
+        }
+      default: continue
+      }
+    }
+  }
+
+  /// Why nothing can meet the expectation; nil where something may.
+  private func hindrance(
+    _ expectation: Expectation,
+    _ entry: PlacedStep,
+    _ timeline: [PlacedStep]
+  ) -> String? {
+    let asked = entry.step.action.askedPeople
+    switch expectation {
+    case .because(.tooMany) where names.world.questionsAMinute == nil:
+      return "the world has no 'questions-a-minute'"
+    case .because(.subscriptionEnded):
+      let isCancelled = timeline.contains { other in
+        if case .cancelSubscription = other.step.action { true } else { false }
+      }
+      return isCancelled ? nil : "nobody cancels a subscription"
+    case .because(.deactivated):
+      let isDeactivated = timeline.contains { other in
+        if case .setActive(_, false) = other.step.action { true } else { false }
+      }
+      return isDeactivated ? nil : "nobody is deactivated"
+    case .grows(true):
+      let streams = asked.contains { names.tenant(ofPerson: $0)?.streamsReplies == true }
+      return streams ? nil : "the world says 'replies: whole', or nothing"
+    case .drawsOn(let knowledge):
+      let reader = asked.first { !mayEverRead($0, knowledge, timeline) }
+      return reader.map { "'\($0)' may never read '\(knowledge)'" }
+    default: return nil
+    }
+  }
+
+  private func mayEverRead(_ person: String, _ base: String, _ timeline: [PlacedStep]) -> Bool {
+    guard let tenant = names.tenant(ofPerson: person) else { return true }
+    if tenant.guestKnowledge.contains(base) { return true }
+    let moves = timeline.compactMap { entry -> String? in
+      if case .movePerson(person, let department) = entry.step.action { department } else { nil }
+    }
+    let departments = moves + [names.person(person)?.department ?? ""]
+    return tenant.departments.contains {
+      departments.contains($0.id) && $0.knowledge.contains(base)
+    }
+  }
+
+  private func place(_ expectation: Expectation, _ entry: PlacedStep) -> Node {
+    let word =
+      switch expectation {
+      case .because: "because"
+      case .drawsOn: "draws-on"
+      default: "grows"
+      }
+    return entry.node.value(of: "expect")?.value(of: word) ?? entry.node
+  }
+}
+
+extension Step.Timing {
+  /// After which it does not happen any more.
+  var ends: Duration {
+    switch self {
+    case .at(let moment): moment
+    case .every(_, let from, let until): max(from, until)
+    }
+  }
+}
