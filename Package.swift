@@ -26,6 +26,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(
@@ -66,7 +67,7 @@ let package = Package(
     module(
       "Worlds",
       [
-        hummingbird, httpTypes, asyncHTTPClient, heap, logging, nioCore, nioHTTP1, nioPosix,
+        hummingbird, httpTypes, asyncHTTPClient, deque, heap, logging, nioCore, nioHTTP1, nioPosix,
       ]
     ),
     module(

@@ -33,6 +33,7 @@ package struct OrchestratorEnvironment: Sendable {
       ? try MasterKeyFile.read(configuration.masterKeyFile) : nil
     storage = try Storage(
       directory: surroundings.storage,
+      isShared: configuration.replicas != nil,
       touch: surroundings.touchStorage
     )
     knowledge = KnowledgeStore(storage: storage, provider: configuration.provider)

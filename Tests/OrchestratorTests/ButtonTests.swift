@@ -132,10 +132,10 @@ import Wire
         #expect(document["total"]?["unhelpful"]?.wholeNumber == 1)
         #expect(document["knowledge"]?["common"]?["helpful"]?.wholeNumber == 1)
         #expect(!ours.body.contains("travel"))
-        let store = FeedbackStore(storage: try Storage(directory: vendor.storage))
-        #expect(try store.count(of: "globex") == .init())
-        #expect(try store.days(of: "acme").count == 1)
       }
+      let store = FeedbackStore(storage: try Storage(directory: vendor.storage))
+      #expect(try store.count(of: "globex") == .init())
+      #expect(try store.days(of: "acme").count == 1)
     }
   }
 

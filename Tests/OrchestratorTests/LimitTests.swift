@@ -36,27 +36,44 @@ import Worlds
     }
   }
 
-  @Test func `A key replaced or removed at one replica is so at the other at once`() throws {
+  @Test func `A second process is kept out where none is expected`() throws {
     try TestVendor.test { vendor in
       try await vendor.running { first in
         try await first.setUp()
-        try await vendor.running { second throws in
-          #expect(try await second.answer(to: "travel policy?", id: "1").contains("canary-common"))
-          vendor.provider.accept(TestVendor.key, TestVendor.newKey)
-          #expect(try await first.install(TestVendor.newKey).status == 200)
-          #expect(try await second.answer(to: "travel policy?", id: "2").contains("canary-common"))
-          #expect(vendor.provider.chatCalls.last?.key == TestVendor.newKey)
-          #expect(try await first.admin(.delete, "key").status == 200)
-          let calls = vendor.provider.calls.count
-          #expect(
-            try await second.answer(to: "hi", id: "3").contains("no OpenAI key is installed")
-          )
-          #expect(vendor.provider.calls.count == calls)
-          #expect(try await second.install(TestVendor.key).status == 200)
-          #expect(try await first.answer(to: "travel policy?", id: "4").contains("canary-common"))
-          #expect(vendor.provider.chatCalls.last?.key == TestVendor.key)
-        }
+        #expect(throws: StorageInUse.self) { try vendor.start() }
+        #expect(try await first.answer(to: "travel policy?", id: "1").contains("canary-common"))
       }
     }
+  }
+
+  @Test func `A key replaced or removed at one replica is so at the other at once`() throws {
+    try TestVendor.test(
+      configure: { $0.replicas = .init() },
+      { vendor in
+        try await vendor.running { first in
+          try await first.setUp()
+          try await vendor.running { second throws in
+            #expect(
+              try await second.answer(to: "travel policy?", id: "1").contains("canary-common")
+            )
+            vendor.provider.accept(TestVendor.key, TestVendor.newKey)
+            #expect(try await first.install(TestVendor.newKey).status == 200)
+            #expect(
+              try await second.answer(to: "travel policy?", id: "2").contains("canary-common")
+            )
+            #expect(vendor.provider.chatCalls.last?.key == TestVendor.newKey)
+            #expect(try await first.admin(.delete, "key").status == 200)
+            let calls = vendor.provider.calls.count
+            #expect(
+              try await second.answer(to: "hi", id: "3").contains("no OpenAI key is installed")
+            )
+            #expect(vendor.provider.calls.count == calls)
+            #expect(try await second.install(TestVendor.key).status == 200)
+            #expect(try await first.answer(to: "travel policy?", id: "4").contains("canary-common"))
+            #expect(vendor.provider.chatCalls.last?.key == TestVendor.key)
+          }
+        }
+      }
+    )
   }
 }

@@ -8,10 +8,12 @@ import Worlds
     try TestVendor.test { vendor in
       try await vendor.running { running in try await running.setUp() }
       // Without its background the program takes messages and works on none: as if it crashed.
-      let stopped = RunningVendor(vendor: vendor, program: try vendor.start())
-      #expect(try await stopped.ask("travel policy?", id: "1").status == 202)
-      try await stopped.wait()
-      #expect(vendor.platforms.replies(to: "1").isEmpty)
+      do {
+        let stopped = RunningVendor(vendor: vendor, program: try vendor.start())
+        #expect(try await stopped.ask("travel policy?", id: "1").status == 202)
+        try await stopped.wait()
+        #expect(vendor.platforms.replies(to: "1").isEmpty)
+      }
       try await vendor.running { running in
         try await running.wait()
         #expect(vendor.platforms.replies(to: "1").joined().contains("canary-common"))

@@ -10,8 +10,10 @@ import Worlds
 @Suite struct VariantTests {
   @Test func `A journal that recalls nothing loses what was in flight`() throws {
     try TestVendor.test { vendor in
-      let stopped = RunningVendor(vendor: vendor, program: try vendor.start())
-      try await stopped.ask("hello", id: "1")
+      do {
+        let stopped = RunningVendor(vendor: vendor, program: try vendor.start())
+        try await stopped.ask("hello", id: "1")
+      }
       let forgetful: @Sendable (OrchestratorEnvironment) throws -> OrchestratorParts = {
         let journal = ForgetfulJournal(standard: MessageStore(storage: $0.storage))
         return try .standard($0, journal: journal)

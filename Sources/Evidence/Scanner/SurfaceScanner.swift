@@ -53,17 +53,18 @@ package final class SurfaceScanner: Sendable {
   package func add(_ canary: Canary) -> Bool {
     let value = Array(canary.value.utf8)
     guard value.count >= Self.shortestValue else { return false }
+    // Questions are asked again and again: forms are made of new values alone.
+    guard state.withLock({ $0.known.insert(value).inserted }) else { return false }
     let patterns = Self.patterns(of: value)
-    return state.withLock { state in
-      guard state.known.insert(value).inserted else { return false }
+    state.withLock { state in
       let index = state.markers.count
       state.markers.append(Marker(value: value, subject: .canary(canary.id), kind: canary.kind))
       state.plain.insert(value, marker: index, form: .plain)
       for (form, pattern) in patterns {
         state.everything.insert(pattern, marker: index, form: form)
       }
-      return true
     }
+    return true
   }
 
   /// Takes up a key; of keys, parts are looked for too. Returns as for a canary.

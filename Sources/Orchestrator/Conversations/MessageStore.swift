@@ -46,7 +46,7 @@ package struct MessageStore: MessageJournal {
     to message: ReceivedMessage
   ) throws {
     // An answer that is there says that its message is answered: one write for both.
-    try storage.access { database in
+    try storage.write { database in
       try database.cachedStatement(
         sql: """
           INSERT OR REPLACE INTO answers
@@ -64,7 +64,7 @@ package struct MessageStore: MessageJournal {
   }
 
   package func record(refusal: Refusal, to message: ReceivedMessage) throws {
-    try storage.access { database in
+    try storage.write { database in
       try database.cachedStatement(
         sql: "UPDATE messages SET state = 'refused', refusal = ? WHERE id = ?"
       ).execute(arguments: [refusal.rawValue, message.id])
@@ -72,7 +72,7 @@ package struct MessageStore: MessageJournal {
   }
 
   package func record(notice: Notice, to message: ReceivedMessage) throws {
-    try storage.access { database in
+    try storage.write { database in
       try database.cachedStatement(
         sql: "UPDATE messages SET state = 'told', refusal = ? WHERE id = ?"
       ).execute(arguments: [notice.rawValue, message.id])
@@ -80,21 +80,21 @@ package struct MessageStore: MessageJournal {
   }
 
   package func record(partsSent: Int, to message: ReceivedMessage) throws {
-    try storage.access { database in
+    try storage.write { database in
       try database.cachedStatement(sql: "UPDATE messages SET parts_sent = ? WHERE id = ?")
         .execute(arguments: [partsSent, message.id])
     }
   }
 
   package func recordDelivered(_ message: ReceivedMessage) throws {
-    try storage.access { database in
+    try storage.write { database in
       try database.cachedStatement(sql: "UPDATE messages SET state = 'delivered' WHERE id = ?")
         .execute(arguments: [message.id])
     }
   }
 
   package func record(failure: String, to message: ReceivedMessage) throws {
-    try storage.access { database in
+    try storage.write { database in
       try database.cachedStatement(
         sql: "UPDATE messages SET state = 'failed', failure = ? WHERE id = ?"
       ).execute(arguments: [failure, message.id])

@@ -12,15 +12,21 @@ struct Worker: Sendable {
   let replica: Replica?
   let clock: any WorldClock
 
+  private var storage: Storage { assistant.memory.storage }
+
   /// Returns when it is cancelled; messages under way stay journaled for the next start.
   func run() async throws {
     try takeUpUnfinished()
     // After all work has ended; of a crash the others hear by its silence.
-    defer { try? replica?.leave() }
+    defer {
+      try? storage.settle()
+      try? replica?.leave()
+    }
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await indexer.run() }
       group.addTask { await custody.run() }
       group.addTask { await eraser.run() }
+      group.addTask { await storage.deferred.run(in: storage, clock) }
       if let replica {
         group.addTask { await takeOver(every: replica.heartbeat) }
       }

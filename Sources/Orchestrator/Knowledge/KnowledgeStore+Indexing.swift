@@ -39,7 +39,7 @@ extension KnowledgeStore {
           ]
         )
       }
-      try Self.advance(document.base, of: tenant, database)
+      try advance(document.base, of: tenant, database)
       guard document.replaces else { return }
       try MessageStore.forgetTurns(drawingOn: document.base, of: tenant, database)
     }

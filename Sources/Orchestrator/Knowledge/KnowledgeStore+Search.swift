@@ -11,13 +11,9 @@ extension KnowledgeStore {
       bases.contains { indexes[Self.indexKey($0, tenant)]?.isEmpty == false }
     }
     if isKnown { return true }
-    return try storage.access { database in
-      let versions = try Self.versions(of: tenant, database)
-      for base in bases {
-        let version = versions[base] ?? 0
-        if try !index(of: base, at: version, tenant, database).isEmpty { return true }
-      }
-      return false
+    let versions = try versions(of: tenant)
+    return try bases.contains { base in
+      try !index(of: base, at: versions[base] ?? 0, tenant).isEmpty
     }
   }
 
@@ -29,30 +25,28 @@ extension KnowledgeStore {
     in bases: [String],
     of tenant: String
   ) throws -> [RetrievedChunk] {
-    try storage.access { database in
-      let versions = try Self.versions(of: tenant, database)
-      var found: [(match: VectorIndex.Match, base: String)] = []
-      for base in bases {
-        let index = try index(of: base, at: versions[base] ?? 0, tenant, database)
-        for match in index.nearest(count, to: query) where match.similarity > 0 {
-          found.append((match, base))
-        }
+    let versions = try versions(of: tenant)
+    var found: [(match: VectorIndex.Match, base: String)] = []
+    for base in bases {
+      let index = try index(of: base, at: versions[base] ?? 0, tenant)
+      for match in index.nearest(count, to: query) where match.similarity > 0 {
+        found.append((match, base))
       }
-      found.sort { left, right in
-        left.match.similarity == right.match.similarity
-          ? left.match.chunk.id < right.match.chunk.id
-          : left.match.similarity > right.match.similarity
-      }
-      return found.prefix(count).map { match, base in
-        RetrievedChunk(
-          base: base,
-          document: match.chunk.document,
-          title: match.chunk.title,
-          heading: match.chunk.heading,
-          text: match.chunk.text,
-          similarity: match.similarity
-        )
-      }
+    }
+    found.sort { left, right in
+      left.match.similarity == right.match.similarity
+        ? left.match.chunk.id < right.match.chunk.id
+        : left.match.similarity > right.match.similarity
+    }
+    return found.prefix(count).map { match, base in
+      RetrievedChunk(
+        base: base,
+        document: match.chunk.document,
+        title: match.chunk.title,
+        heading: match.chunk.heading,
+        text: match.chunk.text,
+        similarity: match.similarity
+      )
     }
   }
 
@@ -60,46 +54,49 @@ extension KnowledgeStore {
     tenant + "/" + base
   }
 
-  /// The versions of a customer's bases at this moment, in one read.
-  private static func versions(
-    of tenant: String,
-    _ database: Database
-  ) throws -> [String: Int64] {
-    let rows = try Row.fetchCursor(
-      database.cachedStatement(sql: "SELECT base, version FROM base_versions WHERE tenant = ?"),
-      arguments: [tenant]
-    )
-    var versions: [String: Int64] = [:]
-    while let row = try rows.next() { versions[row[0]] = row[1] }
-    return versions
+  /// The versions of a customer's bases at this moment.
+  private func versions(of tenant: String) throws -> [String: Int64] {
+    try versionCopies.value(tenant) {
+      try storage.access { database in
+        let rows = try Row.fetchCursor(
+          database.cachedStatement(sql: "SELECT base, version FROM base_versions WHERE tenant = ?"),
+          arguments: [tenant]
+        )
+        var versions: [String: Int64] = [:]
+        while let row = try rows.next() { versions[row[0]] = row[1] }
+        return versions
+      }
+    }
   }
 
+  /// What changes while it is read is read again the next time: its version will be another.
   private func index(
     of base: String,
     at version: Int64,
-    _ tenant: String,
-    _ database: Database
+    _ tenant: String
   ) throws -> VectorIndex {
     let key = Self.indexKey(base, tenant)
     if let kept = indexes.withLock({ $0[key] }), kept.version == version { return kept }
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT chunks.id, name, title, heading, chunks.text, vector FROM chunks
-        JOIN documents ON documents.id = document
-        WHERE tenant = ? AND base = ? AND embedding = ? ORDER BY chunks.id
-        """,
-      arguments: [tenant, base, embedding]
-    )
-    var index = VectorIndex(version: version, dimensions: dimensions)
-    while let row = try rows.next() {
-      guard let vector = EmbeddingVector(littleEndian: row[5]) else { continue }
-      index.append(
-        vector.values,
-        of: .init(id: row[0], document: row[1], title: row[2], heading: row[3], text: row[4])
+    let loaded = try storage.access { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT chunks.id, name, title, heading, chunks.text, vector FROM chunks
+          JOIN documents ON documents.id = document
+          WHERE tenant = ? AND base = ? AND embedding = ? ORDER BY chunks.id
+          """,
+        arguments: [tenant, base, embedding]
       )
+      var index = VectorIndex(version: version, dimensions: dimensions)
+      while let row = try rows.next() {
+        guard let vector = EmbeddingVector(littleEndian: row[5]) else { continue }
+        index.append(
+          vector.values,
+          of: .init(id: row[0], document: row[1], title: row[2], heading: row[3], text: row[4])
+        )
+      }
+      return index
     }
-    let loaded = index
     indexes.withLock { $0[key] = loaded }
     return loaded
   }

@@ -42,9 +42,12 @@ package final class KnowledgeStore: Sendable {
   let dimensions: Int
   /// Copies of what is stored, each thrown away when its base's version has moved on.
   let indexes = Mutex<[String: VectorIndex]>([:])
+  /// The versions of a tenant's bases.
+  let versionCopies: TableCopies<[String: Int64]>
 
   package init(storage: Storage, provider: OrchestratorConfiguration.Provider) {
     self.storage = storage
+    versionCopies = TableCopies(of: .baseVersions, in: storage)
     embedding = "\(provider.embeddingModel)/\(provider.embeddingDimensions)"
     dimensions = provider.embeddingDimensions
   }
@@ -114,7 +117,7 @@ package final class KnowledgeStore: Sendable {
         arguments: [tenant, base, name]
       )
       guard database.changesCount > 0 else { return false }
-      try Self.advance(base, of: tenant, database)
+      try advance(base, of: tenant, database)
       try MessageStore.forgetTurns(drawingOn: base, of: tenant, database)
       return true
     }
@@ -147,11 +150,8 @@ package final class KnowledgeStore: Sendable {
     }
   }
 
-  static func advance(
-    _ base: String,
-    of tenant: String,
-    _ database: Database
-  ) throws {
+  func advance(_ base: String, of tenant: String, _ database: Database) throws {
+    storage.changes?.add(to: .baseVersions)
     try database.execute(
       sql: """
         INSERT INTO base_versions (tenant, base, version) VALUES (?, ?, 1)

@@ -45,10 +45,10 @@ struct ModelMeter: Sendable {
     }
     switch outcome {
     case .success(let (result, stated)):
-      try usage.record(stated, of: account, at: clock.now)
+      usage.record(stated, of: account, at: clock.now)
       return result
     case .failure(let error):
-      if begun.isRaised { try usage.record(nil, of: account, at: clock.now) }
+      if begun.isRaised { usage.record(nil, of: account, at: clock.now) }
       throw error
     }
   }

@@ -38,9 +38,11 @@ package struct UsageStore: Sendable {
     self.storage = storage
   }
 
+  /// Written with the next thing that the message needs written, or a moment later.
+  ///
   /// - Parameter usage: nil for a call that broke off before its usage was sent.
-  func record(_ usage: TokenUsage?, of account: UsageAccount, at now: Timestamp) throws {
-    try storage.access { database in
+  func record(_ usage: TokenUsage?, of account: UsageAccount, at now: Timestamp) {
+    storage.deferred.add { database in
       try database.cachedStatement(
         sql: """
           INSERT INTO usage (tenant, day, payer, fingerprint, last_four, endpoint, model, calls,
@@ -67,7 +69,7 @@ package struct UsageStore: Sendable {
     from first: CalendarDay,
     through last: CalendarDay
   ) throws -> [UsageTotal] {
-    try storage.access { database in
+    try storage.write { database in
       try Row.fetchAll(
         database,
         sql: """

@@ -13,7 +13,7 @@ enum PlatformText {
       var line = line
       if line.hasPrefix("- ") { line = "* " + line.dropFirst(2) }
       if line.utf8.contains(UInt8(ascii: "*")) { line = line.replacing("**", with: "*") }
-      return mayHoldLink(line) ? links(in: line) : line
+      return line.utf8.contains(UInt8(ascii: "]")) ? links(in: line) : line
     }
   }
 
@@ -43,7 +43,7 @@ enum PlatformText {
         if line.starts(with: "```".utf8) {
           isCode.toggle()
           result.append(contentsOf: line)
-        } else if isCode || !line.contains(where: isMarkup) {
+        } else if isCode || !mayChange(line) {
           result.append(contentsOf: line)
         } else {
           result.append(contentsOf: change(String(decoding: line, as: UTF8.self)).utf8)
@@ -69,8 +69,17 @@ enum PlatformText {
     return String(rest.drop { $0 == " " })
   }
 
-  private static func mayHoldLink(_ line: String) -> Bool {
-    zip(line.utf8, line.utf8.dropFirst()).contains { $0 == (UInt8(ascii: "]"), UInt8(ascii: "(")) }
+  /// Whether a line is a heading, an item of a list, or holds an asterisk or a link.
+  private static func mayChange(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard let first = line.first else { return false }
+    if first == UInt8(ascii: "#") || first == UInt8(ascii: "-") { return true }
+    var previous: UInt8 = 0
+    for byte in line {
+      if byte == UInt8(ascii: "*") { return true }
+      if byte == UInt8(ascii: "("), previous == UInt8(ascii: "]") { return true }
+      previous = byte
+    }
+    return false
   }
 
   /// `[label](address)` becomes `<address|label>`.

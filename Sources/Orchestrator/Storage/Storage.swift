@@ -6,20 +6,29 @@ package import GRDB
 package struct Storage: Sendable {
   private let queue: DatabaseQueue
   private let touch: @Sendable () throws -> Void
+  /// Nil where other programs write to the file as well.
+  let changes: TableChanges?
+  let deferred = DeferredWrites()
 
   /// Opens `orchestrator.sqlite` in `directory`, and brings its schema up to date.
   ///
-  /// - Parameter touch: called before and after each access; what it throws ends the access.
+  /// - Parameters:
+  ///   - isShared: whether other programs may use the file at the same time. Where not, they are
+  ///     kept out: this one need not look whether they have changed anything.
+  ///   - touch: called before and after each access; what it throws ends the access.
+  /// - Throws: `StorageInUse`, and what SQLite and the file system throw.
   package init(
     directory: URL,
+    isShared: Bool = false,
     touch: @escaping @Sendable () throws -> Void = {}
   ) throws {
     self.touch = touch
+    changes = isShared ? nil : TableChanges()
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     var configuration = Configuration()
     configuration.journalMode = .wal
     // Another replica may be writing: its transactions are short, and worth waiting for.
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(isShared ? 5 : 1)
     configuration.prepareDatabase { database in
       // What is deleted shall not linger in free pages. A message changes a few rows in as many
       // pages: small ones make its log short, and they are carried into the database a few times
@@ -30,13 +39,18 @@ package struct Storage: Sendable {
           PRAGMA synchronous = NORMAL;
           PRAGMA wal_autocheckpoint = 8000;
           PRAGMA secure_delete = ON;
-          PRAGMA temp_store = MEMORY
+          PRAGMA temp_store = MEMORY;
+          PRAGMA locking_mode = \(isShared ? "NORMAL" : "EXCLUSIVE")
           """
       )
     }
     let path = directory.appendingPathComponent("orchestrator.sqlite").path
-    queue = try DatabaseQueue(path: path, configuration: configuration)
-    try Schema.migrate(queue)
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Schema.migrate(queue)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      throw StorageInUse(path: path)
+    }
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
   }
 
@@ -46,6 +60,16 @@ package struct Storage: Sendable {
     let result = try queue.writeWithoutTransaction(body)
     try touch()
     return result
+  }
+
+  /// One write, with those that wait for one.
+  package func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    deferred.isEmpty ? try access(body) : try transaction(body)
+  }
+
+  /// Makes what waits for a write.
+  package func settle() throws {
+    if !deferred.isEmpty { try transaction { _ in } }
   }
 
   struct FilesInUse: Error {}
@@ -79,11 +103,14 @@ package struct Storage: Sendable {
     let result = try queue.writeWithoutTransaction { database in
       // As GRDB's own transactions, without compiling their two statements for each message anew.
       try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+      var made: [DeferredWrites.Write] = []
       do {
+        made = try deferred.make(database)
         let result = try body(database)
         try database.cachedStatement(sql: "COMMIT").execute()
         return result
       } catch {
+        deferred.putBack(made)
         try? database.cachedStatement(sql: "ROLLBACK").execute()
         throw error
       }
@@ -104,5 +131,14 @@ package struct Storage: Sendable {
       // The row is the cursor's, and gone with it.
       return try withExtendedLifetime(rows) { try rows.next().map(read) }
     }
+  }
+}
+
+/// Another process has the storage, and this one is not set up to share it.
+package struct StorageInUse: Error, CustomStringConvertible {
+  let path: String
+
+  package var description: String {
+    "another process uses \(path); several on one storage want the setting `replicas`"
   }
 }

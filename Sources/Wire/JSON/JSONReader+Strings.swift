@@ -2,12 +2,26 @@
 extension JSONReader {
   package mutating func readString() throws(JSONFault) -> String {
     let start = position
+    try expect(.string)
+    let first = position + 1
+    // Most strings have no escape, and are taken as they stand.
+    let (end, plain) = bytes.withUnsafeBufferPointer { bytes -> (Int, String?) in
+      let end = JSONRun.end(in: bytes, from: first)
+      guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return (end, nil) }
+      return (end, Self.text(bytes[first..<end]))
+    }
+    if let plain {
+      position = end + 1
+      return plain
+    }
     let raw = try readStringBytes()
-    // ASCII cannot be wrong, and is most of what there is to read.
-    if Self.isASCII(raw) { return String(decoding: raw, as: UTF8.self) }
-    let valid = raw.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
-    guard let text = valid else { throw .malformed(at: start) }
+    let text = raw.withUnsafeBufferPointer { Self.text($0[...]) }
+    guard let text else { throw .malformed(at: start) }
     return text
+  }
+
+  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    String(validating: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
   }
 
   /// The bytes of a string with its escapes resolved; they may not be UTF-8.
@@ -62,14 +76,6 @@ extension JSONReader {
       end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
     }
     return end - start
-  }
-
-  private static func isASCII(_ text: ArraySlice<UInt8>) -> Bool {
-    text.withUnsafeBufferPointer { bytes in
-      var bits: UInt8 = 0
-      for byte in bytes { bits |= byte }
-      return bits < 0x80
-    }
   }
 
   private mutating func readEscape(into text: inout [UInt8]) throws(JSONFault) {

@@ -1,10 +1,11 @@
+import DequeModule
 import Synchronization
 
 /// A bounded channel from one writer to one reader, with an end: the writer waits while it is
 /// full, and learns when the reader has left.
 final class Pipe<Element: Sendable>: Sendable {
   private struct State {
-    var buffer: [Element] = []
+    var buffer: Deque<Element> = []
     var end: End?
     var readerLeft = false
     var reader: UnsafeContinuation<Element?, any Error>?
@@ -25,7 +26,7 @@ final class Pipe<Element: Sendable>: Sendable {
 
   /// - Throws: `TransportError.connectionReset` once the reader has left or the pipe has failed,
   ///   `CancellationError` when the task is cancelled while it waits for room.
-  func send(_ element: Element) async throws {
+  nonisolated(nonsending) func send(_ element: Element) async throws {
     let (reader, isFull) = try state.withLock { state in
       guard !state.readerLeft, state.end == nil else { throw TransportError.connectionReset }
       if let reader = state.reader {
@@ -42,8 +43,10 @@ final class Pipe<Element: Sendable>: Sendable {
   /// The next element, nil at the end.
   ///
   /// - Throws: what `fail` was given, or `CancellationError`.
-  func next() async throws -> Element? {
-    try await withTaskCancellationHandler {
+  nonisolated(nonsending) func next() async throws -> Element? {
+    // What is there already is taken without the costs of waiting.
+    if let element = takeNow() { return element }
+    return try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { continuation in
         let (outcome, writer) = state.withLock { state in take(&state, orWait: continuation) }
         writer?.resume()
@@ -61,6 +64,17 @@ final class Pipe<Element: Sendable>: Sendable {
       }
       reader?.resume(throwing: CancellationError())
     }
+  }
+
+  /// Takes an element without ever waiting, beyond the capacity too: for a writer who cannot wait.
+  func post(_ element: Element) {
+    let reader = state.withLock { state -> UnsafeContinuation<Element?, any Error>? in
+      guard !state.readerLeft, state.end == nil else { return nil }
+      defer { state.reader = nil }
+      if state.reader == nil { state.buffer.append(element) }
+      return state.reader
+    }
+    reader?.resume(returning: element)
   }
 
   func finish() {
@@ -85,13 +99,24 @@ final class Pipe<Element: Sendable>: Sendable {
     writer?.resume(throwing: TransportError.connectionReset)
   }
 
+  private func takeNow() -> Element? {
+    let (element, writer) = state.withLock { state in
+      guard !state.readerLeft, let element = state.buffer.popFirst() else {
+        return (Element?.none, UnsafeContinuation<Void, any Error>?.none)
+      }
+      defer { state.writer = nil }
+      return (element, state.writer)
+    }
+    writer?.resume()
+    return element
+  }
+
   private func take(
     _ state: inout State,
     orWait continuation: UnsafeContinuation<Element?, any Error>
   ) -> (Result<Element?, any Error>?, UnsafeContinuation<Void, any Error>?) {
     if state.readerLeft { return (.failure(CancellationError()), nil) }
-    if !state.buffer.isEmpty {
-      let element = state.buffer.removeFirst()
+    if let element = state.buffer.popFirst() {
       defer { state.writer = nil }
       return (.success(element), state.writer)
     }
@@ -104,7 +129,7 @@ final class Pipe<Element: Sendable>: Sendable {
     }
   }
 
-  private func waitForRoom() async throws {
+  nonisolated(nonsending) private func waitForRoom() async throws {
     try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { continuation in
         let outcome: Result<Void, any Error>? = state.withLock { state in

@@ -10,10 +10,10 @@ final class SimulatedNetwork: Sendable {
   private final class Listener {
     let id: Int
     var isUp: Bool
-    var exchanges: AsyncStream<SimulatedExchange>.Continuation?
+    var exchanges: Pipe<SimulatedExchange>?
     var open: [Int: SimulatedExchange] = [:]
 
-    init(id: Int, exchanges: AsyncStream<SimulatedExchange>.Continuation) {
+    init(id: Int, exchanges: Pipe<SimulatedExchange>) {
       self.id = id
       self.exchanges = exchanges
       isUp = true
@@ -38,7 +38,7 @@ final class SimulatedNetwork: Sendable {
       state.made += 1
       let exchange = SimulatedExchange(id: state.made, request: request)
       listener.open[exchange.id] = exchange
-      exchanges.yield(exchange)
+      exchanges.post(exchange)
       return exchange
     }
   }
@@ -54,7 +54,7 @@ final class SimulatedNetwork: Sendable {
         let (exchanges, id) = listen(host)
         group.addTask {
           await withDiscardingTaskGroup { handlers in
-            for await exchange in exchanges {
+            while let exchange = try? await exchanges.next() {
               handlers.addTask {
                 await exchange.serve(with: responder, logger: logger)
                 self.close(exchange, host: host)
@@ -71,7 +71,7 @@ final class SimulatedNetwork: Sendable {
   /// Refuses what comes, and breaks what is open.
   func shutDown(_ host: String, listener id: Int? = nil) {
     let (exchanges, open) = state.withLock {
-      state -> (AsyncStream<SimulatedExchange>.Continuation?, [SimulatedExchange]) in
+      state -> (Pipe<SimulatedExchange>?, [SimulatedExchange]) in
       guard let listener = state.listeners[host], id == nil || listener.id == id else {
         return (nil, [])
       }
@@ -86,14 +86,14 @@ final class SimulatedNetwork: Sendable {
     for exchange in open { exchange.breakOff() }
   }
 
-  private func listen(_ host: String) -> (AsyncStream<SimulatedExchange>, Int) {
-    let (stream, continuation) = AsyncStream<SimulatedExchange>.makeStream()
+  private func listen(_ host: String) -> (Pipe<SimulatedExchange>, Int) {
+    let exchanges = Pipe<SimulatedExchange>(capacity: .max)
     let id = state.withLock { state in
       state.made += 1
-      state.listeners[host] = Listener(id: state.made, exchanges: continuation)
+      state.listeners[host] = Listener(id: state.made, exchanges: exchanges)
       return state.made
     }
-    return (stream, id)
+    return (exchanges, id)
   }
 
   private func close(_ exchange: SimulatedExchange, host: String) {

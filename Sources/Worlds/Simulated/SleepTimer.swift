@@ -32,7 +32,7 @@ final class SleepTimer: Sendable, Comparable {
   }
 
   /// Suspends until `fire`; `schedule` puts the timer where its clock finds it.
-  func wait(_ schedule: (SleepTimer) -> Void) async throws {
+  nonisolated(nonsending) func wait(_ schedule: (SleepTimer) -> Void) async throws {
     try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { continuation in
         let cancelled = phase.withLock { phase in

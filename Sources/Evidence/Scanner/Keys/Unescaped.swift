@@ -14,16 +14,28 @@ struct Unescaped {
     var plain: [UInt8] = []
     plain.reserveCapacity(bytes.count)
     var position = 0
+    var nextPercent = 0
+    var nextBackslash = 0
+    // A vendor's whole disk comes this way: what stands between two marks is copied at once.
     while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "%"), let value = Self.percentEscape(bytes, position) {
+      if nextPercent <= position {
+        nextPercent = bytes.firstPlace(of: UInt8(ascii: "%"), from: position) ?? bytes.count
+      }
+      if nextBackslash <= position {
+        nextBackslash = bytes.firstPlace(of: UInt8(ascii: "\\"), from: position) ?? bytes.count
+      }
+      let mark = min(nextPercent, nextBackslash)
+      plain.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[position..<mark]))
+      position = mark
+      guard mark < bytes.count else { break }
+      if mark == nextPercent, let value = Self.percentEscape(bytes, mark) {
         plain.append(value)
         position += 3
-      } else if byte == UInt8(ascii: "\\"), let value = Self.jsonEscape(bytes, position) {
+      } else if mark == nextBackslash, let value = Self.jsonEscape(bytes, mark) {
         plain.append(value)
         position += 6
       } else {
-        plain.append(byte)
+        plain.append(bytes[mark])
         position += 1
       }
     }

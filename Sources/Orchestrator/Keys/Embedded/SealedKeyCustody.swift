@@ -13,6 +13,8 @@ struct SealedKeyCustody: KeyCustody {
   /// Opens seals that were made before each had a key of its own.
   private let earlierSeals: Sealer?
   private let fingerprinter: Fingerprinter
+  /// By tenant. What is kept is sealed.
+  private let rows: TableCopies<StoredKey?>
 
   init(
     storage: Storage,
@@ -24,51 +26,38 @@ struct SealedKeyCustody: KeyCustody {
     self.masterKey = masterKey
     self.earlierSeals = earlierSeals
     self.fingerprinter = fingerprinter
+    rows = TableCopies(of: .keys, in: storage)
   }
 
   func summary(of tenant: String) throws -> KeySummary? {
-    try storage.row(
-      """
-      SELECT version, last_four, fingerprint, installed_at, rejected_at, destination
-      FROM keys WHERE tenant = ? AND sealed IS NOT NULL
-      """,
-      [tenant]
-    ) { row in
-      KeySummary(
-        version: row[0],
-        lastFour: row[1],
-        fingerprint: Fingerprint(row[2]),
-        destination: try Self.destination(row[5]),
-        installedAt: Timestamp(nanoseconds: row[3]),
-        rejectedAt: (row[4] as Int64?).map(Timestamp.init(nanoseconds:))
-      )
-    }
+    try stored(tenant)?.summary
   }
 
   func open(for tenant: String) async throws -> OpenedKey? {
-    while let row = try row(of: tenant) {
-      let key = OpenedKey(
+    while let key = try stored(tenant) {
+      let (version, destination) = (key.summary.version, key.summary.destination)
+      let opened = OpenedKey(
         credential: ModelCredential(
-          secret: try await sealer(of: row, tenant).open(
-            row.sealed,
-            context: Self.context(tenant, row.version, row.destination)
+          secret: try await sealer(of: key, tenant).open(
+            key.sealed,
+            context: Self.context(tenant, version, destination.storedText)
           ),
-          destination: try Self.destination(row.destination)
+          destination: destination
         ),
-        version: row.version
+        version: version
       )
       // An administrator may have replaced the key or taken it out while its own key was fetched.
-      if try !masterKey.isElsewhere || self.row(of: tenant)?.version == row.version { return key }
+      if try !masterKey.isElsewhere || stored(tenant)?.summary.version == version { return opened }
     }
     return nil
   }
 
-  private func sealer(of row: SealedRow, _ tenant: String) async throws -> Sealer {
-    guard let wrapped = row.wrappedKey else {
+  private func sealer(of key: StoredKey, _ tenant: String) async throws -> Sealer {
+    guard let wrapped = key.wrappedKey else {
       guard let earlierSeals else { throw CustodyFailure.malformed }
       return earlierSeals
     }
-    let context = Self.wrapping(tenant, row.version)
+    let context = Self.wrapping(tenant, key.summary.version)
     return Sealer(masterKey: try await masterKey.unwrap(wrapped, context: context))
   }
 
@@ -103,27 +92,43 @@ struct SealedKeyCustody: KeyCustody {
 
   func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws {
     try storage.access { database in
+      storage.changes?.add(to: .keys)
       try database.cachedStatement(
         sql: "UPDATE keys SET rejected_at = ? WHERE tenant = ? AND version = ?"
       ).execute(arguments: [rejectedAt?.nanoseconds, tenant, version])
     }
   }
 
-  private struct SealedRow {
-    var version: Int64
+  private struct StoredKey {
+    var summary: KeySummary
     var sealed: Data
-    var destination: String
     var wrappedKey: String?
   }
 
-  private func row(of tenant: String) throws -> SealedRow? {
-    try storage.row(
-      """
-      SELECT version, sealed, destination, wrapped_key
-      FROM keys WHERE tenant = ? AND sealed IS NOT NULL
-      """,
-      [tenant]
-    ) { SealedRow(version: $0[0], sealed: $0[1], destination: $0[2], wrappedKey: $0[3]) }
+  private func stored(_ tenant: String) throws -> StoredKey? {
+    try rows.value(tenant) {
+      try storage.row(
+        """
+        SELECT version, last_four, fingerprint, installed_at, rejected_at, destination, sealed,
+          wrapped_key
+        FROM keys WHERE tenant = ? AND sealed IS NOT NULL
+        """,
+        [tenant]
+      ) { row in
+        StoredKey(
+          summary: KeySummary(
+            version: row[0],
+            lastFour: row[1],
+            fingerprint: Fingerprint(row[2]),
+            destination: try Self.destination(row[5]),
+            installedAt: Timestamp(nanoseconds: row[3]),
+            rejectedAt: (row[4] as Int64?).map(Timestamp.init(nanoseconds:))
+          ),
+          sealed: row[6],
+          wrappedKey: row[7]
+        )
+      }
+    }
   }
 
   private func nextVersion(of tenant: String) throws -> Int64 {
@@ -140,6 +145,7 @@ struct SealedKeyCustody: KeyCustody {
     of tenant: String
   ) throws -> Bool {
     try storage.transaction { database in
+      storage.changes?.add(to: .keys)
       let last = try Int64.fetchOne(
         database,
         sql: "SELECT version FROM keys WHERE tenant = ?",
@@ -165,6 +171,7 @@ struct SealedKeyCustody: KeyCustody {
   /// The row stays for its version's sake: a later key must not open an older seal.
   private func erase(_ tenant: String) throws -> Bool {
     try storage.transaction { database in
+      storage.changes?.add(to: .keys)
       try database.execute(
         sql: """
           UPDATE keys SET sealed = NULL, last_four = NULL, fingerprint = NULL, installed_at = NULL,
