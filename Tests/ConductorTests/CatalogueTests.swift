@@ -36,6 +36,23 @@ import Testing
     }
   }
 
+  /// Otherwise who reads of a rogue could not go from it to a story about the promise.
+  @Test func `What a rogue breaks is shown by a story in which it is tried, and by each of them`()
+    throws
+  {
+    let shows = Dictionary(
+      uniqueKeysWithValues: try Bench.library().map { ($0.file, Set($0.shows)) }
+    )
+    for vendor in Vendor.all where !vendor.breaks.isEmpty {
+      let tried = vendor.triedIn.map { shows[$0] ?? [] }
+      let unshown = Set(vendor.breaks).subtracting(tried.reduce([]) { $0.union($1) })
+      #expect(unshown.isEmpty, "\(vendor.name) is tried in no story about \(unshown.sorted())")
+      for (file, shown) in zip(vendor.triedIn, tried) {
+        #expect(!shown.isDisjoint(with: vendor.breaks), "\(vendor.name) in \(file)")
+      }
+    }
+  }
+
   @Test func `Every checker's file belongs to one promise, and every promise has one`() throws {
     let folder = Bench.root.appending(path: "Sources/Guarantees/Checkers")
     var files: [String] = []
