@@ -8,8 +8,10 @@ extension Vendor {
     checksKeyBeforeAnswering, keepsFetchedKey, fetchesOnceAMinute, fallsBackToFetchedKey,
     embedsBesideAzure, sendsAzureKeyToOpenAI, carriesSecondKey, stepsInAtNight,
     embedsRarelyElsewhere, sendsLongPromptsElsewhere, mixesKeysUnderLoad, logsRejectedKeys,
-    remembersDepartments, namesHiddenDocuments, hearsAtOneProcessOnly, innocentFinishingStream,
-    innocentStandbyKey,
+    remembersDepartments, namesHiddenDocuments, hearsAtOneProcessOnly,
+    paraphrasesHiddenDocuments, filtersAfterRanking, admitsWhatItHides, streamsByHiddenScore,
+    sharedEmbeddingCache, routesByTheKey,
+    innocentFinishingStream, innocentStandbyKey,
   ]
 
   /// The promises that a rogue breaks; none for the others.

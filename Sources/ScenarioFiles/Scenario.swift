@@ -20,6 +20,8 @@ package struct Scenario: Sendable, Equatable {
   package var expectedVerdicts: [ExpectedVerdict]
   /// Whether the story is played again with a crash of the vendor at each of its operations.
   package var crashesEverywhere = false
+  /// Set where the story is played twice, with a secret exchanged.
+  package var pair: Pair?
   /// The lines of the file that name a guarantee in `shows` or `expect-verdicts`.
   package var guaranteeLines: [String: Int] = [:]
   /// Which of the stories of one file it is, for instance `manager=vault`; nil where it has one.
@@ -38,6 +40,27 @@ package struct Scenario: Sendable, Equatable {
     case both
     case simulated
     case loopback
+  }
+
+  /// Whose secret is exchanged between two plays of the story.
+  package struct Pair: Sendable, Equatable {
+    package enum Secret: Sendable, Equatable {
+      /// Of these knowledge bases, which not everybody at the customer may read.
+      case documents(knowledge: [String])
+      case customer
+      case key
+    }
+
+    package var secret: Secret
+    package var tenant: String
+    /// Whether the second play goes without the documents, and not with others.
+    package var isAbsent: Bool
+
+    package init(secret: Secret, tenant: String, isAbsent: Bool = false) {
+      self.secret = secret
+      self.tenant = tenant
+      self.isAbsent = isAbsent
+    }
   }
 
   package struct ExpectedVerdict: Sendable, Equatable {

@@ -38,6 +38,10 @@ struct ScenarioReader {
       )
     }
     let crashesEverywhere = crash(fields["crash"], vendor: vendor)
+    let pair = pair(fields["pair"], runsProcess: runsProcess, crashes: crashesEverywhere)
+    if pair != nil, playsIn == .loopback, let node = fields["pair"] {
+      reporter.error("moments are compared in the simulated world alone", at: node)
+    }
     if !reporter.hasErrors, let names {
       TimelineChecks(reporter: reporter, names: names).check(placed)
     }
@@ -58,7 +62,8 @@ struct ScenarioReader {
     scenario.crashesEverywhere = crashesEverywhere
     scenario.variant = variant
     scenario.guaranteeLines = guaranteeLines(fields)
-    if crashesEverywhere { scenario.playsIn = .simulated }
+    scenario.pair = pair
+    if crashesEverywhere || pair != nil { scenario.playsIn = .simulated }
     return scenario
   }
 

@@ -65,6 +65,7 @@ struct TimelineReader {
       mark(event, at, .store, .ended)
     case .secretChanged: mark(event, at, .store, .made)
     case .delivery, .exchange, .secretAccess, .searched, .expectation, .latencyPair, .latencyPlan,
+      .pairPlan, .pairRow,
       .ledgerRow, .usageLine, .invoiceLine, .providerReport, .storyEnded:
       break
     }
