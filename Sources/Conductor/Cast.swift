@@ -74,18 +74,7 @@ struct Cast: Sendable {
     )
     custody.addCredentials(to: &secrets)
     self.secrets = secrets
-    documents = world.tenants.flatMap { tenant in
-      tenant.knowledge.flatMap { base in
-        base.documents.map { document in
-          PlantedDocument(
-            document,
-            in: base.id,
-            of: tenant.id,
-            randomness: randomness
-          )
-        }
-      }
-    }
+    documents = Self.documents(of: world, run: run, randomness: randomness)
     let people = world.tenants.flatMap { tenant in tenant.people.map { ($0, tenant.id) } }
     platforms = Dictionary(
       people.map { ($0.0.id, $0.0.platform.evidence) },
@@ -101,6 +90,22 @@ struct Cast: Sendable {
       facts.conversations.map { ($0.id, $0.tenant) },
       uniquingKeysWith: { first, _ in first }
     )
+  }
+
+  private static func documents(
+    of world: WorldDescription,
+    run: RunSettings,
+    randomness: Randomness
+  ) -> [PlantedDocument] {
+    let planted = world.tenants.flatMap { tenant in
+      tenant.knowledge.flatMap { base in
+        base.documents.map {
+          PlantedDocument($0, in: base.id, of: tenant.id, randomness: randomness)
+        }
+      }
+    }
+    guard let variation = run.pair?.variation else { return planted }
+    return planted.compactMap { variation.document($0) }
   }
 
   private static func chat(

@@ -23,6 +23,7 @@ final class KeyRing: Sendable {
   private let scanner: SurfaceScanner
   let fingerprinter: Fingerprinter
   private let collection: KeyCollection
+  private let pair: PairSide?
   private let projects: [String: String]
   /// Whoever has an account, with the provider that it is at: the vendor first.
   let organizations: [(provider: OpenAIMock, id: String)]
@@ -48,8 +49,10 @@ final class KeyRing: Sendable {
     recorder: Recorder,
     scanner: SurfaceScanner,
     fingerprinter: Fingerprinter,
-    collection: KeyCollection
+    collection: KeyCollection,
+    pair: PairSide?
   ) throws {
+    self.pair = pair
     self.provider = provider
     self.azure = azure
     self.servers = servers
@@ -78,7 +81,12 @@ final class KeyRing: Sendable {
 
   func create(_ name: String, for tenant: String) throws {
     guard let project = projects[tenant] else { throw ConductorError.unknownKey(name) }
-    let key = try home(of: tenant).createKey(name, project: project)
+    let key = try home(of: tenant).createKey(
+      name,
+      project: project,
+      value: pair?.variation?.key(name, of: tenant)
+    )
+    pair?.log.made(key.secret, name: "\(tenant)/\(name)")
     state.withLock { $0.issued["\(tenant)/\(name)"] = key }
     announce(
       key.secret,
@@ -127,7 +135,9 @@ final class KeyRing: Sendable {
 
   /// In the shape of a key, but never issued; looked for like one.
   func neverIssued(for tenant: String, randomness: Randomness) -> Secret {
-    let secret = Secret("sk-proj-mock-" + randomness.text("never-issued/\(tenant)", 107))
+    let first = Secret("sk-proj-mock-" + randomness.text("never-issued/\(tenant)", 107))
+    pair?.log.made(first, name: "\(tenant)/never-issued")
+    let secret = pair?.variation?.key("never-issued", of: tenant) ?? first
     watch(secret, fingerprint: fingerprinter.fingerprint(of: secret))
     return secret
   }

@@ -101,12 +101,10 @@ package struct LibraryRun: Sendable {
     do {
       var settings = settings
       // Of a story that is played many times one is kept; whoever measures waits for no disk.
-      if !scenario.crashesEverywhere, !scenario.measuresLatency { settings.log = log }
+      let isPlayedOnce = !scenario.crashesEverywhere && scenario.pair == nil
+      if isPlayedOnce, !scenario.measuresLatency { settings.log = log }
       let history = try await onOwnThread { [settings] in
-        let history =
-          scenario.crashesEverywhere
-          ? try CrashesEverywhere(scenario: scenario, run: settings).worst()
-          : try ScenarioPlayer.play(scenario, in: part.world, run: settings)
+        let history = try ScenarioPlayer.history(of: scenario, in: part.world, run: settings)
         return (history, try log?.finish(history))
       }
       (result.history, result.seal) = history
@@ -165,6 +163,7 @@ extension Scenario {
   /// How long it takes, roughly and beside others: by its messages, and by how often it is played.
   fileprivate var length: Int {
     let messages = timeline.reduce(0) { $0 + $1.messages }
+    if pair != nil { return 2 * messages }
     return crashesEverywhere ? 1_000 * max(1, messages) : messages
   }
 

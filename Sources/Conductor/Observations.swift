@@ -16,14 +16,17 @@ struct Observations: Sendable {
   let arms: LatencyArms
   let sightings: Sightings
   let replyTexts: ReplyTexts
+  let paired: PairedSight
 
   init(
     _ recorder: Recorder,
     _ wiretap: Wiretap,
     _ cast: Cast,
     _ arms: LatencyArms,
-    _ replyTexts: ReplyTexts
+    _ replyTexts: ReplyTexts,
+    _ paired: PairedSight
   ) {
+    self.paired = paired
     self.recorder = recorder
     scanner = wiretap.scanner
     fingerprinter = wiretap.fingerprinter
@@ -70,6 +73,7 @@ struct Observations: Sendable {
   }
 
   @Sendable func take(_ observation: ChatObservation) {
+    paired.keep(observation, cast)
     switch observation {
     case .attempt(let message, let attempt, let status):
       recorder.record(.delivery(.init(message: message, attempt: attempt, status: status)))

@@ -2,6 +2,7 @@ package import ChatPlatforms
 package import Evidence
 package import Foundation
 package import Rogues
+import Secrets
 
 /// What a run is played with, the same for all of its scenarios.
 package struct RunSettings: Sendable {
@@ -24,6 +25,8 @@ package struct RunSettings: Sendable {
   /// Where the story that is played keeps its evidence while it goes on; nil where it is written
   /// when the story is over.
   package var log: EvidenceFile?
+  /// Set in each play of a pair.
+  var pair: PairSide?
   /// Collects the keys of all scenarios, for the search of what is written at the end.
   package let keys = KeyCollection()
 
@@ -42,6 +45,9 @@ package struct RunSettings: Sendable {
     self.directory = directory
     self.program = program
   }
+
+  /// Names keys in the evidence.
+  var fingerprinter: Fingerprinter { Fingerprinter(salt: fingerprintSalt) }
 
   /// - Throws: `ConductorError.vendorUnreachable`.
   func requiredProgram() throws -> URL {

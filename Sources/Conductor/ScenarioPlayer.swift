@@ -13,6 +13,22 @@ package enum ScenarioPlayer {
   /// The setting-up is over by the time the story begins, in the story's own time.
   private static let setUpTime = Duration.minutes(30)
 
+  /// Plays a scenario as it asks for: once, twice with a secret exchanged, or with a crash at each
+  /// operation. Blocks the calling thread, which must be one of its own (see `onOwnThread`).
+  ///
+  /// - Throws: as `play`.
+  package static func history(
+    of scenario: Scenario,
+    in kind: WorldKind,
+    run: RunSettings
+  ) throws -> History {
+    if scenario.crashesEverywhere {
+      return try CrashesEverywhere(scenario: scenario, run: run).worst()
+    }
+    if scenario.pair != nil { return try PairedPlay(scenario: scenario, run: run).play() }
+    return try play(scenario, in: kind, run: run)
+  }
+
   /// Blocks the calling thread, which must be one of its own (see `onOwnThread`).
   ///
   /// - Throws: `ConductorError`, `SimulationError` or what the file system throws: the harness's
@@ -32,7 +48,7 @@ package enum ScenarioPlayer {
     let extended = scenario.withLatencyTwins()
     let isMeasured = extended.twins != nil
     let randomness = run.randomness.scoped(scenario.file)
-    let wiretap = Wiretap(fingerprinter: Fingerprinter(salt: run.fingerprintSalt))
+    let wiretap = Wiretap(fingerprinter: run.fingerprinter)
     let conditions = NetworkConditions(
       standard: kind == .simulated
         ? LinkConditions(delay: .microseconds(200) ... .milliseconds(2)) : LinkConditions()

@@ -10,15 +10,16 @@ import Worlds
 extension Stage {
   /// A person writes to the assistant; returns when the platform has delivered it or given up.
   func ask(
-    _ question: String,
+    _ written: String,
     by person: String,
     ask: Action.Ask,
     line: Int,
     ordinal: Int
   ) async {
     let message = "\(line).\(ordinal + 1).\(person)"
+    let question = varied(written, by: person, message: message)
     var text = question
-    var canary = Canary.wordsPrefix + "\(line).\(ask.questions.firstIndex(of: question) ?? 0)"
+    var canary = Canary.wordsPrefix + "\(line).\(ask.questions.firstIndex(of: written) ?? 0)"
     if ask.marksQuestions {
       var generator = randomness.generator("question/\(message)")
       let marker = CanarySearch.marker(.question, digits: generator.hex(CanarySearch.digitCount))
@@ -36,6 +37,11 @@ extension Stage {
       canary: canary,
       line: line
     )
+  }
+
+  private func varied(_ question: String, by person: String, message: String) -> String {
+    pair?.variation?.question(question, by: cast.tenantOfPerson[person], message: message)
+      ?? question
   }
 
   /// The same words asked twice are one canary: who asked first names it.
@@ -57,6 +63,11 @@ extension Stage {
     line: Int
   ) async {
     let platform = cast.platforms[person] ?? .teams
+    pair?.log.sent(
+      message,
+      in: conversation ?? "personal-\(person)",
+      of: cast.tenantOfPerson[person] ?? "unknown"
+    )
     recorder.record(
       .messageSent(
         .init(
@@ -103,7 +114,8 @@ extension Stage {
         of: tenant,
         randomness: world.randomness
       )
-      await upload(planted, line: step.line)
+      let placed = pair?.variation.map { $0.document(planted) } ?? planted
+      if let placed { await upload(placed, line: step.line) }
     case .removeDocument(let tenant, let knowledge, let name):
       await remove(name, from: knowledge, of: tenant, line: step.line)
     case .restartVendor(let pause, let replica): vendor.restart(replica, downFor: pause)
@@ -252,7 +264,18 @@ extension Stage {
       )
     )
     adminAnswers.withLock { $0[line, default: []].append(answer.status) }
+    saw(answer, of: tenant, subject: "\(verb.rawValue), line \(line)")
     search(answer, place: "\(verb.rawValue) of \(tenant)")
+  }
+
+  /// A page of the vendor's, as a customer's administrator sees it.
+  func saw(_ answer: AdminClient.Answer, of tenant: String, subject: String) {
+    pair?.log.sawAdminAnswer(
+      "status \(answer.status)\n" + String(buffer: answer.body),
+      of: tenant,
+      subject: subject,
+      after: world.clock.now - answer.submittedAt
+    )
   }
 
   private func search(_ answer: AdminClient.Answer, place: String) {

@@ -32,6 +32,7 @@ extension Stage {
         }
         let begin = max(self.cast.facts.startedAt, self.world.clock.now)
         try await self.world.clock.sleep(until: begin)
+        self.pair?.log.begin(at: begin)
         try await Performance(stage: self, begin: begin).play()
         try await self.closeTheBooks()
         throw StoryOver()

@@ -12,6 +12,7 @@ extension Stage {
   func readVendorStatements() async throws {
     for tenant in scenario.world.tenants {
       let usage = await admin.usage(of: tenant.id)
+      saw(usage, of: tenant.id, subject: "the usage page")
       if let page = try? Self.decoder.decode(
         UsagePage.self,
         from: Data(usage.body.readableBytesView)
@@ -21,6 +22,7 @@ extension Stage {
         for row in page.rows { record(row, of: tenant.id) }
       }
       let invoices = await admin.invoices(of: tenant.id)
+      saw(invoices, of: tenant.id, subject: "the invoices")
       if let documents = try? Self.decoder.decode(
         Invoices.self,
         from: Data(invoices.body.readableBytesView)

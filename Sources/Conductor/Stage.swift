@@ -49,6 +49,8 @@ final class Stage: Sendable {
   let sightings: Sightings
   let replyTexts: ReplyTexts
   let crash: CrashPlan?
+  /// Set in each play of a pair.
+  let pair: PairSide?
   let randomness: Randomness
   /// Question texts by the canary that stands for them.
   let questions = Mutex<[String: String]>([:])
@@ -77,8 +79,10 @@ final class Stage: Sendable {
     randomness = world.randomness.scoped("conductor")
     replyTexts = ReplyTexts(scenario)
     crash = run.crash
+    pair = run.pair
     wiretap.connect(recorder, arms: arms, to: cast)
-    let observations = Observations(recorder, wiretap, cast, arms, replyTexts)
+    let seen = PairedSight(log: run.pair?.log, clock: world.clock)
+    let observations = Observations(recorder, wiretap, cast, arms, replyTexts, seen)
     let make = OpenAIMaker(
       speed: ModelSpeed(scenario.world.model),
       sequence: calls,
@@ -98,7 +102,8 @@ final class Stage: Sendable {
       recorder: recorder,
       scanner: wiretap.scanner,
       fingerprinter: wiretap.fingerprinter,
-      collection: run.keys
+      collection: run.keys,
+      pair: run.pair
     )
     admin = AdminClient(
       transport: try world.makeInstance("admin", storage: nil).surroundings.transport,

@@ -66,6 +66,10 @@ package struct Event: Sendable, Equatable {
     case invoiceLine(InvoiceLine)
     /// A sum of the provider's usage or cost API, read when the story was over.
     case providerReport(ProviderReport)
+    /// The story was played a second time with a secret exchanged.
+    case pairPlan(PairPlan)
+    /// What somebody saw in both plays.
+    case pairRow(PairRow)
     /// The story is over; what comes later is clearing up.
     case storyEnded
   }

@@ -107,10 +107,24 @@ package struct Finding: Sendable, Equatable, Codable {
     /// Ids of the events, in order.
     package var events: [Int]
     package var what: String
+    /// What was seen in each of two plays of the story, where that is the breach.
+    package var sides: Sides?
 
-    package init(events: [Int], what: String) {
+    package init(events: [Int], what: String, sides: Sides? = nil) {
       self.events = events
       self.what = what
+      self.sides = sides
+    }
+  }
+
+  /// What differs between two plays of a story, for a reader.
+  package struct Sides: Sendable, Equatable, Codable {
+    package var first: String
+    package var second: String
+
+    package init(first: String, second: String) {
+      self.first = first
+      self.second = second
     }
   }
 }

@@ -24,6 +24,9 @@ extension Vendor {
     sharedAnswerCache, answersByLikeness, offByOneAfterError, remembersForEverybody,
     dropsFilterOnRetry, letsQuestionsNameBases, opensBasesForLongQuestions, remembersDepartments,
     mixesUpTenants, sharesCacheAcrossCustomers, splicesPrompts, namesHiddenDocuments,
+    // What no marker shows.
+    paraphrasesHiddenDocuments, filtersAfterRanking, admitsWhatItHides, streamsByHiddenScore,
+    sharedEmbeddingCache, routesByTheKey,
     // What engineers see.
     showsKeyForDebugging, showsKeyInConfiguration,
     // Who may ask.

@@ -20,6 +20,8 @@ package struct Scenario: Sendable, Equatable {
   package var expectedVerdicts: [ExpectedVerdict]
   /// Whether the story is played again with a crash of the vendor at each of its operations.
   package var crashesEverywhere = false
+  /// Set where the story is played twice, with a secret exchanged.
+  package var pair: Pair?
   /// The lines of the file that name a guarantee in `shows` or `expect-verdicts`.
   package var guaranteeLines: [String: Int] = [:]
   /// What the file wants judged beside the catalogue.

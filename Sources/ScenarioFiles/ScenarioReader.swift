@@ -41,6 +41,10 @@ struct ScenarioReader {
       )
     }
     let crashesEverywhere = crash(fields["crash"], vendor: vendor)
+    let pair = pair(fields["pair"], runsProcess: runsProcess, crashes: crashesEverywhere)
+    if pair != nil, playsIn == .loopback, let node = fields["pair"] {
+      reporter.error("moments are compared in the simulated world alone", at: node)
+    }
     if !reporter.hasErrors, let names {
       let timelineChecks = TimelineChecks(reporter: reporter, names: names)
       timelineChecks.check(placed)
@@ -67,7 +71,8 @@ struct ScenarioReader {
     scenario.variant = variant
     scenario.checks = checks
     scenario.guaranteeLines = guaranteeLines(fields)
-    if crashesEverywhere { scenario.playsIn = .simulated }
+    scenario.pair = pair
+    if crashesEverywhere || pair != nil { scenario.playsIn = .simulated }
     return scenario
   }
 

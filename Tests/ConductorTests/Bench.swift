@@ -80,8 +80,17 @@ enum Bench {
     seed: UInt64 = 1,
     keys: IssuerKeys? = nil
   ) async throws -> History {
-    let scenario = try scenario(file)
-    return try await withDirectory { directory in
+    try await play(try scenario(file), in: world, vendor: vendor, seed: seed, keys: keys)
+  }
+
+  static func play(
+    _ scenario: Scenario,
+    in world: WorldKind = .simulated,
+    vendor: Vendor = .honest,
+    seed: UInt64 = 1,
+    keys: IssuerKeys? = nil
+  ) async throws -> History {
+    try await withDirectory { directory in
       let settings = try await settings(
         vendor: vendor,
         seed: seed,
@@ -89,7 +98,7 @@ enum Bench {
         directory: directory
       )
       return try await onOwnThread {
-        try ScenarioPlayer.play(scenario, in: world, run: settings)
+        try ScenarioPlayer.history(of: scenario, in: world, run: settings)
       }
     }
   }

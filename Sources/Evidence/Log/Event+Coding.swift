@@ -46,6 +46,8 @@ extension Event: Codable {
       case .usageLine: .usageLine(try payload())
       case .invoiceLine: .invoiceLine(try payload())
       case .providerReport: .providerReport(try payload())
+      case .pairPlan: .pairPlan(try payload())
+      case .pairRow: .pairRow(try payload())
       case .storyEnded: .storyEnded
       }
   }
@@ -85,6 +87,8 @@ extension Event: Codable {
     case .usageLine(let payload): try write(.usageLine, payload)
     case .invoiceLine(let payload): try write(.invoiceLine, payload)
     case .providerReport(let payload): try write(.providerReport, payload)
+    case .pairPlan(let payload): try write(.pairPlan, payload)
+    case .pairRow(let payload): try write(.pairRow, payload)
     case .storyEnded: try container.encode(Name.storyEnded.rawValue, forKey: .kind)
     }
   }
@@ -117,6 +121,8 @@ extension Event: Codable {
     case usageLine
     case invoiceLine
     case providerReport
+    case pairPlan
+    case pairRow
     case storyEnded
   }
 }

@@ -56,6 +56,8 @@ extension Story {
     case .usageLine(let line): usageLines.append(occurrence(line))
     case .invoiceLine(let line): invoiceLines.append(occurrence(line))
     case .providerReport(let report): providerReports.append(occurrence(report))
+    case .pairPlan(let plan): pairPlans.append(occurrence(plan))
+    case .pairRow(let row): pairRows.append(occurrence(row))
     // What comes of a press is a message like others.
     case .buttonPressed: break
     case .storyEnded: endedAt = event.at

@@ -48,6 +48,13 @@ extension Story {
     moves[person]?.last { $0.at <= moment }?.department ?? people[person]?.department
   }
 
+  /// Whether a person may read a knowledge base at any moment of the story.
+  package func mayEver(_ person: String, read base: Facts.KnowledgeBase) -> Bool {
+    guard let known = people[person], known.tenant == base.tenant else { return false }
+    let departments = [known.department] + (moves[person] ?? []).map(\.department)
+    return departments.contains(where: base.departments.contains)
+  }
+
   package func person(_ id: String) -> Facts.Person? { people[id] }
 
   /// The knowledge base of a document. Customers may well call theirs by the same name.

@@ -32,6 +32,8 @@ package struct Story: Sendable {
   package internal(set) var providerReports: [Occurrence<Event.ProviderReport>] = []
   package internal(set) var latencyPlans: [Occurrence<Event.LatencyPlan>] = []
   package internal(set) var latencyPairs: [Occurrence<Event.LatencyPair>] = []
+  package internal(set) var pairPlans: [Occurrence<Event.PairPlan>] = []
+  package internal(set) var pairRows: [Occurrence<Event.PairRow>] = []
   package internal(set) var keys = KeyRegister()
   /// Documents by their ids.
   package internal(set) var documents: [String: Document] = [:]

@@ -5,7 +5,8 @@ extension Catalogue {
       EncryptedCustody.guarantee,
       exercised: "A key is installed and used; every file, log, reply, page, request and process "
         + "table that the vendor leaves is then searched for its value, whole or in part, in the "
-        + "clear and in every usual encoding.",
+        + "clear and in every usual encoding. One story is played twice with other values of the "
+        + "keys, and what people see is compared.",
       supports: [
         .soc2("CC6.1", "C1.1", shows: "that the credential was found nowhere outside of its safe"),
         .iso27001("A.5.17", "A.8.12", "A.8.24", shows: "that the credential does not leak"),

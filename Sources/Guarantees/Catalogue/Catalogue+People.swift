@@ -16,7 +16,8 @@ extension Catalogue {
     CatalogueEntry(
       DepartmentIsolation.guarantee,
       exercised: "Somebody asks while there are documents that they may not read, and somebody who "
-        + "may read them gets them.",
+        + "may read them gets them. Some stories are played twice with other documents, and what "
+        + "outsiders see is compared.",
       supports: [
         .soc2("CC6.3", "C1.1", shows: "that access follows the department"),
         .iso27001("A.5.15", "A.8.3", shows: "that retrieval keeps to the rights of the reader"),
@@ -33,7 +34,8 @@ extension Catalogue {
     CatalogueEntry(
       TenantIsolation.guarantee,
       exercised: "At least two customers ask while the other's documents exist, and each gets "
-        + "its own.",
+        + "its own. One story is played twice with all exchanged that is one customer's, and what "
+        + "the other sees is compared.",
       supports: [
         .soc2("CC6.1", "C1.1", shows: "that customers are kept apart"),
         .iso27001("A.5.23", "A.8.3", shows: "that a shared service separates its customers"),

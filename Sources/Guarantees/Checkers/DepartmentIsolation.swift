@@ -6,7 +6,8 @@ import Worlds
 /// when the text appeared; questions and answers only of the same conversation, or of one in which
 /// all of them take part. Somebody unknown may read nothing. Other customers' texts are the matter
 /// of `tenant-isolation`. To show that the trap works, somebody must have asked while documents
-/// existed that he may not read, and somebody who may must have got one of the same base.
+/// existed that he may not read, and somebody who may must have got one of the same base. A story
+/// that was played twice with other documents is judged by `NonInterference` as well.
 enum DepartmentIsolation {
   static let guarantee = Guarantee(
     id: "department-isolation",
@@ -43,17 +44,19 @@ enum DepartmentIsolation {
       }
     }
     let asked = askedWithoutPermission(story, proven: proven)
+    let pair = NonInterference(story, of: .documents)
+    pair?.addBreaches(to: &breaches)
     return .judged(
       breaches,
       exercise: [
         Finding.Count("messages by people who may not read an existing document", asked),
         Finding.Count("documents shown to people who may read them", shown),
         Finding.Count("knowledge bases shown to work", proven.count),
-      ],
-      missing: missing(asked: asked, shown: shown),
+      ] + (pair?.exercise ?? []),
+      missing: missing(asked: asked, shown: shown) ?? pair?.missing,
       held: "\(asked.of("message")) came from people who may not read documents that were there; "
         + "no prompt and no reply of theirs carried one, while others got theirs "
-        + "\(shown.of("time"))."
+        + "\(shown.of("time"))." + (pair?.held ?? "")
     )
   }
 

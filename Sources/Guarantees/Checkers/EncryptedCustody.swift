@@ -2,7 +2,8 @@ import Evidence
 
 /// No key is found, in the clear or in any encoding, on any surface that was searched: files,
 /// logs, replies, settings pages, answers to deliveries, requests outside of their credential
-/// header. Files and logs at least must have been searched, after a key had been installed.
+/// header. Files and logs at least must have been searched, after a key had been installed. A story
+/// that was played twice with other values of the keys is judged by `NonInterference` as well.
 enum EncryptedCustody {
   static let guarantee = Guarantee(
     id: "encrypted-custody",
@@ -28,6 +29,8 @@ enum EncryptedCustody {
         weight: sighting.of.encoding == "plain" ? 1 : 0
       )
     }
+    let pair = NonInterference(story, of: .key)
+    pair?.addBreaches(to: &breaches)
     let installed = story.keys.actions.count { $0.of.verb == .installKey && $0.of.succeeded }
     var items: [Event.Surface: Int] = [:]
     var bytes = 0
@@ -38,14 +41,14 @@ enum EncryptedCustody {
     let exercise =
       [Finding.Count("keys installed", installed)]
       + Event.Surface.allCases.map { Finding.Count("searched: \($0.rawValue)", items[$0] ?? 0) }
-      + [Finding.Count("bytes searched", bytes)]
+      + [Finding.Count("bytes searched", bytes)] + (pair?.exercise ?? [])
     return .judged(
       breaches,
       exercise: exercise,
-      missing: missing(installed: installed, items: items),
+      missing: missing(installed: installed, items: items) ?? pair?.missing,
       held: "No key was found in \(bytes.of("byte")) of "
         + Event.Surface.allCases.filter { items[$0] ?? 0 > 0 }.map(\.rawValue).listed
-        + ", in the clear or encoded."
+        + ", in the clear or encoded." + (pair?.held ?? "")
     )
   }
 

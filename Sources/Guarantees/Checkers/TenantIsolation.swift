@@ -3,7 +3,8 @@ import Worlds
 
 /// No prompt and no reply for one customer contains a document, question or answer of another. To
 /// show that the trap works, somebody must have asked while another customer's document existed,
-/// and that customer's own people must have got one of the same base.
+/// and that customer's own people must have got one of the same base. A story that was played twice
+/// with another customer's content exchanged is judged by `NonInterference` as well.
 enum TenantIsolation {
   static let guarantee = Guarantee(
     id: "tenant-isolation",
@@ -49,16 +50,18 @@ enum TenantIsolation {
             && documents[name]?.contains { $0.exists(at: message.sentAt) } == true
         }
     }
+    let pair = NonInterference(story, of: .customer)
+    pair?.addBreaches(to: &breaches)
     return .judged(
       breaches,
       exercise: [
         Finding.Count("customers", story.facts.tenants.count),
         Finding.Count("knowledge bases shown to work", proven.count),
         Finding.Count("messages while another customer's document was there", asked),
-      ],
-      missing: missing(tenants: story.facts.tenants.count, asked: asked),
+      ] + (pair?.exercise ?? []),
+      missing: missing(tenants: story.facts.tenants.count, asked: asked) ?? pair?.missing,
       held: "\(asked.of("message")) came while documents of another customer were there; no prompt "
-        + "and no reply carried a text of another customer."
+        + "and no reply carried a text of another customer." + (pair?.held ?? "")
     )
   }
 

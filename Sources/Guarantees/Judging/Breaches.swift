@@ -15,9 +15,18 @@ struct Breaches {
   /// - Parameters:
   ///   - events: in any order; the report shows them in the order of their ids.
   ///   - weight: the heaviest breach is shown as the worst; of equals the first.
-  mutating func add(_ what: String, events: [Int], weight: Int64 = 0) {
+  ///   - sides: what was seen in two plays of the story, where that is the breach.
+  mutating func add(
+    _ what: String,
+    events: [Int],
+    weight: Int64 = 0,
+    sides: Finding.Sides? = nil
+  ) {
     breaches.append(
-      Breach(witness: Finding.Witness(events: events.sorted(), what: what), weight: weight)
+      Breach(
+        witness: Finding.Witness(events: events.sorted(), what: what, sides: sides),
+        weight: weight
+      )
     )
   }
 

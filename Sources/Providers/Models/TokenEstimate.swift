@@ -7,12 +7,18 @@
 package enum TokenEstimate {
   /// Costs are in these parts of a token.
   static let unit = TokenWeights.unit
+  package static var partsOfToken: Int { unit }
 
   package static func count(_ text: String) -> Int {
+    rounded(cost(of: text))
+  }
+
+  /// Before it is rounded to whole tokens; in parts of a token.
+  package static func cost(of text: String) -> Int {
     TokenScanner.scan(text) { scanner in
       var cost = 0
       while let piece = scanner.next() { cost += piece }
-      return rounded(cost)
+      return cost
     }
   }
 

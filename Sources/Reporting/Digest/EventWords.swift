@@ -78,8 +78,18 @@ struct EventWords {
       "the vendor's invoice \(it.period) for \(it.tenant): \(it.item), \(it.cents) cents"
     case .providerReport(let it):
       "the provider's \(it.source.rawValue) API for \(key("\(it.key)")): \(it.item)"
+    case .pairPlan(let it):
+      "the story is played again with other values of "
+        + "\(Words.count(it.parts.count, "text or key", "texts and keys")) of \(it.tenant)"
+    case .pairRow(let it):
+      "\(it.kind.rawValue) \(it.number) about \(it.subject), seen in both plays: "
+        + "\(side(it.first)) and \(side(it.second))"
     case .storyEnded: "the story is over"
     }
+  }
+
+  private func side(_ side: Event.PairRow.Side?) -> String {
+    side.map { "\($0.digest) at \(Words.elapsed(.nanoseconds($0.nanoseconds)))" } ?? "nothing"
   }
 
   private func words(for action: Event.AdminAction) -> String {

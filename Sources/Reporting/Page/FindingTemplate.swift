@@ -20,6 +20,10 @@ enum FindingTemplate {
     {{/witnessCount}}
     {{#witnesses}}
     <div class="witness"><p><b>{{witnessRank}}:</b> <bdi>{{witnessWhat}}</bdi></p>
+    {{#sides}}
+    <dl class="sides"><dt>first play</dt><dd><bdi>{{sideFirst}}</bdi></dd>
+    <dt>second play</dt><dd><bdi>{{sideSecond}}</bdi></dd></dl>
+    {{/sides}}
     <ol>
     {{#quotes}}
     <li><code>{{quoteID}}</code><time>{{quoteTime}}</time>

@@ -62,6 +62,9 @@ extension StoryMaker {
     return WitnessView(
       witnessRank: ShownText(rank),
       witnessWhat: ShownText(witness.what),
+      sides: witness.sides.map {
+        [SidesView(sideFirst: ShownText($0.first), sideSecond: ShownText($0.second))]
+      } ?? [],
       quotes: witness.events.prefix(Self.quoteLimit).map { id in
         guard let history, let event = history.event(id) else {
           return QuoteView(

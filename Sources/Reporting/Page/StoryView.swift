@@ -66,8 +66,15 @@ struct ExerciseView {
 struct WitnessView {
   var witnessRank: ShownText
   var witnessWhat: ShownText
+  var sides: [SidesView]
   var quotes: [QuoteView]
   var quotesOmitted: [ShownText]
+}
+
+/// What was seen in each of two plays of a story.
+struct SidesView {
+  var sideFirst: ShownText
+  var sideSecond: ShownText
 }
 
 struct QuoteView {

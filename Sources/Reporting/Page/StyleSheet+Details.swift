@@ -58,6 +58,10 @@ extension StyleSheet {
     font-size:.92rem}
     .exercise strong,time,.n,.metas dd{font-variant-numeric:tabular-nums}
     .witness p{margin:.3rem 0}
+    .sides{display:grid;grid-template-columns:6rem 1fr;gap:.2rem .6rem;margin:.3rem 0;
+    font-size:.9rem}
+    .sides dt{color:var(--soft)}
+    .sides dd{margin:0;overflow-wrap:anywhere}
     .witness ol,.marks{list-style:none;padding:0;font-size:.9rem}
     .witness li,.marks li{display:grid;grid-template-columns:4rem 9rem 1fr;gap:.6rem;
     padding:.16rem 0;border-top:1px solid var(--line);align-items:baseline}

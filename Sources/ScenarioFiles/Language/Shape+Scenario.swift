@@ -44,12 +44,51 @@ extension Shape {
         "Plays the story again with a crash of the vendor at each of its operations."
       ),
       Word(
+        "pair",
+        .mapping(.pair),
+        "Plays the story twice with a secret exchanged, and compares what outsiders see."
+      ),
+      Word(
         "expect-verdicts",
         .named(.oneOf(["held", "violated", "inconclusive"])),
         "For a control: the verdicts that it must bring out, by promise or check."
       ),
       Word("checks", .named(.mapping(.check)), "Guarantees of this file's own, by name."),
       Word("timeline", .entries(.mapping(.step)), required: true, "What happens, and when."),
+    ]
+  )
+
+  /// What is exchanged between two plays of a story.
+  package static let pair = Shape(
+    "pair",
+    "The secret that differs between two plays of the story.",
+    [
+      Word(
+        "varies",
+        .oneOf(["documents", "customer", "key"]),
+        required: true,
+        "Documents of a department; all that is a customer's; or the values of its keys."
+      ),
+      Word(
+        "tenant",
+        .name(of: "customer"),
+        "Whose secret it is; may be left out in a world with one customer."
+      ),
+      Word(
+        "department",
+        .name(of: "department"),
+        "Whose documents: those that it may read and others may not."
+      ),
+      Word(
+        "by",
+        .oneOf(["other-words", "absence"]),
+        "Other words of the same shape, where nothing is said, or no documents at all."
+      ),
+    ],
+    rules: [
+      .with("varies", is: "documents", must: ["department"]),
+      .with("varies", is: "customer", mayNot: ["department", "by"]),
+      .with("varies", is: "key", mayNot: ["department", "by"]),
     ]
   )
 

@@ -29,6 +29,21 @@ enum Corpus {
       - { at: 1m, name: noon, pause: {} }
     """
 
+  static let pairs = [
+    "pair: { varies: documents, tenant: acme, department: hr, by: absence }",
+    "pair: { varies: key, tenant: acme }",
+  ].map { pair in
+    """
+    scenario: S
+    about: A story.
+    shows: [direct-billing]
+    world: worlds/plain.yaml
+    \(pair)
+    timeline:
+      - { at: 1m, pause: {} }
+    """
+  }
+
   static let process = """
     scenario: S
     about: A story.
