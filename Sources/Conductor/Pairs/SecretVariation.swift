@@ -43,7 +43,8 @@ final class SecretVariation: Sendable {
     }
     var varied = planted
     let marker = planted.canary.value
-    varied.canary.value = words.identifier(marker, named: name, prefix: CanarySearch.marker(.document, digits: "").count)
+    let prefix = CanarySearch.marker(.document, digits: "").count
+    varied.canary.value = words.identifier(marker, named: name, prefix: prefix)
     varied.text = words.text(planted.text, named: name, marker: marker)
       .replacing(marker, with: varied.canary.value)
     note(name, planted.text, varied.text)
