@@ -14,6 +14,8 @@ extension Action {
     case .regenerateKey(let tenant, let slot): "\(tenant) gives azure-\(slot) a new value"
     case .changeSecret(let tenant, let key):
       "\(tenant) puts the key '\(key)' into the secret manager, past the vendor"
+    case .inspect(let tenant):
+      "an engineer of the vendor looks at \(tenant)'s deployment with every tool that there is"
     case .cancelSubscription(let tenant): "\(tenant) cancels its subscription"
     case .movePerson(let person, let department): "\(person) moves to \(department)"
     case .setActive(let person, let isActive):
