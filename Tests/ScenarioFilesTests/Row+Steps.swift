@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// Timings, words and questions.
 extension Row {
   static let steps: [Row] = [
@@ -44,11 +46,8 @@ extension Row {
     Row(
       #"  - { at: 1m }"#,
       #"""
-      s.yaml:6:5: error: a step needs something to do; known: ask, create-key, install-key, \#
-      remove-key, delete-key, regenerate-key, change-secret, cancel-subscription, inspect, move, \#
-      deactivate, reactivate, add-document, remove-document, \#
-      restart-vendor, crash-vendor, kill-vendor, \#
-      fault, knock, deliver-again, press, compare-latency, pause
+      s.yaml:6:5: error: a step needs something to do; \#
+      known: \#(ActionWord.all.joined(separator: ", "))
         - { at: 1m }
           ^
       """#
