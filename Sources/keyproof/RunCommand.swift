@@ -68,24 +68,31 @@ struct RunCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     let terminal = Terminal()
-    guard watch else { throw ExitCode(try await play(terminal).rawValue) }
+    let workspace = try Workspace()
+    defer { workspace.remove() }
+    // One for all rounds: a second watcher of the same signal would not hear it.
+    let interruption = Interruption(terminal: terminal, workspace: workspace)
+    guard watch else {
+      throw ExitCode(try await play(terminal, workspace, interruption).rawValue)
+    }
     let files = WatchedFiles(paths: paths + [Library.folder])
     while true {
       let state = files.state()
       do {
-        _ = try await play(terminal)
+        _ = try await play(terminal, workspace, interruption)
       } catch is ExitCode {
         // What is wrong has been said; the next save may put it right.
       }
       terminal.print("Watching; Ctrl-C ends it.")
-      let workspace = try Workspace()
-      let interruption = Interruption(terminal: terminal, workspace: workspace)
       try await files.waitForChange(from: state)
-      withExtendedLifetime(interruption) { workspace.remove() }
     }
   }
 
-  private func play(_ terminal: Terminal) async throws -> ExitStatus {
+  private func play(
+    _ terminal: Terminal,
+    _ workspace: Workspace,
+    _ interruption: Interruption
+  ) async throws -> ExitStatus {
     let library = try Library(paths: paths)
     let vendor = try Library.vendor(named: vendor)
     try Library.check(guarantees: filters + allowInconclusive)
@@ -98,9 +105,6 @@ struct RunCommand: AsyncParsableCommand {
     // Whoever watches wants the newest report, not one for each save.
     let place = try ReportPlace(report ?? (watch ? "Reports/watch" : nil))
     let key = try SigningKeyPlace(signingKey).key(terminal: terminal)
-    let workspace = try Workspace()
-    defer { workspace.remove() }
-    let interruption = Interruption(terminal: terminal, workspace: workspace)
     let session = RunSession(
       parts: parts,
       seed: seed,
