@@ -39,19 +39,19 @@ extension Story {
     if let message = possible.last { messages[message].calls.append(index) }
   }
 
-  /// Of messages with the same words those that a call can have been made for: asked by then, and
-  /// still without a reply; where the customers differ, those of the key's.
+  /// Of messages with the same words those that a call can have been made for: asked by then, where
+  /// customers asked alike those of the key's, and of these the ones still without a reply. Words
+  /// that a customer of the key's has asked, too, accuse nobody.
   private func asked(_ asking: [Int], before call: Event.ProviderCall) -> [Int] {
-    guard asking.count > 1 else {
-      return asking.filter { messages[$0].sentAt <= call.arrivedAt }
-    }
     let asked = asking.filter { messages[$0].sentAt <= call.arrivedAt }
-    let open = asked.filter { index in
+    guard asked.count > 1 else { return asked }
+    let ofKey = call.key.map { key in
+      asked.filter { keys.wasSubmitted(key, by: messages[$0].of.tenant) }
+    }
+    let possible = ofKey.flatMap { $0.isEmpty ? nil : $0 } ?? asked
+    let open = possible.filter { index in
       messages[index].replies.first.map { replies[$0].at >= call.arrivedAt } ?? true
     }
-    let candidates = open.isEmpty ? Array(asked.suffix(1)) : open
-    guard let key = call.key else { return candidates }
-    let ofKey = candidates.filter { keys.wasSubmitted(key, by: messages[$0].of.tenant) }
-    return ofKey.isEmpty ? candidates : ofKey
+    return open.isEmpty ? Array(possible.suffix(1)) : open
   }
 }
