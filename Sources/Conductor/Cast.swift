@@ -179,9 +179,6 @@ struct Cast: Sendable {
     }
     var limits = OrchestratorConfiguration.Limits()
     limits.messagesPerMinutePerTenant = world.questionsAMinute
-    var dashboard = OrchestratorConfiguration.Dashboard()
-    // The least that there is: nobody guesses passwords here, and a hash costs real time.
-    dashboard.passwordCost = 10
     var configuration = OrchestratorConfiguration(
       publicHost: vendorHost,
       teams: .init(appID: bot.teamsAppID),
@@ -194,8 +191,33 @@ struct Cast: Sendable {
       custody: custody.configuration,
       limits: limits
     )
-    configuration.dashboard = dashboard
+    // The least that there is: nobody guesses passwords here, and a hash costs real time.
+    configuration.dashboard.passwordCost = 10
     return configuration
+  }
+
+  /// Groups and channels, and everybody's conversation with the assistant alone.
+  private static func conversations(
+    of tenant: WorldDescription.Tenant
+  ) -> [Facts.Conversation] {
+    tenant.conversations.map {
+      .init(
+        id: $0.id,
+        tenant: tenant.id,
+        platform: $0.platform.evidence,
+        kind: $0.kind == .group ? .group : .channel,
+        members: $0.members
+      )
+    }
+      + tenant.people.map {
+        .init(
+          id: "personal-\($0.id)",
+          tenant: tenant.id,
+          platform: $0.platform.evidence,
+          kind: .personal,
+          members: [$0.id]
+        )
+      }
   }
 
   private static func facts(
@@ -230,26 +252,7 @@ struct Cast: Sendable {
           )
         }
       },
-      conversations: tenants.flatMap { tenant in
-        tenant.conversations.map {
-          .init(
-            id: $0.id,
-            tenant: tenant.id,
-            platform: $0.platform.evidence,
-            kind: $0.kind == .group ? .group : .channel,
-            members: $0.members
-          )
-        }
-          + tenant.people.map {
-            .init(
-              id: "personal-\($0.id)",
-              tenant: tenant.id,
-              platform: $0.platform.evidence,
-              kind: .personal,
-              members: [$0.id]
-            )
-          }
-      },
+      conversations: tenants.flatMap(conversations),
       knowledge: tenants.flatMap { tenant in
         tenant.knowledge.map { base in
           .init(
