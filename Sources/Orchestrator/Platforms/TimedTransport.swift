@@ -22,6 +22,17 @@ package struct TimedTransport: Sendable {
   package func collect(_ request: OutgoingRequest) async throws -> CollectedResponse {
     try await clock.withDeadline(limit) { try await transport.collect(request) }
   }
+
+  /// As `collect`, for what must not be sent twice: once the head has said that it was taken, a
+  /// body that breaks off is no reason to send it again.
+  func deliver(_ request: OutgoingRequest) async throws -> CollectedResponse {
+    try await clock.withDeadline(limit) {
+      try await transport.exchange(request) { response in
+        let body = try? await response.body.collect(upTo: 1 << 20)
+        return CollectedResponse(head: response.head, body: body ?? ByteBuffer())
+      }
+    }
+  }
 }
 
 extension HTTPResponse {

@@ -79,7 +79,7 @@ struct TeamsReplySender: ReplySender {
         .authorization: try await tokens.authorization(for: .teamsConnector),
         .contentType: "application/json; charset=utf-8",
       ]
-      return try await transport.collect(
+      return try await transport.deliver(
         OutgoingRequest(
           head: service.head(method, path, headers: headers),
           body: ByteBuffer(bytes: body)

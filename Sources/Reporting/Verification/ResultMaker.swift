@@ -25,11 +25,16 @@ struct ResultMaker {
     let scenario = try files.scenario(stated.file, family: stated.family, inputs: inputs)
     var result = ScenarioResult(
       file: stated.file,
-      place: ScenarioPlace(path: scenario.path, guaranteeLines: scenario.guaranteeLines),
+      place: ScenarioPlace(
+        path: scenario.path,
+        guaranteeLines: scenario.checks.reduce(into: scenario.guaranteeLines) { lines, check in
+          lines[ReviewerChecks.prefix + check.id] = check.line
+        }
+      ),
       title: scenario.title,
       about: scenario.about,
       family: stated.family,
-      shows: scenario.shows,
+      shows: scenario.shows + scenario.checks.map { ReviewerChecks.prefix + $0.id },
       ending: ending,
       expectedVerdicts: scenario.expectedVerdicts.compactMap { expected in
         Verdict(rawValue: expected.verdict).map {
