@@ -368,17 +368,16 @@ class Story:
     def asked(self, asking, call):
         """Of messages with the same words those that a call can have been made for."""
         asked = [m for m in asking if self.messages[m]["at"] <= call["arrivedAt"]]
-        if len(asking) <= 1:
+        if len(asked) <= 1:
             return asked
-        waiting = [
+        submitters = self.keys.submitters.get(call.get("key"), ())
+        own = [m for m in asked if self.messages[m]["tenant"] in submitters] or asked
+        return [
             m
-            for m in asked
+            for m in own
             if not self.messages[m]["replies"]
             or self.messages[m]["replies"][0]["at"] >= call["arrivedAt"]
-        ] or asked[-1:]
-        key = call.get("key")
-        own = [m for m in waiting if self.messages[m]["tenant"] in self.keys.submitters[key]]
-        return own or waiting
+        ] or own[-1:]
 
     def document(self, canary):
         return self.documents.get(canary) or self.documents.get(canary.rpartition("#")[0])
@@ -595,6 +594,17 @@ def no_calls_after_revocation(story):
     return judged(breach, tested)
 
 
+def is_trial(story, call):
+    """Whether an administrator's submission is being tried out."""
+    return any(
+        action["verb"] in ("installKey", "checkKey")
+        and action.get("key") == call.get("key")
+        and action["submittedAt"] < action["at"]
+        and action["submittedAt"] <= call["arrivedAt"] <= action["at"] + SECOND
+        for action in story.keys.actions
+    )
+
+
 def no_pooling(story):
     breach, carrying = False, 0
     for call in story.calls:
@@ -606,6 +616,10 @@ def no_pooling(story):
         breach = breach or len(call["tenants"]) > 1
         breach = breach or any(tenant not in submitters for tenant in call["tenants"])
         breach = breach or (not call["tenants"] and succeeded(call) and not submitters)
+        # What runs on a customer's key and carries nothing of its customer is not the customer's.
+        costs = succeeded(call) and call["promptTokens"] > 0
+        stray = not call["tenants"] and costs and submitters
+        breach = breach or bool(stray and not is_trial(story, call))
     owners = {json.dumps(key["owner"]) for key in story.keys.known.values()}
     return judged(breach, carrying and len(owners) > 1)
 
