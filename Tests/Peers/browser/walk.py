@@ -193,6 +193,8 @@ class Walk:
         other = page.context.new_page()
         other.goto(foreign_site)
         other.click("button")
+        # A page that is closed while it loads would count as one that failed to load.
+        other.wait_for_load_state("load")
         self.holds(other.url.endswith("/dashboard/sign-in"), "another site's form finds nobody signed in")
         other.close()
         page.goto(self.url("key"))
