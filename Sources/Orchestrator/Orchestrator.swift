@@ -87,11 +87,17 @@ private struct Assembly: Sendable {
       journal: parts.journal,
       memory: memory,
       seats: seats,
+      waiting: WaitingMessages(
+        configuration.tenants,
+        storage: environment.storage,
+        clock: clock
+      ),
       delivery: delivery,
       eraser: eraser,
       clock: clock,
       logger: logger
     )
+    let glance = environment.replica?.heartbeat
     worker = Worker(
       queue: queue,
       journal: parts.journal,
@@ -99,6 +105,28 @@ private struct Assembly: Sendable {
       indexer: indexer,
       custody: parts.custody,
       eraser: eraser,
+      waitingRoom: WaitingRoom(
+        queue: queue,
+        custody: parts.custody,
+        model: parts.model,
+        notifications: environment.notifications,
+        clock: clock,
+        probeInterval: .seconds(limits.rejectedKeyProbeSeconds),
+        glance: glance
+      ),
+      announcer: Announcer(
+        try Announcer.contacts(
+          configuration,
+          googleChat: delivery.googleChat,
+          tokens: tokens,
+          transport: transport
+        ),
+        notifications: environment.notifications,
+        custody: parts.custody,
+        offering: delivery.offering,
+        logger: logger,
+        glance: glance
+      ),
       replica: environment.replica,
       clock: clock
     )
@@ -146,9 +174,12 @@ private struct Assembly: Sendable {
       ),
       typingAfter: .milliseconds(configuration.limits.typingAfterMilliseconds),
       journal: parts.journal,
-      window: .seconds(configuration.limits.deliverySeconds),
+      offering: Offering(
+        window: .seconds(configuration.limits.deliverySeconds),
+        clock: surroundings.clock,
+        randomness: surroundings.randomness.scoped("delivery")
+      ),
       clock: surroundings.clock,
-      randomness: surroundings.randomness.scoped("delivery"),
       logger: surroundings.logger
     )
   }
