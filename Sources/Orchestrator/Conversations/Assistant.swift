@@ -63,7 +63,7 @@ struct Assistant: Sendable {
       )
     } catch {
       job.waiter?.decline()
-      guard !error.endsTheRun else { return }
+      guard !error.endsTheRun else { return .done }
       logger.error(
         "A message could not be journaled; it is taken up at the next start",
         metadata: log(message, "failure", "\(type(of: error))")
