@@ -1,3 +1,4 @@
+import GRDB
 import Worlds
 
 /// When a rejected key was tried last, by any process on this storage, this life of it or an
