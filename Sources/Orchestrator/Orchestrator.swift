@@ -87,17 +87,12 @@ private struct Assembly: Sendable {
       journal: parts.journal,
       memory: memory,
       seats: seats,
-      waiting: WaitingMessages(
-        configuration.tenants,
-        storage: environment.storage,
-        clock: clock
-      ),
+      waiting: WaitingMessages(environment),
       delivery: delivery,
       eraser: eraser,
       clock: clock,
       logger: logger
     )
-    let glance = environment.replica?.heartbeat
     worker = Worker(
       queue: queue,
       journal: parts.journal,
@@ -105,28 +100,8 @@ private struct Assembly: Sendable {
       indexer: indexer,
       custody: parts.custody,
       eraser: eraser,
-      waitingRoom: WaitingRoom(
-        queue: queue,
-        custody: parts.custody,
-        model: parts.model,
-        notifications: environment.notifications,
-        clock: clock,
-        probeInterval: .seconds(limits.rejectedKeyProbeSeconds),
-        glance: glance
-      ),
-      announcer: Announcer(
-        try Announcer.contacts(
-          configuration,
-          googleChat: delivery.googleChat,
-          tokens: tokens,
-          transport: transport
-        ),
-        notifications: environment.notifications,
-        custody: parts.custody,
-        offering: delivery.offering,
-        logger: logger,
-        glance: glance
-      ),
+      waitingRoom: WaitingRoom(queue: queue, parts, environment),
+      announcer: try Announcer(delivery, parts, environment, tokens, transport),
       replica: environment.replica,
       clock: clock
     )

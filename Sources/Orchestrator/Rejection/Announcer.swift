@@ -24,21 +24,26 @@ struct Announcer: Sendable {
     var door: any ChatDoor
   }
 
+  /// - Throws: `ConfigurationFault.badURL`.
   init(
-    _ contacts: [String: Contact],
-    notifications: Notifications,
-    custody: any KeyCustody,
-    offering: Offering,
-    logger: Logger,
-    glance: Duration?
-  ) {
-    self.contacts = contacts
-    self.notifications = notifications
+    _ delivery: Delivery,
+    _ parts: OrchestratorParts,
+    _ environment: OrchestratorEnvironment,
+    _ tokens: AccessTokens,
+    _ transport: TimedTransport
+  ) throws {
+    contacts = try Self.contacts(
+      environment.configuration,
+      googleChat: delivery.googleChat,
+      tokens: tokens,
+      transport: transport
+    )
+    notifications = environment.notifications
     announcements = notifications.announcements
-    self.custody = custody
-    self.offering = offering
-    self.logger = logger
-    self.glance = glance
+    custody = parts.custody
+    offering = delivery.offering
+    logger = environment.surroundings.logger
+    glance = environment.replica?.heartbeat
     let alarm = AlarmClock(offering.clock)
     self.alarm = alarm
     notifications.changes.listen { alarm.wake() }

@@ -15,16 +15,12 @@ struct WaitingMessages: Sendable {
   /// Of the customers whose messages wait.
   private let bounds: [String: OrchestratorConfiguration.RejectedKey]
 
-  init(
-    _ tenants: [OrchestratorConfiguration.Tenant],
-    storage: Storage,
-    clock: any WorldClock
-  ) {
-    self.storage = storage
-    self.clock = clock
+  init(_ environment: OrchestratorEnvironment) {
+    storage = environment.storage
+    clock = environment.surroundings.clock
     bounds = Dictionary(
-      uniqueKeysWithValues: tenants.filter { $0.rejectedKey.messages == .wait }
-        .map { ($0.id, $0.rejectedKey) }
+      uniqueKeysWithValues: environment.configuration.tenants
+        .filter { $0.rejectedKey.messages == .wait }.map { ($0.id, $0.rejectedKey) }
     )
   }
 

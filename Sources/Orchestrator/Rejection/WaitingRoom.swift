@@ -30,22 +30,18 @@ final class WaitingRoom: Sendable {
 
   init(
     queue: WorkQueue,
-    custody: any KeyCustody,
-    model: any LanguageModel,
-    notifications: Notifications,
-    clock: any WorldClock,
-    probeInterval: Duration,
-    glance: Duration?
+    _ parts: OrchestratorParts,
+    _ environment: OrchestratorEnvironment
   ) {
     self.queue = queue
-    self.custody = custody
-    self.model = model
-    self.clock = clock
-    self.probeInterval = probeInterval
-    self.glance = glance
+    custody = parts.custody
+    model = parts.model
+    clock = environment.surroundings.clock
+    probeInterval = .seconds(environment.configuration.limits.rejectedKeyProbeSeconds)
+    glance = environment.replica?.heartbeat
     let alarm = AlarmClock(clock)
     self.alarm = alarm
-    notifications.changes.listen { alarm.wake() }
+    environment.notifications.changes.listen { alarm.wake() }
   }
 
   func admit(_ job: WorkQueue.Job, until: Timestamp) {
