@@ -87,6 +87,7 @@ private struct Assembly: Sendable {
       journal: parts.journal,
       memory: memory,
       seats: seats,
+      waiting: WaitingMessages(environment),
       delivery: delivery,
       eraser: eraser,
       clock: clock,
@@ -99,6 +100,8 @@ private struct Assembly: Sendable {
       indexer: indexer,
       custody: parts.custody,
       eraser: eraser,
+      waitingRoom: WaitingRoom(queue: queue, parts, environment),
+      announcer: try Announcer(delivery, parts, environment, tokens, transport),
       replica: environment.replica,
       clock: clock
     )
@@ -146,9 +149,12 @@ private struct Assembly: Sendable {
       ),
       typingAfter: .milliseconds(configuration.limits.typingAfterMilliseconds),
       journal: parts.journal,
-      window: .seconds(configuration.limits.deliverySeconds),
+      offering: Offering(
+        window: .seconds(configuration.limits.deliverySeconds),
+        clock: surroundings.clock,
+        randomness: surroundings.randomness.scoped("delivery")
+      ),
       clock: surroundings.clock,
-      randomness: surroundings.randomness.scoped("delivery"),
       logger: surroundings.logger
     )
   }

@@ -16,6 +16,7 @@ package struct OrchestratorEnvironment: Sendable {
   package let fingerprinter: Fingerprinter
   let knowledge: KnowledgeStore
   let recentLog: RecentLog
+  let notifications: Notifications
   /// Nil where this process is alone on its storage.
   let replica: Replica?
 
@@ -41,6 +42,12 @@ package struct OrchestratorEnvironment: Sendable {
     replica = try configuration.replicas.map {
       try Replica($0, storage: storage, clock: surroundings.clock)
     }
+    notifications = Notifications(
+      storage: storage,
+      clock: surroundings.clock,
+      replica: replica,
+      contacts: configuration.tenants
+    )
     self.configuration = configuration
     self.secrets = secrets
     recentLog = RecentLog(clock: surroundings.clock)

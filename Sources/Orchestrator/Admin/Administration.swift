@@ -61,7 +61,7 @@ struct Administration: Sendable {
       keys: keys,
       documents: documents,
       audit: audit,
-      notifications: Notifications(storage: storage, clock: clock),
+      notifications: environment.notifications,
       money: money,
       feedback: feedback,
       statistics: MessageStatistics(storage: storage),
@@ -106,10 +106,7 @@ struct Administration: Sendable {
       model: parts.model,
       indexer: indexer,
       history: KeyHistory(storage: environment.storage),
-      notifications: Notifications(
-        storage: environment.storage,
-        clock: environment.surroundings.clock
-      ),
+      notifications: environment.notifications,
       audit: audit,
       clock: environment.surroundings.clock,
       azureHostSuffixes: environment.configuration.provider.azureHostSuffixes

@@ -41,7 +41,7 @@ struct KeyAdministration: Sendable {
       try await custody.store(credential, for: tenant, at: clock.now)
     }
     try history.installed(summary, for: tenant, by: actor)
-    try notifications.resolve(of: tenant)
+    try notifications.resolve(of: tenant, works: true)
     try audit.note(
       .keyInstalled,
       "version \(summary.version), \(summary.destination.providerName), "
@@ -71,7 +71,7 @@ struct KeyAdministration: Sendable {
       throw error
     }
     try custody.record(rejectedAt: nil, version: key.version, of: tenant)
-    try notifications.resolve(of: tenant)
+    try notifications.resolve(of: tenant, works: true)
     try audit.note(.keyChecked, "accepted", of: tenant, by: actor)
     indexer.wake()
     guard let summary = try custody.summary(of: tenant) else { throw KeyRefusal.noKey }
@@ -84,7 +84,7 @@ struct KeyAdministration: Sendable {
       throw KeyRefusal.noKey
     }
     try history.removed(for: tenant, at: clock.now, by: actor)
-    try notifications.resolve(of: tenant)
+    try notifications.resolve(of: tenant, works: false)
     try audit.note(.keyRemoved, "", of: tenant, by: actor)
   }
 

@@ -10,6 +10,8 @@ package enum ConfigurationFault: Error, Equatable {
   case missingSetting(String)
   /// A process that lives would be taken for dead.
   case badReplicas
+  /// Bounds within which no message could wait for a key.
+  case badWaiting(tenant: String)
   case masterKeyUnreadable(path: String)
   /// Others than its owner may read the file.
   case masterKeyExposed(path: String)
@@ -34,6 +36,7 @@ extension OrchestratorConfiguration {
         tenant.adminTokenSHA256.allSatisfy(\.isHexDigit)
       else { throw .badAdminTokenHash(tenant: tenant.id) }
       _ = try tenant.modelServerEndpoint()
+      try tenant.validateRejectedKey(in: self)
       for base in tenant.bases { try requireID("tenants.departments.knowledge", base) }
     }
   }

@@ -7,6 +7,8 @@ extension OrchestratorConfiguration {
       "https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token"
     /// Where activities may say that replies go: the bot's own token is sent there.
     package var allowedServiceHosts = ["smba.trafficmanager.net"]
+    /// Where the program writes to somebody who has not written first.
+    package var serviceURL = "https://smba.trafficmanager.net/teams"
 
     package init(appID: String) {
       self.appID = appID
@@ -18,6 +20,7 @@ extension OrchestratorConfiguration {
       try container.read(&openIDMetadataURL, .openIDMetadataURL)
       try container.read(&tokenURL, .tokenURL)
       try container.read(&allowedServiceHosts, .allowedServiceHosts)
+      try container.read(&serviceURL, .serviceURL)
     }
   }
 

@@ -97,6 +97,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
       /// In the groups that the person is in, by `Department.groups`.
       case groups
     }
+    package var rejectedKey = RejectedKey()
     package var deployment = DeploymentModel.pure
     /// The base URL of the customer's own model server, where it hosts everything itself.
     package var modelServer: String?
@@ -172,6 +173,7 @@ extension OrchestratorConfiguration.Tenant {
     try container.read(&publicKnowledge, .publicKnowledge)
     try container.read(&departmentsFrom, .departmentsFrom)
     try container.read(&replies, .replies)
+    try container.read(&rejectedKey, .rejectedKey)
     try container.read(&deployment, .deployment)
     modelServer = try container.decodeIfPresent(String.self, forKey: .modelServer)
   }

@@ -13,6 +13,7 @@ struct Assistant: Sendable {
   let journal: any MessageJournal
   let memory: MessageStore
   let seats: SeatStore
+  let waiting: WaitingMessages
   let delivery: Delivery
   let eraser: Eraser
   let clock: any WorldClock
@@ -24,9 +25,21 @@ struct Assistant: Sendable {
     var origin: AnswerOrigin
   }
 
-  /// Returns when the message is delivered, has definitely failed, or the program ends; what is
-  /// left undone is taken up at the next start.
-  func handle(_ job: WorkQueue.Job) async {
+  /// What is left to be done about a message.
+  enum Handled: Sendable {
+    case done
+    /// It is to be taken up again when the key is another, and at this time in any case.
+    case waits(until: Timestamp)
+  }
+
+  private enum Settled: Sendable {
+    case outcome(JournaledMessage.Outcome)
+    case waits(WaitingMessages.Place)
+  }
+
+  /// Returns when the message is delivered, has definitely failed, is to wait, or the program
+  /// ends; what is left undone is taken up at the next start.
+  func handle(_ job: WorkQueue.Job) async -> Handled {
     let message = job.journaled.message
     do {
       let outcome: JournaledMessage.Outcome
@@ -34,7 +47,12 @@ struct Assistant: Sendable {
       if let known = job.journaled.outcome {
         outcome = known
       } else {
-        outcome = try await settle(message, showingIn: &stream)
+        switch try await settle(message, hasWaited: job.hasWaited, showingIn: &stream) {
+        case .outcome(let settled): outcome = settled
+        case .waits(let place):
+          job.waiter?.decline()
+          return try await begin(place, for: message, stream: stream)
+        }
       }
       try await delivery.deliver(
         outcome,
@@ -45,32 +63,66 @@ struct Assistant: Sendable {
       )
     } catch {
       job.waiter?.decline()
-      guard !error.endsTheRun else { return }
+      guard !error.endsTheRun else { return .done }
       logger.error(
         "A message could not be journaled; it is taken up at the next start",
         metadata: log(message, "failure", "\(type(of: error))")
       )
     }
+    return .done
   }
 
-  /// Answers or refuses, and journals which.
+  /// Tells the person once that the message waits.
+  private func begin(
+    _ place: WaitingMessages.Place,
+    for message: ReceivedMessage,
+    stream: ReplyStream?
+  ) async throws -> Handled {
+    if !place.isTold {
+      let words = waiting.words(for: message.tenant)
+      guard try await delivery.tell(words, to: message, stream: stream) else { return .done }
+      try waiting.recordTold(message)
+    }
+    return .waits(until: place.until)
+  }
+
+  /// Answers or refuses, and journals which; or lets the message wait.
   private func settle(
     _ message: ReceivedMessage,
+    hasWaited: Bool,
     showingIn stream: inout ReplyStream?
-  ) async throws -> JournaledMessage.Outcome {
+  ) async throws -> Settled {
     do {
-      if let command = Command(message.question) { return try await obey(command, message) }
+      if let command = Command(message.question) {
+        return .outcome(try await obey(command, message))
+      }
+      try admit(message, hasWaited: hasWaited)
       let answer =
         delivery.canStream(to: message)
         ? try await answerWhileShowing(message, in: &stream) : try await answerWhileTyping(message)
       try Task.checkCancellation()
       try journal.record(answer: answer.text, from: answer.origin, to: message)
-      return .answer(answer.text, documents: answer.origin.documents)
+      return .outcome(.answer(answer.text, documents: answer.origin.documents))
     } catch let failure as Unanswered {
       try Task.checkCancellation()
+      if failure.refusal == .keyRejected, let place = try waiting.place(for: message) {
+        return .waits(place)
+      }
       try journal.record(refusal: failure.refusal, to: message)
       logger.notice("Refused", metadata: log(message, "reason", failure.refusal.rawValue))
-      return .refusal(failure.refusal)
+      return .outcome(.refusal(failure.refusal))
+    }
+  }
+
+  /// - Throws: `Unanswered`.
+  private func admit(_ message: ReceivedMessage, hasWaited: Bool) throws {
+    guard
+      message.question.utf8.count <= limits.questionCharacters
+        || message.question.count <= limits.questionCharacters
+    else { throw Unanswered(refusal: .tooLong) }
+    // Who has waited was counted when it came.
+    guard hasWaited || rates.take(message.tenant, at: clock.now) else {
+      throw Unanswered(refusal: .tooMany)
     }
   }
 
@@ -162,11 +214,6 @@ struct Assistant: Sendable {
     _ message: ReceivedMessage,
     telling progress: (@Sendable (String) -> Void)? = nil
   ) async throws -> Answer {
-    guard
-      message.question.utf8.count <= limits.questionCharacters
-        || message.question.count <= limits.questionCharacters
-    else { throw Unanswered(refusal: .tooLong) }
-    guard rates.take(message.tenant, at: clock.now) else { throw Unanswered(refusal: .tooMany) }
     guard let tenant = tenants[message.tenant] else { throw Unanswered(refusal: .notAllowed) }
     return try await refusingPlainly(message) {
       let access = try await permissions.access(of: message, in: tenant)

@@ -6,6 +6,8 @@ final class WorkQueue: Sendable {
     var journaled: JournaledMessage
     /// Whoever waits for the answer in an open HTTP exchange.
     var waiter: SynchronousReply?
+    /// It has waited for a key, and counts as asked already.
+    var hasWaited = false
   }
 
   private struct State {
@@ -13,6 +15,13 @@ final class WorkQueue: Sendable {
     var outstandingByTenant: [String: Int] = [:]
     var running: [String: Int] = [:]
     var waiting: [String: ArraySlice<Job>] = [:]
+
+    /// What takes the turn of a job that runs no more.
+    mutating func next(of tenant: String) -> Job? {
+      if let next = waiting[tenant]?.popFirst() { return next }
+      running[tenant, default: 1] -= 1
+      return nil
+    }
   }
 
   /// What may begin now. Read once.
@@ -82,9 +91,14 @@ final class WorkQueue: Sendable {
     state.withLock { state in
       state.outstanding -= 1
       state.outstandingByTenant[tenant, default: 1] -= 1
-      if let next = state.waiting[tenant]?.popFirst() { return next }
-      state.running[tenant, default: 1] -= 1
-      return nil
+      return state.next(of: tenant)
     }
+  }
+
+  /// One job of a customer stops for a while, and keeps its place: `submit` takes it up again.
+  ///
+  /// - Returns: the customer's next one, which the caller takes on.
+  func park(_ tenant: String) -> Job? {
+    state.withLock { $0.next(of: tenant) }
   }
 }

@@ -8,6 +8,8 @@ struct Worker: Sendable {
   let indexer: KnowledgeIndexer
   let custody: any KeyCustody
   let eraser: Eraser
+  let waitingRoom: WaitingRoom
+  let announcer: Announcer
   /// Nil where this process is alone on its storage.
   let replica: Replica?
   let clock: any WorldClock
@@ -27,6 +29,8 @@ struct Worker: Sendable {
       group.addTask { await custody.run() }
       group.addTask { await eraser.run() }
       group.addTask { await storage.deferred.run(in: storage, clock) }
+      group.addTask { await waitingRoom.run() }
+      group.addTask { await announcer.run() }
       if let replica {
         group.addTask { await takeOver(every: replica.heartbeat) }
       }
@@ -55,8 +59,13 @@ struct Worker: Sendable {
   private func work(_ first: WorkQueue.Job) async {
     var next: WorkQueue.Job? = first
     while let job = next, !Task.isCancelled {
-      await assistant.handle(job)
-      next = queue.finish(job.journaled.message.tenant)
+      let tenant = job.journaled.message.tenant
+      switch await assistant.handle(job) {
+      case .done: next = queue.finish(tenant)
+      case .waits(let until):
+        next = queue.park(tenant)
+        waitingRoom.admit(job, until: until)
+      }
     }
   }
 }

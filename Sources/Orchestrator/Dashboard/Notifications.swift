@@ -27,10 +27,33 @@ struct Notifications: Sendable {
 
   let storage: Storage
   let clock: any WorldClock
+  let announcements: Announcements
+  /// Raised whenever a customer's key begins or ceases to be rejected, or another takes its place.
+  let changes = Signal()
+
+  /// - Parameters:
+  ///   - replica: nil where this process is alone on its storage.
+  ///   - contacts: customers, some of which have named a person to be told.
+  init(
+    storage: Storage,
+    clock: any WorldClock,
+    replica: Replica?,
+    contacts: [OrchestratorConfiguration.Tenant]
+  ) {
+    self.storage = storage
+    self.clock = clock
+    announcements = Announcements(
+      storage: storage,
+      clock: clock,
+      replica: replica,
+      tenants: Set(contacts.filter { $0.rejectedKey.contact != nil }.map(\.id))
+    )
+  }
 
   /// Opens a notification; one that is open already stays as it is.
   func open(_ kind: Kind, version: Int64, of tenant: String) throws {
-    try storage.access { database in
+    defer { changes.raise() }
+    try storage.transaction { database in
       try database.execute(
         sql: """
           INSERT INTO notifications (tenant, kind, version, at) VALUES (?, ?, ?, ?)
@@ -39,16 +62,43 @@ struct Notifications: Sendable {
           """,
         arguments: [tenant, kind.rawValue, version, clock.now.nanoseconds]
       )
+      guard database.changesCount > 0 else { return }
+      try announcements.add(.keyRejected, of: tenant, in: database)
     }
   }
 
   /// Whatever was wrong with the customer's key is so no more.
-  func resolve(of tenant: String) throws {
-    try storage.access { database in
+  ///
+  /// - Parameter works: false where there is no key any more.
+  func resolve(of tenant: String, works: Bool) throws {
+    defer { changes.raise() }
+    try storage.transaction { database in
       try database.execute(
         sql: "UPDATE notifications SET resolved_at = ? WHERE tenant = ? AND resolved_at IS NULL",
         arguments: [clock.now.nanoseconds, tenant]
       )
+      if works { try announcements.add(.worksAgain, of: tenant, in: database) }
+    }
+  }
+
+  /// A crash may have come between what was noted of a key and what was to be told of it.
+  func catchUp(with summary: KeySummary?, of tenant: String) throws {
+    let isOpen = try storage.access { database in
+      try Bool.fetchOne(
+        database,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM notifications WHERE tenant = ? AND resolved_at IS NULL)
+          """,
+        arguments: [tenant]
+      ) ?? false
+    }
+    switch summary?.state {
+    case .rejected? where !isOpen:
+      try open(.keyRejected, version: summary?.version ?? 0, of: tenant)
+    case .active? where try isOpen || announcements.isRejectionLast(of: tenant):
+      try resolve(of: tenant, works: true)
+    case nil where isOpen: try resolve(of: tenant, works: false)
+    default: break
     }
   }
 

@@ -43,6 +43,12 @@ package protocol LanguageModel: Sendable {
   ///
   /// - Throws: `ModelFailure`.
   func check(_ candidate: ModelCredential, for call: ModelCall) async throws
+
+  /// Tries the installed key with the smallest call that there is, to hear whether the provider
+  /// takes it again.
+  ///
+  /// - Throws: `ModelFailure`.
+  func probe(for call: ModelCall) async throws
 }
 
 extension LanguageModel {
@@ -53,6 +59,10 @@ extension LanguageModel {
     telling progress: @escaping @Sendable (String) -> Void
   ) async throws -> String {
     try await complete(messages, for: call)
+  }
+
+  package func probe(for call: ModelCall) async throws {
+    _ = try await embed(["key"], for: call)
   }
 }
 

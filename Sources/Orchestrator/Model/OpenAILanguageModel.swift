@@ -29,11 +29,19 @@ package struct OpenAILanguageModel: LanguageModel {
     requests = try ModelRequests(environment.configuration.provider)
     clock = environment.surroundings.clock
     randomness = environment.surroundings.randomness.scoped("model")
+    func makeBreaker() -> CircuitBreaker {
+      CircuitBreaker(
+        failureLimit: limits.failuresUntilPause,
+        pause: .seconds(limits.failurePauseSeconds),
+        clock: environment.surroundings.clock
+      )
+    }
     gate = KeyGate(
       custody,
-      notifications: Notifications(storage: environment.storage, clock: clock),
+      notifications: environment.notifications,
       clock: clock,
-      probeInterval: .seconds(limits.rejectedKeyProbeSeconds)
+      probeInterval: .seconds(limits.rejectedKeyProbeSeconds),
+      breaker: makeBreaker()
     )
     accounts = try ModelAccounts(
       environment.configuration,
@@ -45,11 +53,7 @@ package struct OpenAILanguageModel: LanguageModel {
       fingerprinter: environment.fingerprinter,
       clock: clock
     )
-    breaker = CircuitBreaker(
-      failureLimit: limits.failuresUntilPause,
-      pause: .seconds(limits.failurePauseSeconds),
-      clock: clock
-    )
+    breaker = makeBreaker()
     self.retries = retries ?? RetryPolicy(repeats: limits.modelRepeats)
     exchanges = ModelExchanges(
       transport: environment.transport,
@@ -108,7 +112,7 @@ package struct OpenAILanguageModel: LanguageModel {
             try await $0.body.collect(upTo: 4 << 20)
           }
         }
-        try await tryCompletion(candidate, for: call)
+        try await tryCompletion(candidate, .customer, for: call)
         let answer = try await embed(["key"], with: candidate, .customer, for: call)
         // A deployment's name says nothing of its model, and vectors of two models do not compare.
         let isExpected = answer.model.hasPrefix(requests.models.embeddingModel)
@@ -119,10 +123,20 @@ package struct OpenAILanguageModel: LanguageModel {
     }
   }
 
-  private func tryCompletion(_ candidate: ModelCredential, for call: ModelCall) async throws {
+  package func probe(for call: ModelCall) async throws {
+    try await withCredential(call, .completion, "probe") { credential, payer in
+      try await tryCompletion(credential, payer, for: call)
+    }
+  }
+
+  private func tryCompletion(
+    _ candidate: ModelCredential,
+    _ payer: DeploymentModel.Payer,
+    for call: ModelCall
+  ) async throws {
     let account = meter.account(
       call,
-      .customer,
+      payer,
       candidate,
       endpoint: ModelEndpoint.completions,
       model: requests.chatModel(candidate)

@@ -10,12 +10,9 @@ struct Delivery: Sendable {
   let streamingTenants: Set<String>
   let typingAfter: Duration
   let journal: any MessageJournal
-  let window: Duration
+  let offering: Offering
   let clock: any WorldClock
-  let randomness: Randomness
   let logger: Logger
-
-  private static let backoff = Backoff(first: .seconds(1), longest: .seconds(60))
 
   func canShowTyping(to message: ReceivedMessage) -> Bool {
     sender(for: message)?.showsTyping ?? false
@@ -58,7 +55,7 @@ struct Delivery: Sendable {
     for number in first..<max(first, parts.count) {
       // After a restart the first part may stand there unfinished.
       let known = stream ?? (canStream(to: message) ? ReplyStream() : nil)
-      let isTaken = try await offer(number, of: message, through: sender) {
+      let isTaken = try await offer("\(number)", of: message, through: sender) {
         if number == 0, let known {
           try await complete(known, with: parts[0], to: message, through: sender)
         } else {
@@ -73,47 +70,41 @@ struct Delivery: Sendable {
     try journal.recordDelivered(message)
   }
 
+  /// Tells a person something before the reply, once the platform takes it.
+  ///
+  /// - Parameter stream: what the person has seen of a reply that will not be one.
+  /// - Returns: false when it has definitely failed, and that is journaled.
+  /// - Throws: what ends the task, and what the journal throws.
+  func tell(
+    _ words: String,
+    to message: ReceivedMessage,
+    stream: ReplyStream?
+  ) async throws -> Bool {
+    guard let sender = sender(for: message) else {
+      try fail(message, "platform not configured")
+      return false
+    }
+    let part = sender.parts(of: words, with: nil)[0]
+    return try await offer("aside", of: message, through: sender) {
+      try await sender.sendAside(part, over: stream, to: message)
+    }
+  }
+
   /// False when it has definitely failed, and that is journaled.
   private func offer(
-    _ number: Int,
+    _ part: String,
     of message: ReceivedMessage,
     through sender: any ReplySender,
     _ send: () async throws -> Void
   ) async throws -> Bool {
-    let begun = clock.now
-    var repeats = 0
-    var mayRenewToken = true
-    while true {
-      var retryAfter: Duration?
-      do {
-        try await send()
-        return true
-      } catch ReplyFailure.tokenRefused where mayRenewToken {
-        mayRenewToken = false
-        sender.discardToken()
-        continue
-      } catch ReplyFailure.transient(let wanted) {
-        retryAfter = wanted
-      } catch ReplyFailure.definite(let reason) {
-        try fail(message, reason)
-        return false
-      } catch ReplyFailure.tokenRefused {
-        try fail(message, "status 401")
-        return false
-      }
-      let wait = Self.backoff.wait(
-        after: repeats,
-        for: "\(message.exchange)/delivery/\(number)",
-        randomness
-      )
-      let resumption = clock.now + max(wait, retryAfter ?? .zero)
-      guard resumption - begun < window else {
-        try fail(message, "not taken in time")
-        return false
-      }
-      try await clock.sleep(until: resumption)
-      repeats += 1
-    }
+    let failure = try await offering.make(
+      "\(message.exchange)/delivery/\(part)",
+      discardToken: sender.discardToken,
+      send
+    )
+    guard let failure else { return true }
+    try fail(message, failure)
+    return false
   }
 
   private func fail(_ message: ReceivedMessage, _ reason: String) throws {

@@ -29,14 +29,31 @@ struct GoogleChatReplySender: ReplySender {
     try Self.check(try await create(part, to: message).head)
   }
 
+  /// What a stream shows becomes the reply itself, sooner or later.
+  func sendAside(
+    _ part: ReplyPart,
+    over _: ReplyStream?,
+    to message: ReceivedMessage
+  ) async throws {
+    try Self.check(try await create(part, named: "aside", to: message).head)
+  }
+
   /// One message for one number, however often it is asked for.
   func create(
     _ part: ReplyPart,
     to message: ReceivedMessage
   ) async throws -> CollectedResponse {
-    let name = message.activity.replacing("/", with: "-")
+    try await create(part, named: "\(part.number)", to: message)
+  }
+
+  private func create(
+    _ part: ReplyPart,
+    named name: String,
+    to message: ReceivedMessage
+  ) async throws -> CollectedResponse {
+    let request = "\(message.activity.replacing("/", with: "-"))-\(name)"
     let path =
-      "/v1/\(message.address)/messages?requestId=\("\(name)-\(part.number)".percentEncoded)"
+      "/v1/\(message.address)/messages?requestId=\(request.percentEncoded)"
       + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"
     return try await send(.post, path, Self.body(part, thread: message.thread))
   }

@@ -18,6 +18,16 @@ protocol ReplySender: Sendable {
   /// - Throws: `ReplyFailure`, or what ends the task.
   func send(_ part: ReplyPart, to message: ReceivedMessage) async throws
 
+  /// Sends what is no part of the reply, and comes before it. A stream that stands open ends with
+  /// it, where the platform has no other use for one.
+  ///
+  /// - Throws: `ReplyFailure`, or what ends the task.
+  func sendAside(
+    _ part: ReplyPart,
+    over stream: ReplyStream?,
+    to message: ReceivedMessage
+  ) async throws
+
   /// Whether the platform has an indicator for an answer that is on its way.
   var showsTyping: Bool { get }
 

@@ -98,7 +98,7 @@ extension TeamsReplySender {
     body.append(json: "}}")
   }
 
-  private static func id(in body: ByteBuffer) -> String? {
+  static func id(in body: ByteBuffer) -> String? {
     var reader = JSONReader(body.bytes)
     var id: String?
     try? reader.readObject { name, reader in

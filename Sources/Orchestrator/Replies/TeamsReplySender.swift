@@ -41,6 +41,18 @@ struct TeamsReplySender: ReplySender {
     part.card?.appendAttachment(to: &body)
   }
 
+  func sendAside(
+    _ part: ReplyPart,
+    over stream: ReplyStream?,
+    to message: ReceivedMessage
+  ) async throws {
+    if let stream, stream.id != nil {
+      try await complete(stream, with: part, to: message)
+    } else {
+      try await send(part, to: message)
+    }
+  }
+
   /// - Throws: `ReplyFailure`.
   static func check(_ response: HTTPResponse) throws {
     switch response.status.code {

@@ -16,6 +16,7 @@ enum Schema {
     migrator.registerMigration("envelopes") { try $0.execute(sql: envelopes) }
     migrator.registerMigration("administration") { try $0.execute(sql: administration) }
     migrator.registerMigration("cards") { try $0.execute(sql: cards) }
+    migrator.registerMigration("rejection") { try $0.execute(sql: rejection) }
     try migrator.migrate(queue)
   }
 
