@@ -161,7 +161,7 @@ class Keys:
         key = of["key"]
         if key not in self.known or key in self.ended:
             return
-        self.ended[key] = of["afterOrder"]
+        self.ended[key] = (of["afterOrder"], of.get("spreadUntil"))
         for tenant in sorted(self.held):
             holding = self.held[tenant]
             if holding["current"] == key:
@@ -169,7 +169,7 @@ class Keys:
                 if standby in self.known and standby not in self.ended:
                     holding["current"] = standby
                 else:
-                    self.revoke(tenant, at, of["afterOrder"])
+                    self.revoke(tenant, at, of["afterOrder"], removed=False)
             elif key in holding["next"]:
                 self.rotations.append((tenant, holding["next"][key], at))
 
@@ -198,11 +198,12 @@ class Keys:
         elif verb == "installStandby":
             holding["standby"] = key
         elif verb == "removeKey" and holding["current"]:
-            self.revoke(tenant, at, of["afterOrder"])
+            self.revoke(tenant, at, of["afterOrder"], removed=True)
 
-    def revoke(self, tenant, at, after):
+    def revoke(self, tenant, at, after, removed):
+        key = self.held[tenant]["current"]
         self.revocations.append(
-            {"tenant": tenant, "key": self.held[tenant]["current"], "at": at, "after": after}
+            {"tenant": tenant, "key": key, "at": at, "after": after, "removed": removed}
         )
         del self.held[tenant]
         self.held[tenant]["open"] = len(self.revocations) - 1
@@ -215,8 +216,9 @@ class Keys:
         inside = [r for r in self.revocations if r["tenant"] == tenant and self.lies_in(r, moment)]
         return inside[-1] if inside else None
 
-    def is_dead(self, key, order):
-        return key in self.ended and order > self.ended[key]
+    def is_dead(self, key, order, arrived):
+        after, spread = self.ended.get(key, (None, None))
+        return after is not None and order > after and (spread is None or arrived > spread)
 
     def permission(self, key, tenant, order, arrived):
         installed = removed = False
@@ -235,7 +237,7 @@ class Keys:
             return "notInstalled"
         if removed:
             return "removed"
-        return "ended" if self.is_dead(key, order) else "permitted"
+        return "ended" if self.is_dead(key, order, arrived) else "permitted"
 
 
 class Story:
@@ -498,7 +500,7 @@ def revocations_tested(story):
             and story.keys.lies_in(revocation, message["at"])
             and message["person"] in story.people
         ]
-        asked.append(messages)
+        asked.append((revocation, messages))
         tested = tested or bool(before and messages)
     return tested, asked
 
@@ -532,14 +534,29 @@ def unfounded_answer(story):
     return False
 
 
+def rejection(story, revocation):
+    """When the vendor first had the provider's word that the key is dead."""
+    if revocation["removed"]:
+        return revocation["at"]
+    told = [
+        call["at"]
+        for call in story.calls
+        if call.get("key") == revocation["key"]
+        and call["order"] > revocation["after"]
+        and call["status"] == 401
+    ]
+    return min(told, default=None)
+
+
 def instant_revocation(story):
     tested, asked = revocations_tested(story)
     breach = unfounded_answer(story) or any(
         succeeded(call) and permission in ("ended", "removed", "notInstalled")
         for call, permission in foreign_success(story)
     )
-    for messages in asked:
+    for revocation, messages in asked:
         told = set()
+        rejected = rejection(story, revocation)
         for message in messages:
             if not message["replies"]:
                 breach = breach or story.lost(message, 60 * SECOND)
@@ -547,6 +564,9 @@ def instant_revocation(story):
             reply = message["replies"][0]
             deadline = story.deadline(60 * SECOND, message["at"])
             breach = breach or (deadline is not None and reply["at"] > deadline)
+            unaware = rejected is None or reply["at"] < rejected
+            if unaware and story.disturbed(message["at"], reply["at"]):
+                continue
             if reply["nature"] == "notice" and message["person"] not in told:
                 told.add(message["person"])
                 words = (reply.get("words") or "").lower()
@@ -561,7 +581,7 @@ def no_calls_after_revocation(story):
     )
 
     def dead(call):
-        return story.keys.is_dead(call.get("key"), call["order"])
+        return story.keys.is_dead(call.get("key"), call["order"], call["arrivedAt"])
 
     breach = breach or any(sum(map(dead, m["calls"])) > 3 for m in story.messages)
     for revocation in story.keys.revocations:
@@ -575,9 +595,10 @@ def no_calls_after_revocation(story):
             ),
             key=lambda call: call["order"],
         )
-        if not attempts:
+        rejections = [call["at"] for call in attempts if call["status"] == 401]
+        if not rejections:
             continue
-        paused = attempts[0]["at"]
+        paused = rejections[0]
         probes = [
             call["arrivedAt"]
             for call in attempts

@@ -27,14 +27,7 @@ extension KeyRing {
     let ended = try azure.regenerate(slot, of: resource.name)
     let value = state.withLock { $0.azureValues[ended.key.secret, default: 1] + 1 }
     try announceAzure(slot, value: value, of: tenant, resource, azure)
-    recorder.record(
-      .keyEnded(
-        .init(
-          key: fingerprinter.fingerprint(of: ended.key.secret),
-          afterOrder: ended.afterOrder
-        )
-      )
-    )
+    recordEnd(of: ended.key.secret, afterOrder: ended.afterOrder)
   }
 
   /// The slot whose present value this is.

@@ -24,6 +24,7 @@ final class KeyRing: Sendable {
   let fingerprinter: Fingerprinter
   private let collection: KeyCollection
   private let pair: PairSide?
+  private let spread: RevocationSpread?
   private let projects: [String: String]
   /// Whoever has an account, with the provider that it is at: the vendor first.
   let organizations: [(provider: OpenAIMock, id: String)]
@@ -50,9 +51,12 @@ final class KeyRing: Sendable {
     scanner: SurfaceScanner,
     fingerprinter: Fingerprinter,
     collection: KeyCollection,
-    pair: PairSide?
+    pair: PairSide?,
+    spread: RevocationSpread?
   ) throws {
     self.pair = pair
+    self.spread = spread
+    spread?.apply(to: [provider] + servers.keys.sorted().compactMap { servers[$0] }, azure)
     self.provider = provider
     self.azure = azure
     self.servers = servers
@@ -167,8 +171,18 @@ final class KeyRing: Sendable {
       throw ConductorError.unknownKey("\(tenant)/\(name ?? "installed")")
     }
     let order = try home(of: tenant).deleteKey(id: key.id)
+    recordEnd(of: key.secret, afterOrder: order)
+  }
+
+  func recordEnd(of key: Secret, afterOrder order: Int) {
     recorder.record(
-      .keyEnded(.init(key: fingerprinter.fingerprint(of: key.secret), afterOrder: order))
+      .keyEnded(
+        .init(
+          key: fingerprinter.fingerprint(of: key),
+          afterOrder: order,
+          spreadUntil: spread?.until
+        )
+      )
     )
   }
 

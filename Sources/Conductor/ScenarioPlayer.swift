@@ -45,6 +45,7 @@ package enum ScenarioPlayer {
     )
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
+    defer { run.crash?.counter.end() }
     let extended = scenario.withLatencyTwins()
     let isMeasured = extended.twins != nil
     let randomness = run.randomness.scoped(scenario.file)
@@ -76,7 +77,12 @@ package enum ScenarioPlayer {
       masterKeyFile: masterKey
     )
     let play: @Sendable (any World) async throws -> History = { world in
-      let recorder = Recorder(facts: cast.facts, log: run.log, now: { world.clock.now })
+      // The world holds the wiretap, and that the recorder: with the world in it none would ever go.
+      let recorder = Recorder(
+        facts: cast.facts,
+        log: run.log,
+        now: { [clock = world.clock] in clock.now }
+      )
       let stage = try Stage(
         scenario: extended.scenario,
         unextendedWorld: scenario.world,

@@ -103,7 +103,10 @@ final class Stage: Sendable {
       scanner: wiretap.scanner,
       fingerprinter: wiretap.fingerprinter,
       collection: run.keys,
-      pair: run.pair
+      pair: run.pair,
+      spread: scenario.world.revocationsSpreadWithin.map {
+        RevocationSpread(window: $0, clock: world.clock)
+      }
     )
     admin = AdminClient(
       transport: try world.makeInstance("admin", storage: nil).surroundings.transport,

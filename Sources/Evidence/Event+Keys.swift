@@ -30,10 +30,14 @@ extension Event {
     package var key: Fingerprint
     /// Calls with an `order` above this were authenticated after the end: the provider's own order.
     package var afterOrder: Int
+    /// Until when some of the provider's machines had not heard of the end; nil where all heard at
+    /// once.
+    package var spreadUntil: Timestamp?
 
-    package init(key: Fingerprint, afterOrder: Int) {
+    package init(key: Fingerprint, afterOrder: Int, spreadUntil: Timestamp? = nil) {
       self.key = key
       self.afterOrder = afterOrder
+      self.spreadUntil = spreadUntil
     }
   }
 

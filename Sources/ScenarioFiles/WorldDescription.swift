@@ -13,6 +13,8 @@ package struct WorldDescription: Sendable, Equatable {
   package var replicas: Int
   /// What the vendor lets one customer ask in a minute; nil for as many as come.
   package var questionsAMinute: Int?
+  /// How long some of a provider's machines go on to take a key that has ended; nil for none.
+  package var revocationsSpreadWithin: Duration?
 
   package init(
     file: String,
@@ -22,7 +24,8 @@ package struct WorldDescription: Sendable, Equatable {
     model: ModelSpeed,
     secretManager: SecretManager = .embedded,
     replicas: Int = 1,
-    questionsAMinute: Int? = nil
+    questionsAMinute: Int? = nil,
+    revocationsSpreadWithin: Duration? = nil
   ) {
     self.file = file
     self.title = title
@@ -32,6 +35,7 @@ package struct WorldDescription: Sendable, Equatable {
     self.secretManager = secretManager
     self.replicas = replicas
     self.questionsAMinute = questionsAMinute
+    self.revocationsSpreadWithin = revocationsSpreadWithin
   }
 
   /// Where the vendor keeps its customers' keys.

@@ -20,6 +20,9 @@ struct WorldReader {
     let rate = fields["questions-a-minute"].map {
       reporter.integer($0, what: "'questions-a-minute'", in: 1...100_000)
     }
+    let spread = fields["revocations-spread-within"].map {
+      reporter.duration($0, what: "'revocations-spread-within'", above: .zero)
+    }
     let tenants = fields.required("tenants").map(tenants) ?? []
     refuseSharedPeople(tenants, in: fields["tenants"])
     refuseSharedResources(tenants, in: fields["tenants"])
@@ -34,7 +37,8 @@ struct WorldReader {
       model: model,
       secretManager: manager,
       replicas: replicas,
-      questionsAMinute: rate ?? nil
+      questionsAMinute: rate ?? nil,
+      revocationsSpreadWithin: spread ?? nil
     )
   }
 

@@ -128,9 +128,16 @@ struct Chronicle {
   }
 
   /// The provider takes no call above the present order, or above `afterOrder`.
-  mutating func end(_ key: String, afterOrder: Int? = nil) {
+  /// - Parameter spread: how many seconds some of the provider's machines go on to take it.
+  mutating func end(_ key: String, afterOrder: Int? = nil, spread: Double? = nil) {
     record(
-      .keyEnded(Event.KeyEnded(key: Fingerprint(key), afterOrder: afterOrder ?? order))
+      .keyEnded(
+        Event.KeyEnded(
+          key: Fingerprint(key),
+          afterOrder: afterOrder ?? order,
+          spreadUntil: spread.map { now + .nanoseconds(Int64($0 * 1_000_000_000)) }
+        )
+      )
     )
   }
 

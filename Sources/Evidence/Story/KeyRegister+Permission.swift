@@ -46,7 +46,8 @@ extension KeyRegister {
     }
     guard installed else { return .notInstalled }
     if removed { return .removed }
-    return keys[key]?.isDead(atOrder: order) == true ? .ended : .permitted
+    let isDead = keys[key]?.isDead(atOrder: order, arrivedAt: arrivedAt) ?? false
+    return isDead ? .ended : .permitted
   }
 
   /// Whether a customer's administrator ever handed this key to the vendor.

@@ -8,8 +8,11 @@ package struct KeyRegister: Sendable {
     package var created: Story.Occurrence<Event.KeyCreated>
     package internal(set) var ended: Story.Occurrence<Event.KeyEnded>?
 
-    package func isDead(atOrder order: Int) -> Bool {
-      ended.map { order > $0.of.afterOrder } ?? false
+    /// Whether no machine of the provider may take the key any more for a call. What succeeds within
+    /// the provider's own window is the provider's.
+    package func isDead(atOrder order: Int, arrivedAt: Timestamp) -> Bool {
+      guard let end = ended?.of else { return false }
+      return order > end.afterOrder && end.spreadUntil.map { arrivedAt > $0 } ?? true
     }
   }
 

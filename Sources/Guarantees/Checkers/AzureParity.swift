@@ -97,7 +97,8 @@ enum AzureParity {
 
   /// Whether Azure had ended the term's key when the call came.
   private static func isDead(_ term: Term, _ call: Story.Call, _ story: Story) -> Bool {
-    term.from.of.key.flatMap { story.keys.keys[$0] }?.isDead(atOrder: call.of.order) ?? false
+    term.from.of.key.flatMap { story.keys.keys[$0] }?
+      .isDead(atOrder: call.of.order, arrivedAt: call.of.arrivedAt) ?? false
   }
 
   /// What an administrator tries out in the settings is no call for the customer's people.

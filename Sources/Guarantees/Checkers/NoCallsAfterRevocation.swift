@@ -3,8 +3,8 @@ import Worlds
 
 /// After a revocation the vendor makes no model call for the customer: none on another key, none
 /// with a key that its administrator removed, no more than three attempts with the dead key for one
-/// message, no more than one probe a minute once it knows (from its first refusal on, messages that
-/// were under way then apart), and no answer from a store. What the administrator does in the
+/// message, no more than one probe a minute once it knows (from the provider's first rejection on,
+/// messages that were under way then apart), and no answer from a store. What the administrator does in the
 /// settings (trying a key, uploading a document) is no probe.
 enum NoCallsAfterRevocation {
   static let guarantee = Guarantee(
@@ -33,10 +33,10 @@ enum NoCallsAfterRevocation {
       missing: revocations.missing,
       held: "\(revocations.tested.count.of("key")) ended in use and "
         + "\(revocations.messagesAsked.of("message")) followed: "
-        + (revocations.callsAfter == 0
+        + (revocations.refused == 0
           ? "no attempt with the ended key, and no call on any other."
-          : "\(revocations.callsAfter.of("attempt")) with the ended key, all refused, and no call "
-            + "on any other.")
+          : "\(revocations.refused.of("attempt")) with the ended key, all refused, and no call "
+            + "on any other.") + revocations.aside
     )
   }
 
@@ -62,7 +62,8 @@ enum NoCallsAfterRevocation {
   }
 
   private static func isDead(_ call: Story.Call, _ story: Story) -> Bool {
-    call.of.key.flatMap { story.keys.keys[$0] }?.isDead(atOrder: call.of.order) ?? false
+    call.of.key.flatMap { story.keys.keys[$0] }?
+      .isDead(atOrder: call.of.order, arrivedAt: call.of.arrivedAt) ?? false
   }
 
   private static func addRetries(_ story: Story, to breaches: inout Breaches) {
@@ -86,7 +87,8 @@ enum NoCallsAfterRevocation {
     let attempts = story.calls.filter {
       $0.of.key == revocation.key && isDead($0, story) && revocation.contains($0.of.arrivedAt)
     }.sorted { $0.of.order < $1.of.order }
-    guard let pausedAt = attempts.first?.at else { return }
+    // An outage, or a provider that answers 503, tells nobody that the key is dead.
+    guard let pausedAt = attempts.first(where: \.of.saysKeyIsDead)?.at else { return }
     let ofAdministrator = story.keys.actions.filter { $0.of.tenant == revocation.tenant }
     let probes = attempts.filter { call in
       if let message = call.message, story.messages[message].sentAt <= pausedAt { return false }

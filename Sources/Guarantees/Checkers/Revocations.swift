@@ -9,6 +9,8 @@ struct Revocations {
   private(set) var tested: [KeyRegister.Revocation] = []
   private(set) var callsBefore = 0
   private(set) var callsAfter = 0
+  /// Of these, the ones that some machine of the provider still took within its own window.
+  private(set) var takenLate = 0
   /// Messages that were sent while a customer had no key, by revocation.
   private(set) var asked: [(revocation: KeyRegister.Revocation, messages: [Story.Message])] = []
 
@@ -23,10 +25,17 @@ struct Revocations {
           && story.person($0.of.person) != nil
       }
       callsBefore += before
-      callsAfter += story.calls.count {
-        // A key that is installed again may be used again.
+      // A key that is installed again may be used again.
+      let after = story.calls.filter {
         $0.of.key == revocation.key && $0.of.order > revocation.afterOrder
           && revocation.contains($0.of.arrivedAt)
+      }
+      callsAfter += after.count
+      takenLate += after.count { call in
+        call.of.succeeded
+          && story.customers(of: call).allSatisfy {
+            story.permission(of: call, for: $0) == .permitted
+          }
       }
       asked.append((revocation, messages))
       if before > 0, !messages.isEmpty { tested.append(revocation) }
@@ -40,6 +49,16 @@ struct Revocations {
       Finding.Count("messages asked afterwards", messagesAsked),
       Finding.Count("calls with the ended key afterwards", callsAfter),
     ]
+  }
+
+  var refused: Int { callsAfter - takenLate }
+
+  /// What the provider did within its own window, for the end of a sentence.
+  var aside: String {
+    takenLate == 0
+      ? ""
+      : " \(takenLate.of("call")) more came through within the provider's own window, and "
+        + "\(takenLate == 1 ? "is" : "are") the provider's."
   }
 
   var messagesAsked: Int { asked.reduce(0) { $0 + $1.messages.count } }

@@ -18,6 +18,12 @@ extension Shape {
         .integer(1...100_000),
         "What the vendor lets one customer ask; as many as come where nothing is said."
       ),
+      Word(
+        "revocations-spread-within",
+        .span,
+        "How long some of a provider's machines still take a key that has ended; none where nothing "
+          + "is said."
+      ),
       Word("tenants", .someNamed(.mapping(.tenant)), required: true, "The customers, by name."),
     ]
   )

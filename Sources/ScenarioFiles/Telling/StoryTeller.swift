@@ -65,6 +65,11 @@ package struct StoryTeller {
     if world.secretManager != .embedded {
       lines.append("  The keys are kept in \(world.secretManager.rawValue).")
     }
+    if let spread = world.revocationsSpreadWithin {
+      lines.append(
+        "  Some of a provider's machines take a key for \(DurationText.text(spread)) after its end."
+      )
+    }
     if world.replicas > 1 { lines.append("  The vendor runs as \(world.replicas) processes.") }
     return lines
   }

@@ -29,6 +29,14 @@ package final class OperationCounter: Sendable {
     state.withLock { $0 = State(count: 0, target: target, strike: strike) }
   }
 
+  /// Strikes no more, and lets go of whom it would have struck; the count stays.
+  package func end() {
+    state.withLock { state in
+      state.target = nil
+      state.strike = {}
+    }
+  }
+
   /// Operations since `begin`.
   package var count: Int { state.withLock { $0.count ?? 0 } }
 

@@ -132,4 +132,75 @@ import Worlds
     }.judge("instant-revocation")
     #expect(finding.verdict == verdict, "\(finding.sentence)")
   }
+
+  /// The end spreads from 100 s to 160 s; somebody is refused, and somebody is served at `moment`.
+  @Test(arguments: [(159, Verdict.held), (160, .held), (160 + moment, .violated)])
+  func `What the provider takes within its own window is the provider's`(
+    moment: Double,
+    verdict: Verdict
+  ) {
+    let story = Chronicle.of { story in
+      story.at(10)
+      story.converse("ana")
+      story.at(100)
+      story.end("a1", spread: 60)
+      story.at(110)
+      story.converseInVain("ben")
+      story.at(moment)
+      story.converse("ana")
+      story.at(10_000)
+      story.endStory()
+    }
+    let instant = story.judge("instant-revocation")
+    #expect(instant.verdict == verdict, "\(instant.sentence)")
+    #expect(
+      instant.sentence.contains("within the provider's own window") == (verdict == .held),
+      "\(instant.sentence)"
+    )
+    let after = story.judge("no-calls-after-revocation")
+    #expect(after.verdict == verdict, "\(after.sentence)")
+  }
+
+  /// An outage from 90 s on keeps the rejection from the vendor, until one comes through at `told`.
+  @Test(arguments: [(nil, Verdict.held), (115, .violated), (105, .violated)] as [(Double?, Verdict)])
+  func `Whoever cannot reach the provider need not know that the key is dead`(
+    told: Double?,
+    verdict: Verdict
+  ) {
+    let finding = Chronicle.of { story in
+      story.at(10)
+      story.converse("ana")
+      story.at(90)
+      story.record(.fault(.init(name: "outage", phase: .began)))
+      story.at(100)
+      story.end("a1")
+      if let told {
+        story.at(told)
+        story.call("a1", for: nil, endpoint: "/v1/models", status: 401)
+      }
+      story.at(120)
+      story.refuse(story.ask("ana"), "The language model could not be reached.")
+      story.at(200)
+      story.record(.fault(.init(name: "outage", phase: .ended)))
+      story.at(10_000)
+      story.endStory()
+    }.judge("instant-revocation")
+    #expect(finding.verdict == verdict, "\(finding.sentence)")
+  }
+
+  /// Two calls with the dead key ten seconds apart, after an answer with `status`.
+  @Test(arguments: [(503, Verdict.held), (401, .violated)])
+  func `Only a rejection tells that the key is dead`(status: Int, verdict: Verdict) {
+    let finding = revoked { story in
+      story.at(110)
+      let message = story.ask("ana")
+      story.call("a1", for: message, endpoint: "/v1/embeddings", status: status)
+      story.refuse(message)
+      for moment in [200.0, 210] {
+        story.at(moment)
+        story.call("a1", for: nil, endpoint: "/v1/models", status: 503)
+      }
+    }.judge("no-calls-after-revocation")
+    #expect(finding.verdict == verdict, "\(finding.sentence)")
+  }
 }
