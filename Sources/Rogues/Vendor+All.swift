@@ -19,7 +19,7 @@ extension Vendor {
     refusesVaguely, waitsInSilence,
     // At a rotation.
     swallowsRotation, embedsWithOldKey, blamesNewKey, installsUntried, coolsDown, losesKnowledge,
-    losesInFlight,
+    losesInFlight, stopsAtOnce,
     // What people may see.
     sharedAnswerCache, answersByLikeness, offByOneAfterError, remembersForEverybody,
     dropsFilterOnRetry, letsQuestionsNameBases, opensBasesForLongQuestions, remembersDepartments,

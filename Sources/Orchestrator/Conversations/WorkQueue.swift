@@ -32,6 +32,14 @@ final class WorkQueue: Sendable {
   private let perTenant: Int
   private let state = Mutex(State())
 
+  convenience init(_ limits: OrchestratorConfiguration.Limits) {
+    self.init(
+      capacity: limits.outstandingMessages,
+      capacityPerTenant: limits.outstandingMessagesPerTenant,
+      perTenant: limits.concurrentMessagesPerTenant
+    )
+  }
+
   init(capacity: Int, capacityPerTenant: Int, perTenant: Int) {
     self.capacity = capacity
     self.capacityPerTenant = capacityPerTenant
@@ -53,6 +61,13 @@ final class WorkQueue: Sendable {
   }
 
   var outstandingJobs: Int { state.withLock { $0.outstanding } }
+
+  /// Those that are worked on or wait for their turn; who waits for a key does not count.
+  var jobsUnderWay: Int {
+    state.withLock { state in
+      state.running.values.reduce(0, +) + state.waiting.values.reduce(0) { $0 + $1.count }
+    }
+  }
 
   func giveBackReservation(_ tenant: String) {
     state.withLock { state in
