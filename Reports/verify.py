@@ -245,6 +245,11 @@ class Story:
 
     def __init__(self, facts, events):
         self.facts, self.keys = facts, Keys()
+        self.bound = {
+            tenant["id"]
+            for tenant in facts["tenants"]
+            if "no-query-logging" in tenant.get("contracts", [])
+        }
         self.people = {person["id"]: person for person in facts["people"]}
         self.rooms = {room["id"]: room for room in facts["conversations"]}
         self.bases = {(base["tenant"], base["id"]): base for base in facts["knowledge"]}
@@ -821,8 +826,55 @@ def rounded(dividend, divisor):
 def encrypted_custody(story):
     breach = any("key" in sighting["subject"] for sighting in story.of["sighting"])
     installed = any(a["verb"] == "installKey" and a["ok"] for a in story.keys.actions)
-    searched = {search["surface"] for search in story.of["searched"] if search["items"] > 0}
-    return judged(breach, installed and {"storage", "log"} <= searched)
+    searched = {
+        search["surface"]
+        for search in story.of["searched"]
+        if search["items"] > 0 and search.get("texts") is None
+    }
+    wanted = {"storage", "log"}
+    if story.facts["vendor"] == "process":
+        wanted |= {"environment", "arguments", "output"}
+    return judged(breach, installed and wanted <= searched)
+
+
+def no_query_logging(story):
+    """Gone from files two minutes after the reply, and never in logs or requests to strangers."""
+    bound = story.bound or {tenant["id"] for tenant in story.facts["tenants"]}
+
+    def in_work(message, moment):
+        replies = [reply["at"] for reply in message["replies"] if reply["at"] <= moment]
+        due = story.deadline(2 * MINUTE, replies[-1]) if replies else None
+        return due is None or moment <= due
+
+    breach, looked = False, {}
+    for sighting in story.of["sighting"]:
+        canary, files = sighting["subject"].get("canary"), sighting["surface"] == "storage"
+        if canary is None:
+            continue
+        document = story.document(canary)
+        if document:
+            breach = breach or (document["tenant"] in bound and not files)
+            continue
+        if canary in story.by_completion:
+            asking = [story.messages[i] for i in story.calls[story.by_completion[canary]]["made"]]
+        else:
+            asking = [story.messages[i] for i in story.by_question.get(canary, [])]
+            asking = [message for message in asking if message["at"] <= sighting["at"]]
+        if not asking or any(message["tenant"] not in bound for message in asking):
+            continue
+        if not (files and any(in_work(message, sighting["at"]) for message in asking)):
+            breach = True
+    for search in story.of["searched"]:
+        if search.get("texts") is not None and search["items"] > 0:
+            looked[search["surface"]] = search["at"]
+    if not {"storage", "log"} <= set(looked):
+        return judged(breach, False)
+    last = min(looked["storage"], looked["log"])
+    settled = any(
+        message["tenant"] in bound and story.answers(message) and not in_work(message, last)
+        for message in story.messages
+    )
+    return judged(breach, settled)
 
 
 def right_destination(story):
@@ -992,6 +1044,7 @@ PROMISES = {
     "encrypted-custody": encrypted_custody,
     "uninterrupted-rotation": uninterrupted_rotation,
     "right-destination": right_destination,
+    "no-query-logging": no_query_logging,
     "department-isolation": department_isolation,
     "tenant-isolation": tenant_isolation,
 }
@@ -1022,6 +1075,9 @@ def verdicts(facts, events, claims):
     found = {}
     for promise, check in PROMISES.items():
         scopes = {claims[promise].get(model) for model in models}
+        if promise == "no-query-logging":
+            # No model makes it: a contract may, with any.
+            scopes = {"everything"} if whole.bound else {None}
         if None in scopes or (facts["claims"] and promise not in facts["claims"]):
             found[promise] = NOT_CLAIMED
         elif "model-calls" in scopes and calls:

@@ -154,7 +154,7 @@ struct Cast: Sendable {
     masterKeyFile: URL
   ) -> OrchestratorConfiguration {
     let tenants = zip(world.tenants, chat.tenants).map { tenant, ids in
-      OrchestratorConfiguration.Tenant(
+      var customer = OrchestratorConfiguration.Tenant(
         id: tenant.id,
         name: tenant.name,
         teamsTenantID: ids.teamsTenantID,
@@ -176,6 +176,8 @@ struct Cast: Sendable {
         modelServer: tenant.deployment == .selfHosted
           ? "https://\(modelServerHost(of: tenant.id))/v1" : nil
       )
+      customer.keepsConversations = !tenant.forbidsQueryLogging
+      return customer
     }
     var limits = OrchestratorConfiguration.Limits()
     limits.messagesPerMinutePerTenant = world.questionsAMinute
@@ -228,7 +230,7 @@ struct Cast: Sendable {
     custody: CustodyCast
   ) -> Facts {
     let tenants = scenario.world.tenants
-    return Facts(
+    var facts = Facts(
       scenario: scenario.file,
       world: kind,
       seed: RunSettings.mixed(run.seed, with: run.challenge),
@@ -239,7 +241,8 @@ struct Cast: Sendable {
           id: tenant.id,
           providerHosts: tenant.providerHosts,
           deployment: tenant.deployment.claim,
-          secretManager: custody.watched
+          secretManager: custody.watched,
+          contracts: tenant.forbidsQueryLogging ? ["no-query-logging"] : nil
         )
       },
       people: tenants.flatMap { tenant in
@@ -270,6 +273,8 @@ struct Cast: Sendable {
       inputs: scenario.inputs.map(Facts.Input.init),
       checks: Facts.Check.all(of: scenario)
     )
+    if !scenario.demonstrates.isEmpty { facts.demonstrates = scenario.demonstrates }
+    return facts
   }
 }
 

@@ -11,6 +11,14 @@ final class LatencyArms: Sendable {
     var upstream = Duration.zero
     var requests = 0
     var bytes = 0
+    var spent = Event.LatencyPair.Spent(manager: .zero, provider: .zero)
+  }
+
+  /// Whom a measured exchange was with.
+  enum Partner {
+    case provider
+    case manager
+    case other
   }
 
   private let state = Mutex(State())
@@ -24,10 +32,12 @@ final class LatencyArms: Sendable {
     return stream
   }
 
-  func end() -> (upstream: Duration, requests: Int, bytes: Int) {
+  func end() -> (
+    upstream: Duration, requests: Int, bytes: Int, spent: Event.LatencyPair.Spent
+  ) {
     state.withLock { state in
       defer { state = State() }
-      return (state.upstream, state.requests, state.bytes)
+      return (state.upstream, state.requests, state.bytes, state.spent)
     }
   }
 
@@ -35,11 +45,16 @@ final class LatencyArms: Sendable {
     state.withLock { $0.requests }
   }
 
-  func addRequest(bytes: Int) {
+  func addRequest(bytes: Int, with partner: Partner, took: Duration) {
     state.withLock { state in
       guard state.message != nil else { return }
       state.requests += 1
       state.bytes += bytes
+      switch partner {
+      case .provider: state.spent.provider += took
+      case .manager: state.spent.manager += took
+      case .other: break
+      }
     }
   }
 

@@ -140,7 +140,8 @@ struct LatencyStory: Sendable {
       upstream: metered.upstream,
       requests: metered.requests,
       requestBytes: metered.bytes,
-      answered: end != nil
+      answered: end != nil,
+      spent: metered.spent
     )
   }
 

@@ -17,6 +17,7 @@ struct Observations: Sendable {
   let sightings: Sightings
   let replyTexts: ReplyTexts
   let paired: PairedSight
+  let texts: TextSearch?
 
   init(
     _ recorder: Recorder,
@@ -24,8 +25,10 @@ struct Observations: Sendable {
     _ cast: Cast,
     _ arms: LatencyArms,
     _ replyTexts: ReplyTexts,
-    _ paired: PairedSight
+    _ paired: PairedSight,
+    _ texts: TextSearch?
   ) {
+    self.texts = texts
     self.paired = paired
     self.recorder = recorder
     scanner = wiretap.scanner
@@ -69,6 +72,7 @@ struct Observations: Sendable {
     if call.struckByFault {
       recorder.record(.fault(.init(name: "provider", phase: .struck)))
     }
+    if let marker = call.completionMarker { texts?.note(answer: marker) }
     arms.add(upstream: call.upstreamDelay)
   }
 

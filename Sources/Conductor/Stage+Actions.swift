@@ -68,6 +68,7 @@ extension Stage {
       in: conversation ?? "personal-\(person)",
       of: cast.tenantOfPerson[person] ?? "unknown"
     )
+    texts?.note(question: canary)
     recorder.record(
       .messageSent(
         .init(

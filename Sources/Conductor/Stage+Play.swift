@@ -111,9 +111,17 @@ extension Stage {
     }
   }
 
+  /// An instance that crashed leaves a copy of its files behind: the last ones are the deployment's.
+  func searchForTexts() {
+    for directory in [vendor.allStorage.last, process?.ownDirectory].compactMap({ $0 }) {
+      texts?.search(directory)
+    }
+  }
+
   /// Stops the vendor, searches what it leaves, and reads the provider's books.
   private func closeTheBooks() async throws {
     try await readVendorStatements()
+    await searchMetrics()
     try await readProviderReports()
     vendor.finish()
     while world.serves(Cast.vendorHost) {
@@ -123,6 +131,7 @@ extension Stage {
     StorageSearch(scanner: scanner, sightings: sightings)
       .search(vendor.allStorage + [process?.ownDirectory].compactMap { $0 })
     sightings.report()
+    searchForTexts()
     for entry in openAIProviders.flatMap({ $0.ledger() }) + (azure?.ledger() ?? []) {
       guard let key = keys.fingerprint(ofKeyID: entry.keyID) else { continue }
       recorder.record(

@@ -47,6 +47,8 @@ final class Stage: Sendable {
   let process: ProcessVendor?
   let arms = LatencyArms()
   let sightings: Sightings
+  /// Nil where nobody looks for texts at rest.
+  let texts: TextSearch?
   let replyTexts: ReplyTexts
   let crash: CrashPlan?
   /// Set in each play of a pair.
@@ -80,9 +82,10 @@ final class Stage: Sendable {
     replyTexts = ReplyTexts(scenario)
     crash = run.crash
     pair = run.pair
-    wiretap.connect(recorder, arms: arms, to: cast)
+    texts = TextSearch(scenario, scanner: wiretap.scanner, recorder: recorder)
+    wiretap.connect(recorder, arms: arms, texts: texts, to: cast)
     let seen = PairedSight(log: run.pair?.log, clock: world.clock)
-    let observations = Observations(recorder, wiretap, cast, arms, replyTexts, seen)
+    let observations = Observations(recorder, wiretap, cast, arms, replyTexts, seen, texts)
     let make = OpenAIMaker(
       speed: ModelSpeed(scenario.world.model),
       sequence: calls,

@@ -18,6 +18,7 @@ final class Wiretap: Sendable {
   /// Where a key in a request's body is at its place: on its way into custody.
   private let managerHosts = Mutex<Set<String>>([])
   private let arms: Mutex<LatencyArms?> = Mutex(nil)
+  private let texts: Mutex<TextSearch?> = Mutex(nil)
 
   init(fingerprinter: Fingerprinter) {
     self.fingerprinter = fingerprinter
@@ -29,8 +30,10 @@ final class Wiretap: Sendable {
   func connect(
     _ recorder: Recorder,
     arms: LatencyArms,
+    texts: TextSearch?,
     to cast: Cast
   ) {
+    self.texts.withLock { $0 = texts }
     managerHosts.withLock { $0 = Set(cast.custody.hosts) }
     providerHosts.withLock { $0 = Set(cast.providerHosts) }
     self.recorder.withLock { $0 = recorder }
@@ -57,7 +60,17 @@ final class Wiretap: Sendable {
       )
     )
     search(exchange, credential: key)
-    arms.withLock { $0 }?.addRequest(bytes: bytes)
+    searchForTexts(exchange)
+    arms.withLock { $0 }?.addRequest(
+      bytes: bytes,
+      with: partner(exchange.host),
+      took: exchange.endedAt - exchange.startedAt
+    )
+  }
+
+  private func partner(_ host: String) -> LatencyArms.Partner {
+    if providerHosts.withLock({ $0.contains(host) }) { return .provider }
+    return managerHosts.withLock { $0.contains(host) } ? .manager : .other
   }
 
   private func credential(of request: HTTPRequest) -> Fingerprint? {
@@ -101,6 +114,16 @@ final class Wiretap: Sendable {
         sightings.record(hit, surface: .request, place: "\(exchange.host) \(place)")
       }
     }
+  }
+
+  /// Prompts go to providers and replies to the chat platforms; whoever else gets texts keeps a log.
+  private func searchForTexts(_ exchange: ObservedExchange) {
+    guard let texts = texts.withLock({ $0 }), !Stage.chatHosts.contains(exchange.host),
+      !providerHosts.withLock({ $0.contains(exchange.host) })
+    else { return }
+    var bytes = Data((exchange.request.path ?? "").utf8)
+    if let body = exchange.requestBody { bytes += Data(body.readableBytesView) }
+    texts.search(bytes, .request, place: exchange.host)
   }
 
   private func sizeWithoutCredentials(_ exchange: ObservedExchange) -> Int {

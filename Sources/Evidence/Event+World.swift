@@ -62,6 +62,8 @@ extension Event {
     /// A request of the vendor to a host that is not a provider, or outside of its credential
     /// headers.
     case request
+    /// What the vendor answers operators who ask for its health and its metrics.
+    case metrics
     /// What the system shows of a vendor's process: its environment, and the words that it was
     /// started with.
     case environment
@@ -74,11 +76,14 @@ extension Event {
     package var surface: Surface
     package var items: Int
     package var bytes: Int
+    /// How many questions and answers were looked for; nil where keys were.
+    package var texts: Int?
 
-    package init(surface: Surface, items: Int, bytes: Int) {
+    package init(surface: Surface, items: Int, bytes: Int, texts: Int? = nil) {
       self.surface = surface
       self.items = items
       self.bytes = bytes
+      self.texts = texts
     }
   }
 
@@ -154,6 +159,8 @@ extension Event {
       package var requests: Int
       package var requestBytes: Int
       package var answered: Bool
+      /// Nil where it was not measured.
+      package var spent: Spent?
 
       /// What the vendor added: the total without the provider's share.
       package var overhead: Duration { total - upstream }
@@ -163,13 +170,29 @@ extension Event {
         upstream: Duration,
         requests: Int,
         requestBytes: Int,
-        answered: Bool
+        answered: Bool,
+        spent: Spent? = nil
       ) {
+        self.spent = spent
         self.total = total
         self.upstream = upstream
         self.requests = requests
         self.requestBytes = requestBytes
         self.answered = answered
+      }
+    }
+
+    /// What exchanges of the vendor took, as the network saw them, each from its first byte to its
+    /// last.
+    package struct Spent: Sendable, Equatable {
+      /// With the secret manager: fetching the key.
+      package var manager: Duration
+      /// With the provider, the model's own delay included.
+      package var provider: Duration
+
+      package init(manager: Duration, provider: Duration) {
+        self.manager = manager
+        self.provider = provider
       }
     }
 

@@ -25,6 +25,8 @@ package struct Facts: Sendable, Codable, Equatable {
   package var inputs: [Input]
   /// What the scenario's writer wants judged beside the catalogue; nil where there is nothing.
   package var checks: [Check]?
+  /// Limits that the story is there to demonstrate; nil where there are none.
+  package var demonstrates: [String]?
 
   package init(
     scenario: String,
@@ -80,13 +82,18 @@ package struct Facts: Sendable, Codable, Equatable {
     /// The secret manager that keeps this tenant's key, by its kind, where its access log is part
     /// of the evidence; nil where the vendor keeps the key itself.
     package var secretManager: String?
+    /// Promises that the vendor has made this customer by contract, beyond those of its model; nil
+    /// where there are none.
+    package var contracts: [String]?
 
     package init(
       id: String,
       providerHosts: [String],
       deployment: Deployment = .pure,
-      secretManager: String? = nil
+      secretManager: String? = nil,
+      contracts: [String]? = nil
     ) {
+      self.contracts = contracts
       self.id = id
       self.deployment = deployment
       self.providerHosts = providerHosts

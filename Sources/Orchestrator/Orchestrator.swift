@@ -71,7 +71,7 @@ private struct Assembly: Sendable {
       randomness: environment.surroundings.randomness.scoped("platforms")
     )
     let queue = WorkQueue(limits)
-    let memory = MessageStore(storage: environment.storage, replica: environment.replica)
+    let memory = MessageStore(environment)
     let seats = SeatStore(storage: environment.storage)
     let indexer = KnowledgeIndexer(
       knowledge: environment.knowledge,
@@ -80,7 +80,7 @@ private struct Assembly: Sendable {
       environment: environment
     )
     let delivery = try Self.delivery(environment, parts, tokens, transport, drain)
-    let eraser = Eraser(storage: environment.storage, clock: clock, logger: logger)
+    let eraser = Eraser(environment)
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
       limits: limits,

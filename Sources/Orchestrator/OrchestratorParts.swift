@@ -29,7 +29,7 @@ package struct OrchestratorParts: Sendable {
       model: model,
       retriever: retriever ?? VectorRetriever(environment, model: model),
       answerer: answerer ?? PromptingAnswerer(model: model),
-      journal: journal ?? MessageStore(storage: environment.storage, replica: environment.replica),
+      journal: journal ?? MessageStore(environment),
       diagnostics: diagnostics ?? ConfigurationDiagnostics(environment),
       transport: environment.transport
     )

@@ -65,7 +65,7 @@ extension RunDigest {
   /// What follows from the evidence and the scenario files alone, by the names of the files: the
   /// same for whoever works it out.
   func reproducibleArtefacts() throws -> [(name: String, bytes: Data)] {
-    [
+    try (LatencyDocument(run).map { [(LatencyDocument.file, try JSONBytes.encode($0))] } ?? []) + [
       (BundledCatalogue.file, try JSONBytes.encode(BundledCatalogue(catalogue))),
       ("junit.xml", Data(JUnitDocument(digest: self).text.utf8)),
       ("summary.md", Data(MarkdownSummary(digest: self).text.utf8)),

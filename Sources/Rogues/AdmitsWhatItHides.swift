@@ -8,8 +8,7 @@ extension Vendor {
   package static let admitsWhatItHides = Vendor(
     name: "admits-what-it-hides",
     kind: .rogue(breaks: ["department-isolation"]),
-    summary:
-      "Says “you may not see this” where a document exists, else “nothing was found”.",
+    summary: "Says “you may not see this” where a document exists, else “nothing was found”.",
     incident: "open-webui PR #23452, infiniflow/ragflow #15027",
     triedIn: ["leakage/without-documents-of-hr.yaml", "leakage/other-words-in-hr.yaml"]
   ) { setup in
@@ -28,9 +27,7 @@ extension Vendor {
 }
 
 /// By the exchange that they are for.
-private final class Refusals: Sendable {
-  let words = Mutex<[String: String]>([:])
-}
+private final class Refusals: Sendable { let words = Mutex<[String: String]>([:]) }
 
 private struct AdmittingRetriever: Retriever {
   let base: any Retriever
@@ -43,9 +40,7 @@ private struct AdmittingRetriever: Retriever {
     if max(best, own.first?.similarity ?? 0) < 0.25 {
       refusals.words.withLock { $0[request.call.exchange] = "Nothing was found on this." }
     } else if best > own.first?.similarity ?? 0 {
-      refusals.words.withLock {
-        $0[request.call.exchange] = "You may not see all of it."
-      }
+      refusals.words.withLock { $0[request.call.exchange] = "You may not see all of it." }
     }
     return own
   }

@@ -22,11 +22,11 @@ extension Vendor {
 }
 
 private final class CustodyOfOneProcess: KeyCustody {
-  private typealias Kept = (key: OpenedKey, summary: KeySummary)
   private let base: any KeyCustody
-  private let kept = Mutex<[String: Kept]>([:])
+  private let kept = Mutex<[String: (key: OpenedKey, summary: KeySummary)]>([:])
 
   init(_ base: any KeyCustody) { self.base = base }
+  private func forget(_ tenant: String) { kept.withLock { $0[tenant] = nil } }
 
   func summary(of tenant: String) throws -> KeySummary? {
     if let kept = kept.withLock({ $0[tenant] }) { return kept.summary }
@@ -40,23 +40,20 @@ private final class CustodyOfOneProcess: KeyCustody {
     kept.withLock { $0[tenant] = (key, summary) }
     return key
   }
-
   func store(
     _ key: ModelCredential,
     for tenant: String,
     at now: Timestamp
   ) async throws -> KeySummary {
-    kept.withLock { $0[tenant] = nil }
+    forget(tenant)
     return try await base.store(key, for: tenant, at: now)
   }
-
   func remove(for tenant: String) async throws -> Bool {
-    kept.withLock { $0[tenant] = nil }
+    forget(tenant)
     return try await base.remove(for: tenant)
   }
-
   func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws {
-    kept.withLock { $0[tenant] = nil }
+    forget(tenant)
     try base.record(rejectedAt: rejectedAt, version: version, of: tenant)
   }
 }

@@ -23,9 +23,9 @@ extension Vendor {
   }
 }
 
-private final class RememberingCustody: KeyCustody {
+private final class RememberingCustody: CustodyVariant {
   private typealias Memory = (key: OpenedKey, summary: KeySummary, at: Timestamp)
-  private let base: any KeyCustody
+  let base: any KeyCustody
   private let clock: any WorldClock
   private let memories = Mutex<[String: Memory]>([:])
 
@@ -46,17 +46,5 @@ private final class RememberingCustody: KeyCustody {
     else { return remembered(tenant)?.key }
     memories.withLock { $0[tenant] = (key, summary, clock.now) }
     return key
-  }
-
-  func store(
-    _ key: ModelCredential,
-    for tenant: String,
-    at now: Timestamp
-  ) async throws -> KeySummary {
-    try await base.store(key, for: tenant, at: now)
-  }
-  func remove(for tenant: String) async throws -> Bool { try await base.remove(for: tenant) }
-  func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws {
-    try base.record(rejectedAt: rejectedAt, version: version, of: tenant)
   }
 }

@@ -16,10 +16,8 @@ extension Vendor {
   ) { setup in
     try setup.program { environment in
       var parts = try OrchestratorParts.standard(environment)
-      parts.transport = RememberingTransport(
-        base: parts.transport,
-        clock: environment.surroundings.clock
-      )
+      let clock = environment.surroundings.clock
+      parts.transport = RememberingTransport(base: parts.transport, clock: clock)
       return parts
     }
   }
@@ -49,16 +47,13 @@ private final class RememberingTransport: HTTPTransport {
 
 extension CollectedResponse {
   fileprivate var again: IncomingResponse {
-    let body = body
-    return IncomingResponse(
-      head: head,
-      body: IncomingBody {
-        var rest: ByteBuffer? = body
-        return IncomingBody.Iterator {
-          defer { rest = nil }
-          return rest
-        }
+    let whole = IncomingBody { [body] in
+      var rest: ByteBuffer? = body
+      return IncomingBody.Iterator {
+        defer { rest = nil }
+        return rest
       }
-    )
+    }
+    return IncomingResponse(head: head, body: whole)
   }
 }

@@ -17,7 +17,7 @@ extension Vendor {
       let standard = try OrchestratorParts.standard(environment)
       let custody = AddresslessCustody(base: standard.custody)
       let model = HopefulModel(
-        right: standard.model,
+        base: standard.model,
         wrong: try OpenAILanguageModel(environment, custody: custody, retries: RetryPolicy.none)
       )
       return try .standard(environment, custody: standard.custody, model: model)
@@ -26,7 +26,7 @@ extension Vendor {
 }
 
 /// Gives out the customer's key without the address that belongs to it.
-private struct AddresslessCustody: KeyCustody {
+private struct AddresslessCustody: CustodyVariant {
   let base: any KeyCustody
 
   func open(for tenant: String) async throws -> OpenedKey? {
@@ -37,35 +37,17 @@ private struct AddresslessCustody: KeyCustody {
 
   /// That OpenAI does not take the key is no reason to note it down.
   func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws {}
-
-  func summary(of tenant: String) throws -> KeySummary? { try base.summary(of: tenant) }
-  func store(
-    _ key: ModelCredential,
-    for tenant: String,
-    at now: Timestamp
-  ) async throws -> KeySummary {
-    try await base.store(key, for: tenant, at: now)
-  }
-  func remove(for tenant: String) async throws -> Bool { try await base.remove(for: tenant) }
 }
 
-private struct HopefulModel: LanguageModel {
-  let right: any LanguageModel
+private struct HopefulModel: ModelVariant {
+  let base: any LanguageModel
   let wrong: any LanguageModel
 
   func embed(_ texts: [String], for call: ModelCall) async throws -> [[Float]] {
     do {
       return try await wrong.embed(texts, for: call)
     } catch ModelFailure.keyRejected {
-      return try await right.embed(texts, for: call)
+      return try await base.embed(texts, for: call)
     }
-  }
-
-  func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
-    try await right.complete(messages, for: call)
-  }
-
-  func check(_ candidate: ModelCredential, for call: ModelCall) async throws {
-    try await right.check(candidate, for: call)
   }
 }

@@ -37,7 +37,7 @@ private struct HalfMaskedDiagnostics: Diagnostics {
   }
 }
 
-private final class RememberingCustody: KeyCustody {
+private final class RememberingCustody: CustodyVariant {
   let base: any KeyCustody
   let last = Mutex<[String: Secret]>([:])
 
@@ -47,17 +47,5 @@ private final class RememberingCustody: KeyCustody {
     let opened = try await base.open(for: tenant)
     last.withLock { $0[tenant] = opened?.credential.secret }
     return opened
-  }
-
-  func store(_ key: ModelCredential, for tenant: String, at now: Timestamp) async throws
-    -> KeySummary
-  {
-    try await base.store(key, for: tenant, at: now)
-  }
-
-  func summary(of tenant: String) throws -> KeySummary? { try base.summary(of: tenant) }
-  func remove(for tenant: String) async throws -> Bool { try await base.remove(for: tenant) }
-  func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws {
-    try base.record(rejectedAt: rejectedAt, version: version, of: tenant)
   }
 }

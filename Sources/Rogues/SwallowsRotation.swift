@@ -23,9 +23,9 @@ extension Vendor {
   }
 }
 
-private final class LaggingCustody: KeyCustody {
+private final class LaggingCustody: CustodyVariant {
   private typealias Client = (credential: ModelCredential, madeAt: Timestamp)
-  private let base: any KeyCustody
+  let base: any KeyCustody
   private let clock: any WorldClock
   private let clients = Mutex<[String: Client]>([:])
 
@@ -45,18 +45,5 @@ private final class LaggingCustody: KeyCustody {
       return key.credential
     }
     return key
-  }
-
-  func summary(of tenant: String) throws -> KeySummary? { try base.summary(of: tenant) }
-  func store(
-    _ key: ModelCredential,
-    for tenant: String,
-    at now: Timestamp
-  ) async throws -> KeySummary {
-    try await base.store(key, for: tenant, at: now)
-  }
-  func remove(for tenant: String) async throws -> Bool { try await base.remove(for: tenant) }
-  func record(rejectedAt: Timestamp?, version: Int64, of tenant: String) throws {
-    try base.record(rejectedAt: rejectedAt, version: version, of: tenant)
   }
 }

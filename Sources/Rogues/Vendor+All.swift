@@ -38,6 +38,8 @@ extension Vendor {
     // A key that a secret manager keeps.
     keepsFetchedKey, fetchesOnceAMinute, fetchesOnceAMessage, fetchesForNothing,
     fallsBackToFetchedKey,
+    // What people asked, where a contract forbids to keep it.
+    logsQuestions, logsFailedQuestions, keepsTraces, forgetsOnPaper, sendsQuestionsToAnalytics,
     // What it costs, and how long it takes.
     addsMarkup, chargesForTokens, roundsUpSeats, underReportsTokens, hidesEmbeddings,
     booksOnNewestKey, checksKeyBeforeAnswering, lengthensCustomersPrompts, queuesCustomersKeys,
@@ -46,7 +48,7 @@ extension Vendor {
   private static let innocents: [Vendor] = [
     innocentFinishingStream, innocentStandbyKey, innocentThirdTry, innocentMinuteProbe,
     innocentRepetition, innocentPublicKnowledge, innocentLateThanks, innocentPatience,
-    innocentLogOfNames,
+    innocentLogOfNames, innocentLogOfSizes,
   ]
 
   /// The promises that a rogue breaks; none for the others.

@@ -75,7 +75,7 @@ package struct ReviewerCheck: Sendable, Equatable {
   ]
 
   package static let surfaces = [
-    "storage", "log", "reply", "adminResponse", "deliveryResponse", "request", "environment",
-    "arguments", "output",
+    "storage", "log", "reply", "adminResponse", "deliveryResponse", "request", "metrics",
+    "environment", "arguments", "output",
   ]
 }

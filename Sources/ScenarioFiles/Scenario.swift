@@ -9,6 +9,8 @@ package struct Scenario: Sendable, Equatable {
   package var about: String
   /// Guarantee ids that the story is there to exercise.
   package var shows: [String]
+  /// Limits of bringing a key that the story is there to show.
+  package var demonstrates: [String] = []
   /// The family: the folder that the file stands in.
   package var family: String
   package var world: WorldDescription
@@ -32,6 +34,11 @@ package struct Scenario: Sendable, Equatable {
   package var timeline: [Step]
   /// The file itself, and all that it and its world name.
   package var inputs: [ScenarioInput] = []
+
+  /// What bringing a key does not give, by the ids of the catalogue.
+  package static let limits = [
+    "vendor-in-the-path", "provider-processes-data", "no-data-sovereignty", "vendor-can-log",
+  ]
 
   /// As `vendor`: the reference orchestrator as a process of its own, over loopback.
   package static let processVendor = "process"

@@ -19,7 +19,9 @@ struct ScenarioReader {
     else { return nil }
     let title = fields.requiredText("scenario")
     let about = fields.requiredText("about")
-    let shows = fields.required("shows").map(shows) ?? []
+    let shows = fields.required("shows").map { named($0, "shows", among: knownGuarantees) } ?? []
+    let demonstrates =
+      fields["demonstrates"].map { named($0, "demonstrates", among: Scenario.limits) } ?? []
     _ = fields.required("world")
     let vendor = fields["vendor"].flatMap {
       reporter.word($0, kind: "vendor", among: knownVendors + [Scenario.processVendor])
@@ -67,6 +69,7 @@ struct ScenarioReader {
       timeline: placed.map(\.step),
       path: reporter.source.path
     )
+    scenario.demonstrates = demonstrates
     scenario.crashesEverywhere = crashesEverywhere
     scenario.variant = variant
     scenario.checks = checks
@@ -114,12 +117,14 @@ struct ScenarioReader {
     return reporter.word(node, kind: "crash", among: ["at-every-step"]) != nil
   }
 
-  private func shows(_ node: Node) -> [String] {
-    guard let nodes = reporter.list(node, what: "'shows'") else { return [] }
-    if nodes.isEmpty { reporter.error("'shows' names at least one guarantee", at: node) }
+  /// Promises that a story shows, or limits that it demonstrates.
+  private func named(_ node: Node, _ word: String, among known: [String]) -> [String] {
+    guard let nodes = reporter.list(node, what: "'\(word)'") else { return [] }
+    let kind = word == "shows" ? "guarantee" : "limit"
+    if nodes.isEmpty { reporter.error("'\(word)' names at least one \(kind)", at: node) }
     var shown: [String] = []
     for node in nodes {
-      guard let id = reporter.word(node, kind: "guarantee", among: knownGuarantees) else {
+      guard let id = reporter.word(node, kind: kind, among: known) else {
         continue
       }
       if shown.contains(id) {

@@ -80,6 +80,8 @@ package struct WorldDescription: Sendable, Equatable {
     package var departmentsAreGroups: Bool
     /// What the vendor claims to be towards this customer.
     package var deployment: Deployment
+    /// Whether the vendor has promised by contract to keep nothing of what people ask.
+    package var forbidsQueryLogging = false
 
     package init(
       id: String,

@@ -40,7 +40,9 @@ struct GuaranteesCommand: ParsableCommand {
     let scenarios = (try? Library(paths: []))?.read().scenarios ?? []
     return CatalogueSheet(
       entry: entry,
-      scenarios: scenarios.filter { $0.shows.contains(entry.id) }.map(\.file),
+      scenarios: scenarios.filter {
+        $0.shows.contains(entry.id) || $0.demonstrates.contains(entry.id)
+      }.map(\.file),
       rogues: Vendor.all.filter { $0.breaks.contains(entry.id) }.map {
         CatalogueSheet.Rogue(name: $0.name, summary: $0.summary, incident: $0.incident)
       }

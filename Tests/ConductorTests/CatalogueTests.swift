@@ -1,4 +1,5 @@
 import Conductor
+import Evidence
 import Foundation
 import Guarantees
 import Rogues
@@ -14,6 +15,37 @@ import Testing
     let shown = try Bench.library().filter { $0.shows.contains(id) && $0.vendor == nil }
     #expect(!shown.isEmpty)
     #expect(Vendor.all.count { $0.breaks.contains(id) } >= 2)
+  }
+
+  @Test func `Every limit is demonstrated, and no story demonstrates anything else`() throws {
+    let limits = Catalogue.entries.filter { $0.kind == .limit }.map(\.id)
+    #expect(Scenario.limits == limits)
+    let library = try Bench.library()
+    for limit in limits {
+      let stories = library.filter { $0.demonstrates.contains(limit) }
+      let models = Set(stories.flatMap(\.world.tenants).map(\.deployment))
+      #expect(!models.subtracting([.selfHosted]).isEmpty, "\(limit)")
+    }
+    for scenario in library {
+      #expect(Set(limits).isSuperset(of: scenario.demonstrates), "\(scenario.file)")
+    }
+  }
+
+  @Test func `What a story is there to demonstrate, it demonstrates`() async throws {
+    var seen: [String: [LimitDemonstration.Outcome]] = [:]
+    for scenario in try Bench.library() where !scenario.demonstrates.isEmpty {
+      let history = try await Bench.play(scenario)
+      let shown = LimitDemonstration.all(in: history)
+      #expect(shown.map(\.limit) == scenario.demonstrates, "\(scenario.file)")
+      let events = Set(history.events.map(\.id))
+      for limit in shown {
+        #expect(limit.outcome != .missed, "\(scenario.file): \(limit.sentence)")
+        #expect(!limit.events.isEmpty && events.isSuperset(of: limit.events))
+        seen[limit.limit, default: []].append(limit.outcome)
+      }
+    }
+    for limit in Scenario.limits { #expect(seen[limit]?.contains(.shown) == true, "\(limit)") }
+    #expect(seen["no-data-sovereignty"]?.contains(.absent) == true)
   }
 
   @Test func `Stories show promises of the catalogue only`() throws {

@@ -24,6 +24,35 @@ import Worlds
     )
   }
 
+  @Test func ofAProcessEnvironmentArgumentsAndOutputMustHaveBeenSearched() {
+    let all: [Event.Surface] = [.storage, .log, .environment, .arguments, .output]
+    func verdict(_ surfaces: [Event.Surface]) -> Verdict {
+      var story = searched(surfaces)
+      story.facts.vendor = Facts.processVendor
+      return story.judge("encrypted-custody").verdict
+    }
+    #expect(verdict(all) == .held)
+    for surface in all {
+      #expect(verdict(all.filter { $0 != surface }) == .inconclusive, "\(surface)")
+    }
+  }
+
+  @Test(arguments: Event.Surface.allCases)
+  func aKeyOnAnySurfaceIsAViolation(_ surface: Event.Surface) {
+    var story = searched([.storage, .log])
+    story.record(
+      .sighting(
+        .init(
+          subject: .key(Fingerprint("a1")),
+          surface: surface,
+          place: "somewhere",
+          encoding: "part"
+        )
+      )
+    )
+    #expect(story.judge("encrypted-custody").verdict == .violated)
+  }
+
   @Test func aSightedKeyIsAViolationAndACanaryIsNot() {
     var story = searched([.storage, .log])
     story.record(

@@ -155,8 +155,8 @@ import Worlds
 
   @Test func theCatalogueNamesEachPromiseOnce() {
     let ids = Catalogue.guarantees.map(\.id)
-    #expect(ids.count == 17)
-    #expect(Set(ids).count == 17)
+    #expect(ids.count == 18)
+    #expect(Set(ids).count == 18)
     #expect(Catalogue.guarantee("no-pooling")?.id == "no-pooling")
     #expect(Catalogue.guarantee("nonsense") == nil)
     for guarantee in Catalogue.guarantees {

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Orchestrator
 import Testing
 import Worlds
 
@@ -62,6 +63,33 @@ import Worlds
         #expect(try Self.files(with: "umbrella-vermilion", in: vendor).isEmpty)
         let next = try await running.answer(to: "Say it again", id: "3")
         #expect(!next.contains("vermilion"))
+      }
+    }
+  }
+
+  @Test func `Of a customer that keeps nothing no byte is left a minute after the answers`() throws
+  {
+    @Sendable func keepNothing(_ configuration: inout OrchestratorConfiguration) {
+      configuration.tenants[0].keepsConversations = false
+    }
+    try TestVendor.test(configure: keepNothing) { vendor in
+      try await vendor.running { running in
+        try await running.setUp()
+        let padding = String(repeating: "lorem ipsum dolor ", count: 60)
+        for number in 1...20 {
+          let question = "umbrella-vermilion \(padding)"
+          let answer = try await running.answer(to: question, id: "v\(number)")
+          #expect(answer.contains("umbrella-vermilion"))
+        }
+        try await running.wait(.seconds(70))
+        #expect(try Self.files(with: "umbrella-vermilion", in: vendor).isEmpty)
+        let after = try await running.answer(to: "Say it again", id: "x")
+        #expect(!after.contains("umbrella-vermilion"))
+        // A repetition is known for one all the same.
+        let calls = vendor.provider.calls.count
+        try await running.ask("umbrella?", id: "v1")
+        try await running.wait()
+        #expect(vendor.provider.calls.count == calls)
       }
     }
   }

@@ -21,6 +21,21 @@ extension Stage {
     "/actuator/env", "/config", "/env",
   ]
 
+  /// What anybody on the inside asks a running program for, searched at the end of every story.
+  private static let probed = ["/health", "/ready", "/status", "/metrics"]
+
+  func searchMetrics() async {
+    let engineer = EngineerClient(transport: admin.transport, clock: world.clock)
+    for path in Self.probed {
+      let page = await engineer.get(path, in: EngineerClient.Session())
+      guard page.status != 0 else { continue }
+      sightings.searched(.metrics, bytes: page.body.readableBytes)
+      for hit in page.body.withUnsafeReadableBytes({ scanner.scanForKeys($0) }) {
+        sightings.record(hit, surface: .metrics, place: path)
+      }
+    }
+  }
+
   func inspect(_ tenant: String) async throws {
     let instance = try world.makeInstance("engineer", storage: nil)
     let engineer = EngineerClient(
@@ -59,6 +74,7 @@ extension Stage {
       )
     }
     openDatabases(of: tenant, scratch: instance.surroundings.storage)
+    searchForTexts()
     for (tool, name, bytes) in process?.shownToEngineers() ?? [] {
       record(tool, name, of: tenant, answered: bytes != nil, bytes ?? Data())
     }
@@ -82,6 +98,8 @@ extension Stage {
     answered: Bool,
     _ content: Data
   ) {
+    // What operators read there without opening files is as good as logged.
+    if [.log, .endpoints].contains(tool) { texts?.search(content, .log, place: place) }
     let hits = content.withUnsafeBytes { scanner.scanForKeys($0) }
     let shown = hits.compactMap { hit -> Event.Inspection.Shown? in
       guard case .key(let key) = hit.subject else { return nil }

@@ -93,6 +93,7 @@ extension Event.LatencyPair.Arm: Codable {
     case requests
     case requestBytes
     case answered
+    case spent
   }
 
   package init(from decoder: any Decoder) throws {
@@ -102,7 +103,8 @@ extension Event.LatencyPair.Arm: Codable {
       upstream: .nanoseconds(try container.decode(Int64.self, forKey: .upstream)),
       requests: try container.decode(Int.self, forKey: .requests),
       requestBytes: try container.decode(Int.self, forKey: .requestBytes),
-      answered: try container.decode(Bool.self, forKey: .answered)
+      answered: try container.decode(Bool.self, forKey: .answered),
+      spent: try container.decodeIfPresent(Event.LatencyPair.Spent.self, forKey: .spent)
     )
   }
 
@@ -113,5 +115,27 @@ extension Event.LatencyPair.Arm: Codable {
     try container.encode(requests, forKey: .requests)
     try container.encode(requestBytes, forKey: .requestBytes)
     try container.encode(answered, forKey: .answered)
+    try container.encodeIfPresent(spent, forKey: .spent)
+  }
+}
+
+extension Event.LatencyPair.Spent: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case manager
+    case provider
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      manager: .nanoseconds(try container.decode(Int64.self, forKey: .manager)),
+      provider: .nanoseconds(try container.decode(Int64.self, forKey: .provider))
+    )
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(manager.nanoseconds, forKey: .manager)
+    try container.encode(provider.nanoseconds, forKey: .provider)
   }
 }

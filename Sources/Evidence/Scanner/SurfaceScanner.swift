@@ -87,6 +87,11 @@ package final class SurfaceScanner: Sendable {
     return markers + scanForKeys(bytes)
   }
 
+  /// Markers alone, in all forms.
+  package func scanForMarkers(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
+    state.withLock { Self.search(bytes, $0.everything, markers: $0.markers) }
+  }
+
   /// Markers alone, in plain text: what prompts need, at half the cost.
   package func scanPlain(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
     state.withLock { Self.search(bytes, $0.plain, markers: $0.markers) }
@@ -129,6 +134,8 @@ package final class SurfaceScanner: Sendable {
 
   /// Archives in archives are opened this often: more is a bomb, not a log.
   private static let deepest = 2
+  /// So many escapes are undone, one inside the other.
+  private static let layers = 3
 
   private static func hits(
     in bytes: UnsafeRawBufferPointer,
@@ -138,22 +145,45 @@ package final class SurfaceScanner: Sendable {
     if state.fingerprints.isEmpty { return [] }
     var hits: [Hit] = []
     add(state.keys.search(bytes), as: nil, state, to: &hits)
-    if let unescaped = Unescaped(bytes) {
-      let finds = unescaped.bytes.withUnsafeBytes { state.keys.search($0) }
-      add(finds, as: unescaped.name, state, to: &hits)
-    }
+    addUnescaped(bytes, layer: 1, state, to: &hits)
     guard depth < deepest else { return hits }
+    for decoded in EncodedRun.all(in: bytes) {
+      let inside = decoded.bytes.withUnsafeBytes { Self.hits(in: $0, state, depth: depth + 1) }
+      add(inside, packedIn: decoded.name, to: &hits)
+    }
     var position = 0
     while let next = bytes.firstPlace(of: 0x1f, from: position) {
       position = next + 1
       guard let unpacked = GzipReader.unpack(bytes, at: next) else { continue }
-      for hit in unpacked.withUnsafeBytes({ Self.hits(in: $0, state, depth: depth + 1) }) {
-        let inside = hit.encoding == "plain" ? "gzip" : "\(hit.encoding), gzip"
-        let packed = Hit(subject: hit.subject, kind: nil, encoding: inside)
+      let inside = unpacked.withUnsafeBytes { Self.hits(in: $0, state, depth: depth + 1) }
+      for hit in inside {
+        let packed = hit.packed(in: "gzip")
         if !hits.contains(packed) { hits.append(packed) }
       }
     }
     return hits
+  }
+
+  /// JSON is put into JSON, and addresses into addresses: what one layer hid is looked at again.
+  private static func addUnescaped(
+    _ bytes: UnsafeRawBufferPointer,
+    layer: Int,
+    _ state: State,
+    to hits: inout [Hit]
+  ) {
+    guard layer <= layers, let unescaped = Unescaped(bytes) else { return }
+    unescaped.bytes.withUnsafeBytes { plain in
+      add(state.keys.search(plain), as: unescaped.name, state, to: &hits)
+      addUnescaped(plain, layer: layer + 1, state, to: &hits)
+    }
+  }
+
+  /// What was found in the clear already is no news in a form.
+  private static func add(_ inside: [Hit], packedIn form: String, to hits: inout [Hit]) {
+    for hit in inside
+    where !hits.contains(where: { $0.subject == hit.subject && ($0.isWhole || !hit.isWhole) }) {
+      hits.append(hit.packed(in: form))
+    }
   }
 
   /// - Parameter undone: the escapes that were undone before; a key that was found without is no
@@ -207,5 +237,12 @@ package final class SurfaceScanner: Sendable {
       if !hits.contains(hit) { hits.append(hit) }
     }
     return hits
+  }
+}
+
+extension SurfaceScanner.Hit {
+  /// The same in something that was unpacked to find it.
+  fileprivate func packed(in form: String) -> Self {
+    Self(subject: subject, kind: nil, encoding: encoding == "plain" ? form : "\(encoding), \(form)")
   }
 }

@@ -12,7 +12,20 @@ extension Catalogue {
         .owaspLLM("LLM03:2025", shows: "whose accounts and hosts are in the chain"),
         .nistCSF("GV.SC-07", "ID.AM-03", shows: "the model of service by its wires alone"),
       ]
-    )
+    ),
+    CatalogueEntry(
+      NoQueryLogging.guarantee,
+      exercised: "A vendor is bound by contract, and people get answers; while it works, and when "
+        + "all is over, its files and logs are searched for questions, answers and retrieved "
+        + "texts, and so is what it sends to strangers.",
+      supports: [
+        .soc2("C1.1", "C1.2", shows: "that confidential texts are gone when they have served"),
+        .iso27001("A.8.10", "A.8.15", shows: "that texts are deleted, and stand in no log"),
+        .iso42001("A.6.2.8", shows: "that event logs do without what people asked"),
+        .owaspLLM("LLM02:2025", shows: "that no log discloses what people asked"),
+        .nistCSF("PR.DS-01", "PR.PS-04", shows: "what stays at rest, and what log records hold"),
+      ]
+    ),
   ]
 
   /// What no key can change; a report shows the data that was seen there.
@@ -76,8 +89,8 @@ extension Catalogue {
       meaning: "Only a contract, and a look at the vendor's disks and logs, can say that questions "
         + "are not kept.",
       claims: .outsideOfCustomersNetwork,
-      exercised: "Questions reach the vendor in the clear, so nothing technical keeps it from "
-        + "writing them down.",
+      exercised: "Without a contract, people get answers; when all is over, the vendor's files and "
+        + "logs are searched for what they asked, and it stands there in the clear.",
       supports: [
         .soc2("C1.1", "CC9.2", shows: "what an agreement on confidentiality has to cover"),
         .iso27001("A.5.20", "A.8.15", shows: "what an agreement on logging has to cover"),

@@ -18,6 +18,7 @@ package enum Catalogue {
     DepartmentIsolation.guarantee,
     TenantIsolation.guarantee,
     DeploymentModel.guarantee,
+    NoQueryLogging.guarantee,
   ]
 
   package static func guarantee(_ id: String) -> Guarantee? {

@@ -2,7 +2,8 @@ import Evidence
 
 /// No key is found, in the clear or in any encoding, on any surface that was searched: files,
 /// logs, replies, settings pages, answers to deliveries, requests outside of their credential
-/// header. Files and logs at least must have been searched, after a key had been installed. A story
+/// header. Files and logs at least must have been searched, after a key had been installed; of a
+/// vendor in a process of its own also its environment, arguments and output. A story
 /// that was played twice with other values of the keys is judged by `NonInterference` as well.
 enum EncryptedCustody {
   static let guarantee = Guarantee(
@@ -17,6 +18,7 @@ enum EncryptedCustody {
   )
 
   private static let required: [Event.Surface] = [.storage, .log]
+  private static let requiredOfProcess: [Event.Surface] = [.environment, .arguments, .output]
 
   static func check(_ story: Story) -> Finding {
     var breaches = Breaches()
@@ -34,7 +36,7 @@ enum EncryptedCustody {
     let installed = story.keys.actions.count { $0.of.verb == .installKey && $0.of.succeeded }
     var items: [Event.Surface: Int] = [:]
     var bytes = 0
-    for search in story.searches {
+    for search in story.searches where search.of.texts == nil {
       items[search.of.surface, default: 0] += search.of.items
       bytes += search.of.bytes
     }
@@ -45,16 +47,23 @@ enum EncryptedCustody {
     return .judged(
       breaches,
       exercise: exercise,
-      missing: missing(installed: installed, items: items) ?? pair?.missing,
+      missing: missing(story, installed: installed, items: items) ?? pair?.missing,
       held: "No key was found in \(bytes.of("byte")) of "
         + Event.Surface.allCases.filter { items[$0] ?? 0 > 0 }.map(\.rawValue).listed
         + ", in the clear or encoded." + (pair?.held ?? "")
     )
   }
 
-  private static func missing(installed: Int, items: [Event.Surface: Int]) -> String? {
+  private static func missing(
+    _ story: Story,
+    installed: Int,
+    items: [Event.Surface: Int]
+  ) -> String? {
     if installed == 0 { return "No key was installed." }
-    let unsearched = required.filter { items[$0] ?? 0 == 0 }
+    let isProcess = story.facts.vendor == Facts.processVendor
+    let unsearched = (required + (isProcess ? requiredOfProcess : [])).filter {
+      items[$0] ?? 0 == 0
+    }
     return unsearched.isEmpty ? nil : "Not searched: \(unsearched.map(\.rawValue).listed)."
   }
 }

@@ -92,9 +92,15 @@ enum LatencyNeutrality {
     let judged = judgement(pairs.judged)
     switch judged.outcome {
     case .equivalent:
-      return finding(.held, "The customer's key is as fast as the vendor's: \(wording(judged)).")
+      return finding(
+        .held,
+        "The customer's key is as fast as the vendor's: \(wording(judged)).\(price(pairs))"
+      )
     case .notInferior:
-      return finding(.held, "The customer's key is not slower: \(wording(judged)).")
+      return finding(
+        .held,
+        "The customer's key is not slower: \(wording(judged)).\(price(pairs))"
+      )
     case .slower:
       var breaches = Breaches()
       let slowest = pairs.judged.max { left, right in
@@ -109,6 +115,21 @@ enum LatencyNeutrality {
       let needed = judged.pairsNeeded.map { "; about \($0) pairs would be needed" } ?? ""
       return finding(.inconclusive, "The interval is too wide: \(wording(judged))\(needed).")
     }
+  }
+
+  /// Both keys come from the same custody, so its price is no difference: it is said all the same.
+  private static func price(_ pairs: Pairs) -> String {
+    guard let split = AnswerSplit(pairs.judged.map(\.of.subject)) else { return "" }
+    let retrieval =
+      split.manager > 0
+      ? "fetching the key from the secret manager takes \(tenths(split.manager)) ms of it"
+      : "no key is fetched from outside"
+    return " Of the median answer the vendor takes \(tenths(split.vendor)) ms, the network "
+      + "\(tenths(split.network)) ms and the model \(tenths(split.model)) ms; \(retrieval)."
+  }
+
+  private static func tenths(_ milliseconds: Double) -> String {
+    String(signed(milliseconds).drop { $0 == "+" })
   }
 
   private static func difference(_ pair: Event.LatencyPair) -> Double {

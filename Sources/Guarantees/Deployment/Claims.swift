@@ -9,10 +9,18 @@ package struct Claims: Sendable, Equatable {
   }
 
   private var scopes: [Facts.Deployment: Scope]
+  /// No model makes the promise: a contract may, with any.
+  package private(set) var isByContract = false
 
   package init(_ scopes: [Facts.Deployment: Scope]) {
     self.scopes = scopes
   }
+
+  package static let byContract: Claims = {
+    var claims = Claims([:])
+    claims.isByContract = true
+    return claims
+  }()
 
   /// Nil where the model does not make the promise.
   package func scope(of deployment: Facts.Deployment) -> Scope? { scopes[deployment] }

@@ -37,6 +37,7 @@ extension Judge {
       return .violated
     }
     guard scenarios.contains(where: { $0.ending == .played }) else { return .inconclusive }
+    if scenarios.contains(where: { !missedLimits(in: $0).isEmpty }) { return .inconclusive }
     let isOpen = verdicts.contains {
       $0.weighs && $0.verdict == .inconclusive && !allowedInconclusive.contains($0.guarantee)
     }
@@ -55,6 +56,9 @@ extension Judge {
           "\(scenario.file):\(expectation.line): expected \(expectation.text); "
             + "observed \(expectation.observed)"
         } + mismatches(in: scenario)
+          + missedLimits(in: scenario).map { limit in
+            "\(scenario.file): it was to demonstrate \(limit.limit), and did not: \(limit.sentence)"
+          }
       }
     }
   }
@@ -69,6 +73,15 @@ extension Judge {
       if case .expectation(let expectation) = event.kind, !expectation.met { return expectation }
       return nil
     }
+  }
+
+  /// Limits that a story is there to demonstrate, and did not. A vendor of another kind may have
+  /// reasons not to.
+  package func missedLimits(in scenario: ScenarioResult) -> [LimitDemonstration] {
+    guard scenario.ending == .played, !scenario.isControl, scenario.expectationsWeigh,
+      let history = scenario.history
+    else { return [] }
+    return LimitDemonstration.all(in: history).filter { $0.outcome == .missed }
   }
 
   /// How a control came out otherwise than it must, a line for each guarantee.

@@ -33,7 +33,7 @@ package struct Judge: Sendable {
     return guarantees.map { guarantee in
       var finding = finding(of: guarantee, in: story)
       let whole = Finding.Observed(verdict: finding.verdict, sentence: finding.sentence)
-      switch guarantee.claims.scope(ofAll: deployments) {
+      switch guarantee.scope(in: story.facts, deployments) {
       case .everything?: break
       case .modelCalls?:
         guard let modelCalls else { break }
@@ -130,5 +130,13 @@ package struct Judge: Sendable {
     case .notClaimed:
       return "The vendor does not claim it. \(first.title): \(finding.sentence)"
     }
+  }
+}
+
+extension Guarantee {
+  /// How far the promise goes in a story; nil where nobody there makes it.
+  fileprivate func scope(in facts: Facts, _ deployments: Set<Facts.Deployment>) -> Claims.Scope? {
+    guard claims.isByContract else { return claims.scope(ofAll: deployments) }
+    return facts.tenants.contains { $0.contracts?.contains(id) ?? false } ? .everything : nil
   }
 }

@@ -98,6 +98,9 @@ package struct OrchestratorConfiguration: Codable, Sendable {
       case groups
     }
     package var rejectedKey = RejectedKey()
+    /// Whether questions and answers are kept for later turns. Where not, each is erased as soon as
+    /// its answer is delivered.
+    package var keepsConversations = true
     package var deployment = DeploymentModel.pure
     /// The base URL of the customer's own model server, where it hosts everything itself.
     package var modelServer: String?
@@ -174,6 +177,7 @@ extension OrchestratorConfiguration.Tenant {
     try container.read(&departmentsFrom, .departmentsFrom)
     try container.read(&replies, .replies)
     try container.read(&rejectedKey, .rejectedKey)
+    try container.read(&keepsConversations, .keepsConversations)
     try container.read(&deployment, .deployment)
     modelServer = try container.decodeIfPresent(String.self, forKey: .modelServer)
   }

@@ -61,6 +61,7 @@ struct Assistant: Sendable {
         waiter: job.waiter,
         stream: stream
       )
+      if tenants[message.tenant]?.keepsConversations == false { eraser.wake() }
     } catch {
       job.waiter?.decline()
       guard !error.endsTheRun else { return .done }

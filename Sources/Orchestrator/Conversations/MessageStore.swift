@@ -6,8 +6,10 @@ package struct MessageStore: MessageJournal {
   let storage: Storage
   /// Nil where no other process works on the messages of this storage.
   let replica: Replica?
+  /// Customers whose messages are forgotten once they are delivered.
+  private let forgetful: Set<String>
 
-  /// For a process that is alone on its storage.
+  /// For a process that is alone on its storage, and keeps all conversations.
   package init(storage: Storage) {
     self.init(storage: storage, replica: nil)
   }
@@ -15,6 +17,15 @@ package struct MessageStore: MessageJournal {
   init(storage: Storage, replica: Replica?) {
     self.storage = storage
     self.replica = replica
+    forgetful = []
+  }
+
+  init(_ environment: OrchestratorEnvironment) {
+    storage = environment.storage
+    replica = environment.replica
+    forgetful = Set(
+      environment.configuration.tenants.filter { !$0.keepsConversations }.map(\.id)
+    )
   }
 
   package func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? {
@@ -22,15 +33,15 @@ package struct MessageStore: MessageJournal {
       try database.cachedStatement(
         sql: """
           INSERT INTO messages (tenant, platform, conversation, activity, person, is_group, address,
-            thread, bot, recipient, question, received_at, target, replica)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            thread, bot, recipient, question, received_at, target, replica, forget)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """
       ).execute(
         arguments: [
           message.tenant, message.platform.rawValue, message.conversation, message.activity,
           message.person, message.isGroup, message.address, message.thread, message.bot,
           message.recipient, message.question, message.receivedAt.nanoseconds,
-          message.target, replica?.mark,
+          message.target, replica?.mark, forgetful.contains(message.tenant),
         ]
       )
       guard database.changesCount > 0 else { return nil }

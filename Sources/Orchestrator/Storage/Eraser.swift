@@ -3,21 +3,26 @@ import Worlds
 
 /// Takes deleted texts out of the files themselves. SQLite overwrites what it deletes, but copies
 /// may remain in pages that were rearranged and in the write-ahead log: so the file is rewritten
-/// and the log emptied, at once after something was erased, and at most once in `pause`.
+/// and the log emptied, at once after something was erased, and at most once in a while.
 final class Eraser: Sendable {
-  static let pause = Duration.seconds(600)
+  /// Where conversations are kept, something is erased now and then; else by every answer, and the
+  /// customer was promised that it is soon gone.
+  static let pauses = (keeping: Duration.seconds(600), forgetting: Duration.seconds(60))
   private static let busyPause = Duration.seconds(30)
 
   private let storage: Storage
   private let clock: any WorldClock
   private let logger: Logger
+  private let pause: Duration
   private let wakeUps: AsyncStream<Void>
   private let wakeUp: AsyncStream<Void>.Continuation
 
-  init(storage: Storage, clock: any WorldClock, logger: Logger) {
-    self.storage = storage
-    self.clock = clock
-    self.logger = logger
+  init(_ environment: OrchestratorEnvironment) {
+    storage = environment.storage
+    clock = environment.surroundings.clock
+    logger = environment.surroundings.logger
+    let keepsAll = environment.configuration.tenants.allSatisfy(\.keepsConversations)
+    pause = keepsAll ? Self.pauses.keeping : Self.pauses.forgetting
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
@@ -35,7 +40,7 @@ final class Eraser: Sendable {
         do {
           guard try storage.hasErasures() else { break }
           try storage.rewrite()
-          wait = Self.pause
+          wait = pause
         } catch {
           logger.warning("Erased texts are still in the files; they are rewritten later")
           wait = Self.busyPause

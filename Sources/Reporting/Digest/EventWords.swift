@@ -167,6 +167,7 @@ extension Event.Surface {
     case .arguments: "the arguments of the process"
     case .output: "what the process wrote"
     case .deliveryResponse: "a response to a delivery"
+    case .metrics: "an endpoint for operators"
     case .request: "a request of the vendor"
     }
   }

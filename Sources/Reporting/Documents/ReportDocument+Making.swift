@@ -38,6 +38,7 @@ extension ReportDocument {
     }
     models = digest.models.rows.map(ModelRow.init)
     dataFlows = digest.flows.map(Flow.init)
+    limits = digest.limits
     scenarios = digest.scenarios.map(Story.init)
   }
 }

@@ -26,6 +26,8 @@ struct ReportDocument: Encodable {
   var models: [ModelRow]
   /// Which data was seen in whose network, for each model that was played.
   var dataFlows: [Flow]
+  /// What no key can change, with the stories that demonstrated it.
+  var limits: [Limit]
   var scenarios: [Story]
 
   struct EvidenceSummary: Encodable {

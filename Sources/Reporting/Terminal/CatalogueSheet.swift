@@ -57,6 +57,8 @@ package struct CatalogueSheet: Sendable {
               + (rogue.incident.map { " (after \($0))" } ?? "")
           }
       )
+    } else {
+      add("Demonstrated by", scenarios.isEmpty ? ["no scenario here"] : scenarios)
     }
     add("Controls on which it bears", [ControlSupport.disclaimer])
     for support in entry.supports {
@@ -70,7 +72,8 @@ package struct CatalogueSheet: Sendable {
   }
 
   private var claims: [String] {
-    Facts.Deployment.allCases.map { model in
+    if entry.claims.isByContract { return ["whoever has it in the contract, with any model"] }
+    return Facts.Deployment.allCases.map { model in
       switch entry.claims.scope(of: model) {
       case .everything?: "\(model.words): yes"
       case .modelCalls?: "\(model.words): for calls of the model, not for the vendor's embeddings"

@@ -23,6 +23,36 @@ extension CustodyVariant {
   func run() async { await base.run() }
 }
 
+/// A journal that leaves to another whatever it does not do itself.
+protocol JournalVariant: MessageJournal {
+  var base: any MessageJournal { get }
+}
+
+extension JournalVariant {
+  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? { try base.receive(message) }
+  func record(
+    answer: String,
+    from origin: AnswerOrigin,
+    to message: ReceivedMessage
+  ) throws { try base.record(answer: answer, from: origin, to: message) }
+  func record(refusal: Refusal, to message: ReceivedMessage) throws {
+    try base.record(refusal: refusal, to: message)
+  }
+  func record(notice: Notice, to message: ReceivedMessage) throws {
+    try base.record(notice: notice, to: message)
+  }
+  func record(partsSent: Int, to message: ReceivedMessage) throws {
+    try base.record(partsSent: partsSent, to: message)
+  }
+  func recordDelivered(_ message: ReceivedMessage, as reply: String?) throws {
+    try base.recordDelivered(message, as: reply)
+  }
+  func record(failure: String, to message: ReceivedMessage) throws {
+    try base.record(failure: failure, to: message)
+  }
+  func unfinished() throws -> [JournaledMessage] { try base.unfinished() }
+}
+
 /// A model that leaves to another whatever it does not do itself.
 protocol ModelVariant: LanguageModel {
   var base: any LanguageModel { get }

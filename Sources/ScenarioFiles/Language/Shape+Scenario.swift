@@ -13,6 +13,11 @@ extension Shape {
         "The promises that the story is there to exercise; inconclusive if it does not."
       ),
       Word(
+        "demonstrates",
+        .someOf(.oneOf(Scenario.limits)),
+        "The limits of bringing a key that the story is there to show."
+      ),
+      Word(
         "world",
         .either([.path("a world"), .mapping(.changedWorld), .mapping(.world)]),
         required: true,

@@ -88,6 +88,11 @@ extension Shape {
         "Whether departments are a property of people or groups; departments where not said."
       ),
       Word("replies", .oneOf(["whole", "streamed"]), "Whether people see answers grow."),
+      Word(
+        "contract",
+        .oneOf(["no-query-logging"]),
+        "What the vendor has promised it by contract: to keep nothing of what people ask."
+      ),
     ]
   )
 

@@ -103,6 +103,43 @@ import Testing
     }
   }
 
+  private static func json(_ text: String) -> String {
+    let data = try? JSONEncoder().encode([text])
+    return String(decoding: data ?? Data(), as: UTF8.self)
+  }
+
+  private static func escaped(_ text: String, _ format: String) -> String {
+    text.utf8.map { String(format: format, $0) }.joined()
+  }
+
+  private static func base64(_ text: String) -> String {
+    Data(text.utf8).base64EncodedString()
+  }
+
+  /// What one program encodes another encodes again: forms in forms.
+  private static let nested: [(name: String, encode: @Sendable (String) -> String)] = [
+    ("JSON in JSON", { json(json(escaped($0, "\\u%04x"))) }),
+    ("JSON in JSON in JSON", { json("{\"a\":\(json(escaped($0, "\\u%04x")))}") }),
+    ("percent, twice", { escaped($0, "%%25%02X") }),
+    ("percent of percent signs", { escaped(escaped($0, "%%%02x"), "%%%02x") }),
+    ("JSON of a form", { escaped(escaped($0, "%%%02X"), "\\u%04x") }),
+    ("base64 of escaped JSON", { base64("{\"key\":\"\(escaped($0, "\\u%04x"))\"}") }),
+    ("base64 of a form", { base64("key=\(escaped($0, "%%%02X"))&more=1") }),
+    ("base64, twice", { base64(base64("Bearer \($0)")) }),
+    ("base64 of hex", { base64("key: " + escaped($0, "%02x")) }),
+    ("hex of base64", { escaped(base64("Bearer \($0)"), "%02x") }),
+    ("base64 in a log's line", { "warn body=/" + base64("\u{7f}" + base64($0)) + " end" }),
+  ]
+
+  @Test(arguments: nested.indices)
+  func `What was encoded twice is found, whole and in part`(form: Int) {
+    let (name, encode) = Self.nested[form]
+    #expect(!found(encode(Self.key)).isEmpty, "\(name)")
+    #expect(!found("x " + encode(String(Self.secret.prefix(20)))).isEmpty, "\(name), a part")
+    #expect(found(encode(Self.prefix + Self.secret.prefix(8))).isEmpty, "\(name), the prefix")
+    #expect(found(encode(Self.prefix + "0123456789012345678901234567890123")).isEmpty, "\(name)")
+  }
+
   @Test(arguments: [8, 9, 10, 11])
   func `A key that was cut over neighbouring fields is found`(length: Int) {
     var pieces: [String] = []

@@ -4,6 +4,7 @@ enum Corpus {
     scenario: S
     about: A story.
     shows: [direct-billing, instant-revocation]
+    demonstrates: [vendor-can-log, no-data-sovereignty]
     world: worlds/small.yaml
     plays-in: simulated
     vendor: honest
@@ -91,6 +92,7 @@ enum Corpus {
         azure: { resource: acme-openai, chat: chat, embeddings: search, api-version: v1 }
         directory: groups
         replies: streamed
+        contract: no-query-logging
         guests: { knowledge: [hr-handbook] }
         knowledge: { hr-handbook: knowledge/hr }
         departments: { hr: { knowledge: [hr-handbook] }, sales: {} }

@@ -117,7 +117,7 @@ enum KeyForm: UInt8, CaseIterable {
     }
   }
 
-  private static func base64Digit(_ byte: UInt8) -> UInt16? {
+  static func base64Digit(_ byte: UInt8) -> UInt16? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt16(byte - UInt8(ascii: "A"))
     case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt16(byte - UInt8(ascii: "a")) + 26

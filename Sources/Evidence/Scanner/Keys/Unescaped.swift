@@ -1,6 +1,7 @@
 import Foundation
 
-/// Bytes without the escapes of URLs (`%41`) and of JSON (`\u0041`).
+/// Bytes without one layer of the escapes of URLs (`%41`) and of JSON (`\u0041`; `\\` of JSON that
+/// stands in JSON).
 struct Unescaped {
   var bytes: [UInt8]
   /// What the evidence calls the form that was undone.
@@ -34,6 +35,9 @@ struct Unescaped {
       } else if mark == nextBackslash, let value = Self.jsonEscape(bytes, mark) {
         plain.append(value)
         position += 6
+      } else if mark == nextBackslash, json, mark + 1 < bytes.count, Self.isDoubled(bytes, mark) {
+        plain.append(bytes[mark + 1])
+        position += 2
       } else {
         plain.append(bytes[mark])
         position += 1
@@ -57,6 +61,12 @@ struct Unescaped {
       let low = KeyForm.hexDigit(bytes[position + 5])
     else { return nil }
     return high << 4 | low
+  }
+
+  /// `\\`, `\/` and `\"`.
+  private static func isDoubled(_ bytes: UnsafeRawBufferPointer, _ position: Int) -> Bool {
+    let next = bytes[position + 1]
+    return next == UInt8(ascii: "\\") || next == UInt8(ascii: "/") || next == UInt8(ascii: "\"")
   }
 
   private static func hasPercentEscape(_ bytes: UnsafeRawBufferPointer) -> Bool {
