@@ -62,7 +62,7 @@ struct Cast: Sendable {
     configuration = Self.configuration(
       world,
       chat: chat,
-      bot: bot,
+      population: ChatPopulation(chat, randomness: randomness.scoped(Stage.chatRandomness)),
       adminTokens: adminTokens,
       custody: custody,
       masterKeyFile: masterKeyFile
@@ -148,13 +148,14 @@ struct Cast: Sendable {
   private static func configuration(
     _ world: WorldDescription,
     chat: ChatWorldDescription,
-    bot: ChatWorldDescription.Bot,
+    population: ChatPopulation,
     adminTokens: [String: Secret],
     custody: CustodyCast,
     masterKeyFile: URL
   ) -> OrchestratorConfiguration {
+    let bot = chat.bot
     let tenants = zip(world.tenants, chat.tenants).map { tenant, ids in
-      OrchestratorConfiguration.Tenant(
+      var customer = OrchestratorConfiguration.Tenant(
         id: tenant.id,
         name: tenant.name,
         teamsTenantID: ids.teamsTenantID,
@@ -176,6 +177,8 @@ struct Cast: Sendable {
         modelServer: tenant.deployment == .selfHosted
           ? "https://\(modelServerHost(of: tenant.id))/v1" : nil
       )
+      customer.rejectedKey = tenant.rejectedKey.product(population)
+      return customer
     }
     var limits = OrchestratorConfiguration.Limits()
     limits.messagesPerMinutePerTenant = world.questionsAMinute
@@ -239,7 +242,8 @@ struct Cast: Sendable {
           id: tenant.id,
           providerHosts: tenant.providerHosts,
           deployment: tenant.deployment.claim,
-          secretManager: custody.watched
+          secretManager: custody.watched,
+          rejectedKey: tenant.rejectedKey.fact
         )
       },
       people: tenants.flatMap { tenant in

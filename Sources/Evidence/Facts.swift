@@ -80,13 +80,18 @@ package struct Facts: Sendable, Codable, Equatable {
     /// The secret manager that keeps this tenant's key, by its kind, where its access log is part
     /// of the evidence; nil where the vendor keeps the key itself.
     package var secretManager: String?
+    /// What it wants while its provider rejects its key; nil where every message is refused and
+    /// nobody is told.
+    package var rejectedKey: RejectedKey?
 
     package init(
       id: String,
       providerHosts: [String],
       deployment: Deployment = .pure,
-      secretManager: String? = nil
+      secretManager: String? = nil,
+      rejectedKey: RejectedKey? = nil
     ) {
+      self.rejectedKey = rejectedKey
       self.id = id
       self.deployment = deployment
       self.providerHosts = providerHosts

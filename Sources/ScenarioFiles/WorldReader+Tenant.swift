@@ -33,8 +33,11 @@ extension WorldReader {
     let replies = fields["replies"].map {
       reporter.word($0, kind: "form of replies", among: ["whole", "streamed"])
     }
+    let rejectedKey = fields["rejected-key"].flatMap {
+      self.rejectedKey($0, of: id, people: people ?? [], deployment)
+    }
     guard let name, let departments, let people else { return nil }
-    return WorldDescription.Tenant(
+    var tenant = WorldDescription.Tenant(
       id: id,
       name: name,
       keyInstalled: (key ?? "installed") != "none" && deployment != .hosted,
@@ -49,6 +52,8 @@ extension WorldReader {
       streamsReplies: replies == "streamed",
       deployment: deployment
     )
+    tenant.rejectedKey = rejectedKey ?? .init()
+    return tenant
   }
 
   private func knowledge(_ node: Node) -> [WorldDescription.KnowledgeBase] {

@@ -5,7 +5,10 @@ import Worlds
 /// taken it out of the settings, no call succeeds on any key that the administrator did not
 /// install; no answer comes that has no permitted call behind it; and everybody who asks is told
 /// within a minute, in words that name the key or the administrator. A call that the provider had
-/// authenticated before that moment may finish, and its answer may be delivered.
+/// authenticated before that moment may finish, and its answer may be delivered. Where the customer
+/// lets messages wait for its next key, that a message waits is told like a refusal, and what waits
+/// ends in an answer or a plain refusal within that time; whoever the customer has named is told
+/// once.
 enum InstantRevocation {
   static let guarantee = Guarantee(
     id: "instant-revocation",
@@ -27,6 +30,8 @@ enum InstantRevocation {
     addSuccesses(story, to: &breaches)
     revocations.addUnfoundedAnswers(to: &breaches)
     for (_, messages) in revocations.asked { addUntold(messages, story, to: &breaches) }
+    addForgotten(story, to: &breaches)
+    addUntoldContacts(story, to: &breaches)
     return .judged(
       breaches,
       exercise: revocations.exercise,

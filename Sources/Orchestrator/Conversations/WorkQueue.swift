@@ -12,6 +12,8 @@ final class WorkQueue: Sendable {
 
   private struct State {
     var outstanding = 0
+    /// Those of them that wait for a key.
+    var parked = 0
     var outstandingByTenant: [String: Int] = [:]
     var running: [String: Int] = [:]
     var waiting: [String: ArraySlice<Job>] = [:]
@@ -54,6 +56,9 @@ final class WorkQueue: Sendable {
 
   var outstandingJobs: Int { state.withLock { $0.outstanding } }
 
+  /// Those that will be done soon: not what waits for a key.
+  var jobsUnderWay: Int { state.withLock { $0.outstanding - $0.parked } }
+
   func giveBackReservation(_ tenant: String) {
     state.withLock { state in
       state.outstanding -= 1
@@ -61,10 +66,11 @@ final class WorkQueue: Sendable {
     }
   }
 
-  /// Takes a job whose place was reserved.
+  /// Takes a job whose place was reserved, or that has waited.
   func submit(_ job: Job) {
     let tenant = job.journaled.message.tenant
     let mayBegin = state.withLock { state in
+      if job.hasWaited { state.parked -= 1 }
       guard state.running[tenant, default: 0] < perTenant else {
         state.waiting[tenant, default: []].append(job)
         return false
@@ -99,6 +105,9 @@ final class WorkQueue: Sendable {
   ///
   /// - Returns: the customer's next one, which the caller takes on.
   func park(_ tenant: String) -> Job? {
-    state.withLock { $0.next(of: tenant) }
+    state.withLock { state in
+      state.parked += 1
+      return state.next(of: tenant)
+    }
   }
 }

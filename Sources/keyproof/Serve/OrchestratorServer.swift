@@ -76,7 +76,7 @@ struct OrchestratorServer {
         logger.notice("Stopping; messages under way are finished first")
       },
       drained: {
-        while orchestrator.outstandingMessages > 0 { try await clock.sleep(for: .milliseconds(20)) }
+        while orchestrator.messagesUnderWay > 0 { try await clock.sleep(for: .milliseconds(20)) }
       },
       finish: { logger.notice("Stopped") }
     )
