@@ -13,7 +13,7 @@ extension Vendor {
     incident: "BasedHardware/omi #7291 (what runs into a dead key comes to nothing, untold)",
     triedIn: ["revocation/messages-wait.yaml"]
   ) { setup in
-    try setup.delayingWaitingMessages(by: .hours(24 * 400), every: 4)
+    try setup.delayingWaitingMessages(by: .minutes(60 * 24 * 400), every: 4)
   }
 
   package static let wakesWaitingMessagesLate = Vendor(

@@ -34,7 +34,7 @@ extension WorldReader {
     }
     if policy == "wait" {
       wanted.waitsFor = span ?? Self.ordinaryWait
-    } else {
+    } else if policy != nil || fields["messages"] == nil {
       for word in ["for", "at-most"] {
         guard let entry = fields.entry(word) else { continue }
         reporter.error("'\(word)' belongs to 'messages: wait'", at: entry.keyNode)

@@ -7,7 +7,8 @@ import Worlds
 @Suite struct ContactTests {
   private static let news = "The assistant is paused: the provider rejects your key."
 
-  /// Acme has named Ben, or Gus on Google Chat. `a1` ends at 100 s; the vendor hears of it at 110 s.
+  /// Acme has named Ben, or Gus on Google Chat. `a1` ends at 100 s; the vendor hears of it at
+  /// 110 s.
   private func story(
     tells: String? = "ben",
     _ write: (inout Chronicle) -> Void

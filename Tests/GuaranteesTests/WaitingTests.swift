@@ -6,7 +6,7 @@ import Worlds
 /// Messages that wait for the next key, and the person who is told that the key is rejected.
 @Suite struct WaitingTests {
   private static let promise =
-    "Your question waits: the key was rejected. I will answer when your administrator has a new one."
+    "Your question waits: the key was rejected. I will answer on your administrator's next one."
 
   /// Acme lets messages wait for 600 s. `a1` ends at 100 s; Ana, who was answered before, asks at
   /// 110 s and is told at once that her message waits.

@@ -10,8 +10,8 @@ import Worlds
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("keyproof-probes-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: directory) }
-    let first = KeyProbes(storage: try Storage(directory: directory))
-    let second = KeyProbes(storage: try Storage(directory: directory))
+    let first = KeyProbes(storage: try Storage(directory: directory, isShared: true))
+    let second = KeyProbes(storage: try Storage(directory: directory, isShared: true))
     try body(first, second)
   }
 
@@ -30,7 +30,7 @@ import Worlds
   }
 
   @Test func `Two processes share the interval`() throws {
-    try withProbes { first, second in
+    try withProbes { first, second throws in
       #expect(try begins(first, at: 1_000))
       #expect(try !begins(second, at: 1_000))
       #expect(try !begins(second, at: 1_059))
@@ -41,7 +41,7 @@ import Worlds
   }
 
   @Test func `Another key, and another customer's, is another matter`() throws {
-    try withProbes { first, second in
+    try withProbes { first, second throws in
       #expect(try begins(first, at: 1_000))
       #expect(try begins(second, at: 1_001, version: 2))
       #expect(try !begins(first, at: 1_002, version: 2))
