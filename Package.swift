@@ -27,6 +27,10 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(
@@ -60,6 +64,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     module("Secrets", [crypto]),
@@ -106,7 +111,8 @@ let package = Package(
       dependencies: [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
         "Reporting", "Rogues", "ScenarioFiles", "SecretManagers", "Secrets", "Worlds",
-        argumentParser, crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore, yams,
+        argumentParser, crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
+        serviceLifecycle, yams,
       ],
       swiftSettings: houseRules
     ),

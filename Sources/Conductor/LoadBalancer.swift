@@ -2,11 +2,13 @@ import Hummingbird
 import Synchronization
 import Worlds
 
-/// Hands each request to the next replica that is there. An answer of one that is gone by then
-/// reaches nobody.
+/// Hands each request to the next replica that is there and takes some. An answer of one that is
+/// gone by then reaches nobody.
 final class LoadBalancer: Sendable {
   private struct State {
     var live: [Int: (life: Int, responder: Responder)] = [:]
+    /// Lives that answer what they have, and get no more.
+    var draining: Set<Int> = []
     var lives = 0
     var requests = 0
   }
@@ -18,6 +20,13 @@ final class LoadBalancer: Sendable {
     state.withLock { state in
       state.lives += 1
       state.live[replica] = responder.map { (state.lives, $0) }
+    }
+  }
+
+  /// Sends nothing more to a replica, which still answers what it has.
+  func drain(_ replica: Int) {
+    state.withLock { state in
+      if let life = state.live[replica]?.life { state.draining.insert(life) }
     }
   }
 
@@ -39,7 +48,7 @@ final class LoadBalancer: Sendable {
 
   private func next() -> (Int, Int, Responder)? {
     state.withLock { state in
-      let live = state.live.keys.sorted()
+      let live = state.live.filter { !state.draining.contains($0.value.life) }.keys.sorted()
       guard !live.isEmpty else { return nil }
       let replica = live[state.requests % live.count]
       state.requests += 1

@@ -55,10 +55,33 @@ extension Stage {
       id: id,
       times: press.times
     )
+    if let trick = press.trick { return await bring(pressing, by: trick, on: platform) }
     switch platform {
     case .teams: return await chat.teams.press(pressing)
     case .googleChat: return await chat.googleChat.press(pressing)
     }
+  }
+
+  /// In the name of somebody else.
+  ///
+  /// - Returns: whether the vendor let it in.
+  private func bring(
+    _ press: ButtonPress,
+    by trick: String,
+    on platform: Platform
+  ) async -> Bool {
+    guard let how = ImpostorTrick(rawValue: trick),
+      let named = Event.Impostor.Trick(rawValue: trick)
+    else { return false }
+    let status =
+      switch platform {
+      case .teams: await chat.teams.pressAsImpostor(trick: how, press)
+      case .googleChat: await chat.googleChat.pressAsImpostor(trick: how, press)
+      }
+    recorder.record(
+      .impostor(.init(message: press.id, trick: named, platform: platform, status: status))
+    )
+    return (200..<300).contains(status)
   }
 
   private func sentMessage(_ id: String) -> Event.MessageSent? {

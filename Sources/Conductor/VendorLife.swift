@@ -9,12 +9,14 @@ import Worlds
 /// Starts the vendor, and stops, crashes and restarts it as the story wants.
 final class VendorLife: Sendable {
   static let instanceName = "vendor"
+  /// What an orderly stop gives to what is under way, as the product's own server does.
+  private static let drainLimit = Duration.seconds(20)
 
   private enum Command: Sendable {
     case restart(downFor: Duration)
     case crash(downFor: Duration)
-    /// It has crashed already, in the middle of what it did.
-    case struck(downFor: Duration)
+    /// That instance has crashed already, in the middle of what it did.
+    case struck(Instance, downFor: Duration)
     case finish
   }
 
@@ -87,7 +89,7 @@ final class VendorLife: Sendable {
   func strike(downFor duration: Duration) {
     guard let instance = present.withLock({ $0 }) else { return }
     crashNow(instance)
-    input.yield(.struck(downFor: duration))
+    input.yield(.struck(instance, downFor: duration))
   }
 
   private func crashNow(_ instance: Instance) {
@@ -95,6 +97,7 @@ final class VendorLife: Sendable {
     // Before anything is cancelled: `defer` and `catch` of the old instance run into the void.
     let copy = try? world.crash(instance)
     crashCopy.withLock { $0 = copy }
+    crashed.withLock { $0 = instance }
     recorder.record(.vendor(.crashed))
   }
 
@@ -117,19 +120,23 @@ final class VendorLife: Sendable {
       switch try await live(program, as: instance) {
       case .exited: throw ConductorError.vendorDidNotStart("its program ended by itself")
       case .commanded(.finish): return
-      case .commanded(.restart(let pause)):
-        recorder.record(.vendor(.stopped))
-        storage = directory
-        try await world.clock.sleep(for: pause)
-      case .commanded(.crash(let pause)), .commanded(.struck(let pause)):
-        // A process that was killed finds its disk as it left it, and replicas have one together.
-        storage = process == nil && place == nil ? crashCopy.withLock { $0 } : directory
+      case .commanded(.restart(let pause)), .commanded(.crash(let pause)),
+        .commanded(.struck(_, let pause)):
+        if crashed.withLock({ $0 === instance }) {
+          // A process that was killed finds its disk as it left it; replicas have one together.
+          storage = process == nil && place == nil ? crashCopy.withLock { $0 } : directory
+        } else {
+          recorder.record(.vendor(.stopped))
+          storage = directory
+        }
         try await world.clock.sleep(for: pause)
       }
     }
   }
 
   private let crashCopy = Mutex<URL?>(nil)
+  /// The last one that has crashed.
+  private let crashed = Mutex<Instance?>(nil)
   private let present = Mutex<Instance?>(nil)
 
   private func start(_ instance: Instance) throws -> Program {
@@ -166,16 +173,24 @@ final class VendorLife: Sendable {
         return .exited
       }
       group.addTask {
-        for await command in self.commands { return .commanded(command) }
+        for await command in self.commands {
+          // One that crashed while it was stopping has been seen to.
+          if case .struck(let other, _) = command, other !== instance { continue }
+          return .commanded(command)
+        }
         return .exited
       }
       defer { group.cancelAll() }
       let ending = try await group.next() ?? .exited
-      if case .commanded(.crash) = ending {
+      switch ending {
+      case .commanded(.crash):
         process?.kill()
         crashNow(instance)
-      } else {
+      case .commanded(.restart):
+        place?.balancer.drain(place?.number ?? 1)
         await process?.stop()
+        await program.drain(Self.drainLimit)
+      default: await process?.stop()
       }
       group.cancelAll()
       // What a cancelled program still throws is its own affair.

@@ -23,8 +23,10 @@ package final class Orchestrator: Sendable {
       secrets: secrets,
       surroundings: surroundings
     )
-    let assembly = try Assembly(environment, parts: try parts(environment))
-    queue = assembly.worker.queue
+    let drain = Drain()
+    let assembly = try Assembly(environment, parts: try parts(environment), drain)
+    let queue = assembly.worker.queue
+    self.queue = queue
     storage = environment.storage
     let router = Router(context: ServerContext.self)
     assembly.messageEndpoints.addRoutes(to: router)
@@ -33,10 +35,16 @@ package final class Orchestrator: Sendable {
     program = Program(
       hosts: [
         configuration.publicHost: { request, context in
-          try await responder.respond(to: request, context: context)
+          let response = try await drain.serving {
+            try await responder.respond(to: request, context: context)
+          }
+          return response ?? .stopping
         }
       ],
-      background: { try await assembly.worker.run() }
+      background: { try await assembly.worker.run() },
+      drain: { limit in
+        await drain.run(within: limit, surroundings.clock) { queue.jobsUnderWay == 0 }
+      }
     )
   }
 }
@@ -47,7 +55,7 @@ private struct Assembly: Sendable {
   let administration: Administration
   let worker: Worker
 
-  init(_ environment: OrchestratorEnvironment, parts: OrchestratorParts) throws {
+  init(_ environment: OrchestratorEnvironment, parts: OrchestratorParts, _ drain: Drain) throws {
     let configuration = environment.configuration
     let limits = configuration.limits
     let (clock, logger) = (environment.surroundings.clock, environment.surroundings.logger)
@@ -62,11 +70,7 @@ private struct Assembly: Sendable {
       transport: transport,
       randomness: environment.surroundings.randomness.scoped("platforms")
     )
-    let queue = WorkQueue(
-      capacity: limits.outstandingMessages,
-      capacityPerTenant: limits.outstandingMessagesPerTenant,
-      perTenant: limits.concurrentMessagesPerTenant
-    )
+    let queue = WorkQueue(limits)
     let memory = MessageStore(storage: environment.storage, replica: environment.replica)
     let seats = SeatStore(storage: environment.storage)
     let indexer = KnowledgeIndexer(
@@ -75,7 +79,7 @@ private struct Assembly: Sendable {
       custody: parts.custody,
       environment: environment
     )
-    let delivery = try Self.delivery(environment, parts, tokens, transport)
+    let delivery = try Self.delivery(environment, parts, tokens, transport, drain)
     let eraser = Eraser(storage: environment.storage, clock: clock, logger: logger)
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
@@ -103,6 +107,7 @@ private struct Assembly: Sendable {
       waitingRoom: WaitingRoom(queue: queue, parts, environment),
       announcer: try Announcer(delivery, parts, environment, tokens, transport),
       replica: environment.replica,
+      drain: drain,
       clock: clock
     )
     messageEndpoints = try MessageEndpoints(
@@ -111,6 +116,7 @@ private struct Assembly: Sendable {
       journal: parts.journal,
       queue: queue,
       presses: ButtonPresses(messages: memory, logger: logger),
+      drain: drain,
       logger: logger
     )
     administration = try Administration(environment, parts, indexer, memory, seats)
@@ -120,7 +126,8 @@ private struct Assembly: Sendable {
     _ environment: OrchestratorEnvironment,
     _ parts: OrchestratorParts,
     _ tokens: AccessTokens,
-    _ transport: TimedTransport
+    _ transport: TimedTransport,
+    _ drain: Drain
   ) throws -> Delivery {
     let configuration = environment.configuration
     let surroundings = environment.surroundings
@@ -152,7 +159,8 @@ private struct Assembly: Sendable {
       offering: Offering(
         window: .seconds(configuration.limits.deliverySeconds),
         clock: surroundings.clock,
-        randomness: surroundings.randomness.scoped("delivery")
+        randomness: surroundings.randomness.scoped("delivery"),
+        drain: drain
       ),
       clock: surroundings.clock,
       logger: surroundings.logger

@@ -11,7 +11,10 @@ extension Vendor {
     kind: .rogue(breaks: ["authenticated-callers"]),
     summary: "Takes a token whose beginning is that of one that was verified before.",
     incident: "BerriAI/litellm CVE-2026-35030 (GHSA-jjhc-v7c2-5hh6)",
-    triedIn: ["callers/impostors-in-teams.yaml", "callers/impostors-in-google-chat.yaml"]
+    triedIn: [
+      "callers/impostors-in-teams.yaml", "callers/impostors-in-google-chat.yaml",
+      "callers/impostors-press-buttons.yaml",
+    ]
   ) { setup in
     var program = try honest.start(setup)
     let verified = VerifiedTokens()

@@ -37,7 +37,9 @@ private struct ForgetfulJournal: MessageJournal {
   func record(partsSent: Int, to message: ReceivedMessage) throws {
     try base.record(partsSent: partsSent, to: message)
   }
-  func recordDelivered(_ message: ReceivedMessage) throws { try base.recordDelivered(message) }
+  func recordDelivered(_ message: ReceivedMessage, as reply: String?) throws {
+    try base.recordDelivered(message, as: reply)
+  }
   func record(failure: String, to message: ReceivedMessage) throws {
     try base.record(failure: failure, to: message)
   }

@@ -11,7 +11,7 @@ extension Vendor {
     kind: .rogue(breaks: ["authenticated-callers"]),
     summary: "Takes a token signed for another channel for one of Teams.",
     incident: "danny-avila/rag_api #301",
-    triedIn: ["callers/impostors-in-teams.yaml"]
+    triedIn: ["callers/impostors-in-teams.yaml", "callers/impostors-press-buttons.yaml"]
   ) { setup in
     try setup.program { environment in
       var parts = try OrchestratorParts.standard(environment)

@@ -20,7 +20,7 @@ extension Vendor {
     helpsOutAfterTheWait, tellsNobody, tellsTwice, tellsContactTheKey,
     // At a rotation.
     swallowsRotation, embedsWithOldKey, blamesNewKey, installsUntried, coolsDown, losesKnowledge,
-    losesInFlight, wakesWaitingMessagesLate, waitsOutRotations,
+    losesInFlight, stopsAtOnce, wakesWaitingMessagesLate, waitsOutRotations,
     // What people may see.
     sharedAnswerCache, answersByLikeness, offByOneAfterError, remembersForEverybody,
     dropsFilterOnRetry, letsQuestionsNameBases, opensBasesForLongQuestions, remembersDepartments,

@@ -182,37 +182,6 @@ package enum Action: Sendable, Equatable {
     }
   }
 
-  package struct Press: Sendable, Equatable {
-    package enum Button: String, Sendable, Equatable, CaseIterable {
-      case retry
-      case helpful
-      case unhelpful
-    }
-
-    package var button: Button
-    package var person: String
-    /// Whose question was answered.
-    package var asker: String
-    /// A group or channel of the world; nil for the personal conversation with the assistant.
-    package var conversation: String?
-    /// In a row, before anything can have come of the first.
-    package var times: Int
-
-    package init(
-      button: Button,
-      person: String,
-      asker: String,
-      conversation: String? = nil,
-      times: Int = 1
-    ) {
-      self.button = button
-      self.person = person
-      self.asker = asker
-      self.conversation = conversation
-      self.times = times
-    }
-  }
-
   package struct ImpostorAsk: Sendable, Equatable {
     package var person: String
     /// One of `Event.Impostor.Trick`'s raw values.

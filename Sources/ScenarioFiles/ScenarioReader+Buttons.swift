@@ -22,12 +22,26 @@ extension ScenarioReader {
         at: whose
       )
     }
+    if [.like, .dislike].contains(button), let node = fields["button"],
+      let platform = names?.person(person)?.platform, platform != .teams
+    {
+      reporter.error(
+        "'\(button.rawValue)' is a button of teams, and '\(person)' is on \(platform.rawValue)",
+        at: node
+      )
+    }
+    let trick = fields["with"].map { self.trick($0, as: person) }
+    if let trick, trick == nil { return nil }
+    if trick != nil, let repeats = fields["times"] {
+      reporter.error("an impostor presses once: 'times' has no meaning beside 'with'", at: repeats)
+    }
     return Action.Press(
       button: button,
       person: person,
       asker: asker,
       conversation: conversation,
-      times: times
+      times: times,
+      trick: trick ?? nil
     )
   }
 

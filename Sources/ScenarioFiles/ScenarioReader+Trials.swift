@@ -17,20 +17,26 @@ extension ScenarioReader {
   func knock(_ node: Node) -> Action? {
     guard let fields = fields(.knock, node) else { return nil }
     let person = fields.required("as").flatMap(self.person)
-    let trick = fields.required("with").flatMap {
-      reporter.word($0, kind: "trick", among: ImpostorTricks.all)
-    }
+    let trick = fields.required("with").flatMap { self.trick($0, as: person) }
     let text = fields.requiredText("text")
     guard let person, let trick, let text else { return nil }
-    if ImpostorTricks.ofTeamsOnly.contains(trick), let with = fields["with"],
+    return .impostor(.init(person: person, trick: trick, text: text))
+  }
+
+  /// One that there is on the platform of whoever it is tried as.
+  func trick(_ node: Node, as person: String?) -> String? {
+    guard let trick = reporter.word(node, kind: "trick", among: ImpostorTricks.all) else {
+      return nil
+    }
+    if let person, ImpostorTricks.ofTeamsOnly.contains(trick),
       let platform = names?.person(person)?.platform, platform != .teams
     {
       reporter.error(
         "'\(trick)' is a trick with tokens of teams, and '\(person)' is on \(platform.rawValue)",
-        at: with
+        at: node
       )
     }
-    return .impostor(.init(person: person, trick: trick, text: text))
+    return trick
   }
 
   func compareLatency(_ node: Node) -> Action? {

@@ -18,6 +18,12 @@ final class LocalSocket {
     withAddress(port: 0) { bind(descriptor, $0, $1) == 0 } && Foundation.listen(descriptor, 1) == 0
   }
 
+  /// Whether somebody has connected to it, and waits to be accepted.
+  var hasVisitor: Bool {
+    var question = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&question, 1, 0) > 0
+  }
+
   var port: Int {
     var address = sockaddr_in()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)

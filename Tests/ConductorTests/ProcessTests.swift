@@ -8,7 +8,9 @@ import Worlds
 
 /// A vendor in a process of its own, judged from outside by the same checkers.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct ProcessTests {
-  @Test(arguments: ["plain-day", "rotation", "killed-in-mid-answer", "revocation"])
+  @Test(arguments: [
+    "plain-day", "rotation", "killed-in-mid-answer", "stopped-in-mid-answer", "revocation",
+  ])
   func theOrchestratorKeepsItsPromisesInAProcessOfItsOwn(name: String) async throws {
     let file = "process/\(name).yaml"
     let scenario = try Bench.scenario(file)

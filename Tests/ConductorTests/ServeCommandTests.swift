@@ -99,6 +99,51 @@ import Testing
     }
   }
 
+  @Test func whatIsUnderWayIsFinishedAfterASIGTERM() async throws {
+    try await Bench.withDirectory { directory in
+      let folder = directory.appending(path: "assistant")
+      _ = try await serve(["--new", folder.path], in: directory)
+      let token = try String(contentsOf: folder.appending(path: "admin.token"), encoding: .utf8)
+      let provider = try #require(SilentProvider())
+      let (readiness, installed) = (Answers(), Answers())
+      let portFile = try Self.takeAnyPort(folder)
+      let begun = Mutex(false)
+      let outcome = try await Command(
+        arguments: Self.words + ["--config", folder.appending(path: "orchestrator.yaml").path],
+        directory: directory,
+        environment: ["KEYPROOF_PROVIDER_BASE_URL": "http://127.0.0.1:\(provider.port)/v1"]
+      )
+      .run(signal: SIGTERM) { _ in
+        guard let port = Self.port(in: portFile) else { return false }
+        if begun.withLock({ isBegun in
+          defer { isBegun = true }
+          return !isBegun
+        }) {
+          readiness.add(Self.get("/ready", port: port))
+          Thread.detachNewThread {
+            installed.add(Self.installKey(token: token, port: port))
+          }
+        }
+        // The key is being tried: now the process is told to stop.
+        guard provider.hasVisitor else { return false }
+        Thread.detachNewThread {
+          var answer = ""
+          repeat { answer = Self.get("/ready", port: port) } while answer.contains(" 200 ")
+          readiness.add(answer)
+          readiness.add(Self.get("/admin/tenants/acme/key", port: port))
+          provider.close()
+        }
+        return true
+      }
+      #expect(outcome.status == 0)
+      let statuses = readiness.all.map { $0.prefix(12) }
+      #expect(statuses == ["HTTP/1.1 200", "HTTP/1.1 503", "HTTP/1.1 503"], "\(readiness.all)")
+      // Answered, and not cut off: the provider could not be asked.
+      #expect(installed.all.first?.hasPrefix("HTTP/1.1 ") == true, "\(installed.all)")
+      #expect(outcome.errors.contains("\"message\":\"Stopped\""))
+    }
+  }
+
   private static let words = ["serve", "orchestrator"]
 
   private func serve(_ arguments: [String], in directory: URL) async throws -> Command.Outcome {
@@ -111,21 +156,39 @@ import Testing
     in directory: URL,
     _ use: @escaping (Int) -> Void
   ) async throws -> Command.Outcome {
-    let file = folder.appending(path: "orchestrator.yaml")
-    let text = try String(contentsOf: file, encoding: .utf8)
-    try Data(text.replacing("port: 8090", with: "port: 0\n  port_file: port").utf8).write(to: file)
-    let portFile = folder.appending(path: "port").path
+    let portFile = try Self.takeAnyPort(folder)
     return try await Command(
-      arguments: Self.words + ["--config", file.path],
+      arguments: Self.words + ["--config", folder.appending(path: "orchestrator.yaml").path],
       directory: directory
     )
     .run { _ in
-      guard let data = FileManager.default.contents(atPath: portFile),
-        let port = Int(String(decoding: data, as: UTF8.self).dropLast())
-      else { return false }
+      guard let port = Self.port(in: portFile) else { return false }
       use(port)
       return true
     }
+  }
+
+  /// - Returns: the file that the server writes its port to.
+  private static func takeAnyPort(_ folder: URL) throws -> String {
+    let file = folder.appending(path: "orchestrator.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try Data(text.replacing("port: 8090", with: "port: 0\n  port_file: port").utf8).write(to: file)
+    return folder.appending(path: "port").path
+  }
+
+  private static func port(in file: String) -> Int? {
+    FileManager.default.contents(atPath: file)
+      .flatMap { Int(String(decoding: $0, as: UTF8.self).dropLast()) }
+  }
+
+  private static func installKey(token: String, port: Int) -> String {
+    let body = #"{"api_key":"sk-proj-mock-0123456789abcdefghij"}"#
+    return LocalSocket()?.exchange(
+      "PUT /admin/tenants/acme/key HTTP/1.1\r\nHost: assistant\r\nConnection: close\r\n"
+        + "Authorization: Bearer \(token.trimmingCharacters(in: .whitespacesAndNewlines))\r\n"
+        + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)",
+      port: port
+    ) ?? ""
   }
 
   /// The whole answer to a GET, head included; empty when there was none.
@@ -135,6 +198,22 @@ import Testing
       port: port
     ) ?? ""
   }
+}
+
+/// A provider that takes connections and says nothing, until it is gone.
+private final class SilentProvider: Sendable {
+  let port: Int
+  private let socket: Mutex<LocalSocket?>
+
+  init?() {
+    guard let socket = LocalSocket(), socket.listen() else { return nil }
+    port = socket.port
+    self.socket = Mutex(socket)
+  }
+
+  var hasVisitor: Bool { socket.withLock { $0?.hasVisitor ?? false } }
+
+  func close() { socket.withLock { $0 = nil } }
 }
 
 /// What a closure saw.

@@ -48,6 +48,7 @@ import Worlds
       var kind: String?
       var sequence: Int?
       var text: String
+      var asksForThumbs: Bool
       var at: Timestamp
     }
 
@@ -67,6 +68,7 @@ import Worlds
               kind: info?.streamType,
               sequence: info?.streamSequence,
               text: activity.text ?? "",
+              asksForThumbs: activity.channelData?.feedbackLoop != nil,
               at: clock.now
             )
           )
@@ -102,6 +104,40 @@ import Worlds
           #expect(next.at - one.at >= .seconds(1))
           if one.kind == "streaming" { #expect(next.text.hasPrefix(one.text)) }
         }
+      }
+    }
+  }
+
+  @Test func `The thumbs of Teams come back by the message, as one voice`() throws {
+    try TestVendor.test(configure: Self.streamed) { vendor in
+      let connector = Connector(on: vendor.network, clock: vendor.time)
+      try await vendor.running { running in
+        try await running.setUp()
+        vendor.provider.delay(by: .seconds(2))
+        try await running.ask("travel policy?", id: "1")
+        try await running.wait(.seconds(20))
+        #expect(connector.seen.withLock { $0.filter(\.asksForThumbs).map(\.kind) } == ["final"])
+        // What never was, or stands elsewhere, counts for nothing; nobody is told so.
+        for activity in [
+          FakePlatforms.thumb("like", on: "stream-1"),
+          FakePlatforms.thumb("dislike", on: "stream-1"),
+          FakePlatforms.thumb("like", on: "stream-2"),
+          FakePlatforms.thumb("like", on: "stream-1", by: "ben", in: "a:other"),
+        ] {
+          let told = try await running.press(activity)
+          #expect((told.status, told.body) == (200, "{}"))
+        }
+        let unknown = try await running.press(FakePlatforms.thumb("launch", on: "stream-1"))
+        #expect(unknown.body.contains(#""statusCode":400"#))
+        let forged = try await running.deliver(
+          FakePlatforms.thumb("like", on: "stream-1", by: "cyd"),
+          token: "garbage"
+        )
+        #expect(forged.status == 401)
+        let answer = try await running.admin(.get, "feedback")
+        let feedback = try JSONValue(json: Array(answer.body.utf8))
+        #expect(feedback["total"]?["helpful"]?.wholeNumber == 0)
+        #expect(feedback["total"]?["unhelpful"]?.wholeNumber == 1)
       }
     }
   }

@@ -87,8 +87,8 @@ private struct ForgetfulJournal: MessageJournal {
     try standard.record(partsSent: partsSent, to: message)
   }
 
-  func recordDelivered(_ message: ReceivedMessage) throws {
-    try standard.recordDelivered(message)
+  func recordDelivered(_ message: ReceivedMessage, as reply: String?) throws {
+    try standard.recordDelivered(message, as: reply)
   }
 
   func record(failure: String, to message: ReceivedMessage) throws {

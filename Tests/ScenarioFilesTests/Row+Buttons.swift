@@ -43,6 +43,30 @@ extension Row {
       """#
     ),
     Row(
+      #"""
+        - { at: 1m, ask: { who: ana, text: Hm } }
+        - { at: 2m, press: { who: ana, button: retry, with: forged } }
+      """#,
+      #"""
+      s.yaml:7:55: error: unknown trick 'forged'; known: genuine, forged-signature, expired, \#
+      wrong-audience, wrong-issuer, wrong-service-url, not-endorsed, no-token, \#
+      unsigned-algorithm, garbage
+        - { at: 2m, press: { who: ana, button: retry, with: forged } }
+                                                            ^~~~~~
+      """#
+    ),
+    Row(
+      #"""
+        - { at: 1m, ask: { who: ana, text: Hm } }
+        - { at: 2m, press: { who: ana, button: retry, with: expired, times: 2 } }
+      """#,
+      #"""
+      s.yaml:7:71: error: an impostor presses once: 'times' has no meaning beside 'with'
+        - { at: 2m, press: { who: ana, button: retry, with: expired, times: 2 } }
+                                                                            ^
+      """#
+    ),
+    Row(
       #"  - { at: 1m, press: { who: ana, button: helpful } }"#,
       #"""
       s.yaml:6:5: warning: 'ana' has got no answer with buttons by then

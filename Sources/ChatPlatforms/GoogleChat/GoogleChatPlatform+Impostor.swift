@@ -22,6 +22,25 @@ extension GoogleChatPlatform {
     return delivered?.answer.status ?? 0
   }
 
+  /// Presses a button in the name of the press's person, by the given trick, once.
+  ///
+  /// - Returns: the status of the vendor's answer; 0 when none came, or no such button is.
+  package func pressAsImpostor(trick: ImpostorTrick, _ press: ButtonPress) async -> Int {
+    guard let (action, message) = button(press) else { return 0 }
+    let thread = message.thread?.name
+    if press.button == .retry { awaitAnswer(to: press, in: thread) }
+    let delivered = await courier.deliverAsImpostor(
+      press.id,
+      from: press.person,
+      in: press.conversation,
+      authorize: { _ in try authorization(trick) },
+      pack: { parcel(action, under: message, from: $0, in: $1) }
+    )
+    // Whoever was let in sees what a person would, the answer that is still to come included.
+    if !take(delivered, of: press, in: thread) { expectNoAnswer(to: press, in: thread) }
+    return delivered?.answer.status ?? 0
+  }
+
   private func authorization(_ trick: ImpostorTrick) throws -> String? {
     var claims = claims()
     switch trick {

@@ -15,10 +15,7 @@ extension GoogleChatPlatform {
   /// - Returns: whether Google Chat takes each answer for a success; false also where no such
   ///   button is.
   package func press(_ press: ButtonPress) async -> Bool {
-    guard let card = card(answering: press.asker, in: press.conversation),
-      let action = Self.action(press.button, in: card.json),
-      let message = state.withLock({ $0.botMessages[card.botMessage]?.wire })
-    else { return false }
+    guard let (action, message) = button(press) else { return false }
     if press.button == .retry { awaitAnswer(to: press, in: message.thread?.name) }
     var isTaken = true
     for _ in 1...max(1, press.times) {
@@ -35,6 +32,15 @@ extension GoogleChatPlatform {
     return isTaken
   }
 
+  /// What the button that is meant does, and the app's message that it stands under.
+  func button(_ press: ButtonPress) -> (GoogleChat.FormAction, GoogleChat.Message)? {
+    guard let card = card(answering: press.asker, in: press.conversation),
+      let action = Self.action(press.button, in: card.json),
+      let message = state.withLock({ $0.botMessages[card.botMessage]?.wire })
+    else { return nil }
+    return (action, message)
+  }
+
   private func card(answering asker: String, in conversation: String?) -> CardRack.Card? {
     guard let identity = population.people[asker],
       let place = population.place(for: identity, in: conversation)
@@ -42,7 +48,7 @@ extension GoogleChatPlatform {
     return state.withLock { $0.cards.card(answering: asker, in: place.conversation.id) }
   }
 
-  private func parcel(
+  func parcel(
     _ action: GoogleChat.FormAction,
     under message: GoogleChat.Message,
     from identity: ChatIdentity,
@@ -64,7 +70,7 @@ extension GoogleChatPlatform {
 
   /// A press has no message that an answer could name: the next message of the app in the thread is
   /// taken for it, unless the press was refused.
-  private func awaitAnswer(to press: ButtonPress, in thread: String?) {
+  func awaitAnswer(to press: ButtonPress, in thread: String?) {
     guard let thread else { return }
     state.withLock { state in
       state.pressed[thread, default: []].append(press.id)
@@ -72,8 +78,13 @@ extension GoogleChatPlatform {
     }
   }
 
+  func expectNoAnswer(to press: ButtonPress, in thread: String?) {
+    guard press.button == .retry, let thread else { return }
+    state.withLock { $0.pressed[thread]?.removeAll { $0 == press.id } }
+  }
+
   /// Words in an answer are a reply, and mean that no other comes.
-  private func take(
+  func take(
     _ delivered: MessageCourier.Delivered?,
     of press: ButtonPress,
     in thread: String?
@@ -82,9 +93,7 @@ extension GoogleChatPlatform {
       let answer = try? GoogleChat.Message(json: Array(delivered.answer.body.readableBytesView))
     else { return false }
     guard let text = answer.shownText else { return true }
-    if press.button == .retry, let thread {
-      state.withLock { $0.pressed[thread]?.removeAll { $0 == press.id } }
-    }
+    expectNoAnswer(to: press, in: thread)
     replies.report(
       text,
       in: delivered.place,

@@ -109,9 +109,14 @@ extension TeamsPlatform {
     answering message: String?,
     in place: ChatPlace
   ) {
-    guard let card = activity.cards.first else { return }
     state.withLock {
-      $0.cards.show(card, under: id, answering: message, in: place.conversation.id)
+      $0.cards.show(
+        activity.cards.first,
+        hasThumbs: activity.channelData?.feedbackLoop?.type == "default",
+        under: id,
+        answering: message,
+        in: place.conversation.id
+      )
     }
   }
 

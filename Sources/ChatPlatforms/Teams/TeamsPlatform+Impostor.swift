@@ -20,6 +20,23 @@ extension TeamsPlatform {
     )?.answer.status ?? 0
   }
 
+  /// Presses a button in the name of the press's person, by the given trick, once.
+  ///
+  /// - Returns: the status of the vendor's answer; 0 when none came, or no such button is.
+  package func pressAsImpostor(trick: ImpostorTrick, _ press: ButtonPress) async -> Int {
+    guard let (pressed, botMessage) = button(press) else { return 0 }
+    let delivered = await courier.deliverAsImpostor(
+      press.id,
+      from: press.person,
+      in: press.conversation,
+      authorize: { try authorization(trick, in: $0) },
+      pack: { parcel(press, 1, pressed, under: botMessage, from: $0, in: $1) }
+    )
+    // Whoever was let in sees what a person would.
+    _ = take(delivered, of: press)
+    return delivered?.answer.status ?? 0
+  }
+
   private func authorization(_ trick: ImpostorTrick, in place: ChatPlace) throws -> String? {
     var claims = claims(for: place)
     switch trick {

@@ -15,9 +15,7 @@ extension TeamsPlatform {
   ///
   /// - Returns: whether Teams takes each answer for a success; false also where no such button is.
   package func press(_ press: ButtonPress) async -> Bool {
-    guard let card = card(answering: press.asker, in: press.conversation),
-      let action = Self.action(press.button, in: card.json)
-    else { return false }
+    guard let (pressed, botMessage) = button(press) else { return false }
     var isTaken = true
     for time in 1...max(1, press.times) {
       let delivered = await courier.deliver(
@@ -26,11 +24,29 @@ extension TeamsPlatform {
         in: press.conversation ?? population.people[press.asker]?.person.personalConversationID,
         authorize: authorization
       ) {
-        parcel(press, time, action, under: card.botMessage, from: $0, in: $1)
+        parcel(press, time, pressed, under: botMessage, from: $0, in: $1)
       }
       if !take(delivered, of: press) { isTaken = false }
     }
     return isTaken
+  }
+
+  /// What a press of a button says.
+  enum Pressed {
+    case action(BotFramework.CardAction)
+    case feedback(BotFramework.Feedback)
+  }
+
+  /// The button that is meant, and the message of the bot that it stands under.
+  func button(_ press: ButtonPress) -> (Pressed, botMessage: String)? {
+    guard let card = card(answering: press.asker, in: press.conversation) else { return nil }
+    switch press.button {
+    case .like, .dislike:
+      guard card.hasThumbs else { return nil }
+      return (.feedback(.init(reaction: press.button.rawValue)), card.botMessage)
+    case .retry, .helpful, .unhelpful:
+      return Self.action(press.button, in: card.json).map { (.action($0), card.botMessage) }
+    }
   }
 
   private func card(answering asker: String, in conversation: String?) -> CardRack.Card? {
@@ -56,10 +72,10 @@ extension TeamsPlatform {
   }
 
   /// Each time is an activity of its own, as a finger makes it.
-  private func parcel(
+  func parcel(
     _ press: ButtonPress,
     _ time: Int,
-    _ action: BotFramework.CardAction,
+    _ pressed: Pressed,
     under botMessage: String,
     from identity: ChatIdentity,
     in place: ChatPlace
@@ -76,9 +92,15 @@ extension TeamsPlatform {
       }
     }
     var activity = envelope("invoke", id: id, from: identity, in: place)
-    activity.name = BotFramework.cardActionName
     activity.replyToId = botMessage
-    activity.cardAction = action
+    switch pressed {
+    case .action(let action):
+      activity.name = BotFramework.cardActionName
+      activity.cardAction = action
+    case .feedback(let feedback):
+      activity.name = BotFramework.submitActionName
+      activity.feedback = feedback
+    }
     return MessageCourier.Parcel(
       body: ByteBuffer(bytes: activity.json()),
       headers: deliveryHeaders(place)
@@ -86,8 +108,11 @@ extension TeamsPlatform {
   }
 
   /// Shows what the answer says. Words are a reply; a card is what stands there until one comes.
-  private func take(_ delivered: MessageCourier.Delivered?, of press: ButtonPress) -> Bool {
-    guard let delivered, delivered.answer.status == 200,
+  func take(_ delivered: MessageCourier.Delivered?, of press: ButtonPress) -> Bool {
+    guard let delivered, delivered.answer.status == 200 else { return false }
+    // Of an answer to its own thumbs Teams shows nothing.
+    if [.like, .dislike].contains(press.button) { return true }
+    guard
       let answer = InvokeAnswer(Array(delivered.answer.body.readableBytesView)),
       answer.statusCode == 200
     else { return false }

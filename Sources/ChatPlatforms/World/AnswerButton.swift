@@ -4,6 +4,9 @@ package enum AnswerButton: String, Sendable, CaseIterable {
   case retry
   case helpful
   case unhelpful
+  /// The thumbs that Teams itself puts under a message that asks for them.
+  case like
+  case dislike
 
   func isMeant(by title: String) -> Bool {
     let title = title.lowercased()
@@ -12,6 +15,8 @@ package enum AnswerButton: String, Sendable, CaseIterable {
     case .retry: return ["again", "retry", "regenerate"].contains { title.contains($0) }
     case .helpful: return !isNegative && ["helpful", "👍"].contains { title.contains($0) }
     case .unhelpful: return isNegative
+    // In no card of a vendor's.
+    case .like, .dislike: return false
     }
   }
 }
@@ -19,8 +24,10 @@ package enum AnswerButton: String, Sendable, CaseIterable {
 /// The newest card under an answer to each person in each conversation: what there is to press.
 struct CardRack: Sendable {
   struct Card: Sendable {
-    /// As the vendor sent it.
+    /// As the vendor sent it; empty where there is none.
     var json: [UInt8]
+    /// Whether the platform has put its own thumbs under the message.
+    var hasThumbs = false
     /// Our id of the message that is answered.
     var answered: String
     /// The platform's id of the vendor's message.
@@ -43,13 +50,15 @@ struct CardRack: Sendable {
   /// - Parameter message: our id of the message that is answered.
   mutating func show(
     _ json: [UInt8]?,
+    hasThumbs: Bool = false,
     under botMessage: String,
     answering message: String?,
     in conversation: String
   ) {
-    guard let json, let message, let asker = askers[message] else { return }
+    guard json != nil || hasThumbs, let message, let asker = askers[message] else { return }
     newest[Place(conversation: conversation, asker: asker)] = Card(
-      json: json,
+      json: json ?? [],
+      hasThumbs: hasThumbs,
       answered: message,
       botMessage: botMessage
     )

@@ -95,15 +95,18 @@ final class MessageCourier: Sendable {
     return Delivered(answer: answer, message: last.message, place: last.place)
   }
 
-  /// Delivers once as a personal message, unrepeated, and not reported as an attempt.
+  /// Delivers once, unrepeated, and not reported as an attempt.
+  ///
+  /// - Parameter conversation: the personal one where it is nil.
   func deliverAsImpostor(
     _ message: String,
     from person: String,
+    in conversation: String? = nil,
     authorize: Authorize,
     pack: Pack
   ) async -> Delivered? {
     guard
-      let (place, parcel) = packed(from: person, in: nil, pack),
+      let (place, parcel) = packed(from: person, in: conversation, pack),
       let headers = try? parcel.headers.authorized(authorize(place)),
       let answer = await delivery.post(parcel.body, headers)
     else { return nil }

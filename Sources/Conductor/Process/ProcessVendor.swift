@@ -25,7 +25,8 @@ final class ProcessVendor: Sendable {
   private let state = Mutex(State())
 
   private static let startLimit = Duration.seconds(30)
-  private static let stopLimit = Duration.seconds(20)
+  /// Longer than the process gives to what is under way.
+  private static let stopLimit = Duration.seconds(40)
   private static let glance = Duration.milliseconds(5)
 
   /// - Parameter directory: the process's own, for its configuration and what it writes.

@@ -26,6 +26,13 @@ extension Response {
     return json(bytes: Array(try encoder.encode(value)), status: status)
   }
 
+  /// To whoever comes while the program stops: the platforms deliver again a little later.
+  static var stopping: Response {
+    var response = failure(.serviceUnavailable, "stopping", "Please come again in a moment.")
+    response.headers[.retryAfter] = "1"
+    return response
+  }
+
   /// `{"error":{"code":"…","message":"…"}}`, in words that tell a stranger nothing.
   static func failure(
     _ status: HTTPResponse.Status,

@@ -67,7 +67,7 @@ struct GoogleChatCallers: Sendable {
         conversation: isGroup ? event.message?.thread?.name ?? space.name : space.name,
         person: String(user.name.dropFirst("users/".count)),
         button: button,
-        activity: answered,
+        place: .under(activity: answered),
         address: space.name,
         at: clock.now
       )

@@ -15,6 +15,7 @@ struct MessageEndpoints: Sendable {
   private let journal: any MessageJournal
   private let queue: WorkQueue
   private let presses: ButtonPresses
+  private let drain: Drain
   private let clock: any WorldClock
   private let logger: Logger
 
@@ -26,6 +27,7 @@ struct MessageEndpoints: Sendable {
     journal: any MessageJournal,
     queue: WorkQueue,
     presses: ButtonPresses,
+    drain: Drain,
     logger: Logger
   ) throws(ConfigurationFault) {
     let tenants = configuration.tenants
@@ -46,6 +48,7 @@ struct MessageEndpoints: Sendable {
     self.journal = journal
     self.queue = queue
     self.presses = presses
+    self.drain = drain
     clock = transport.clock
     self.logger = logger
   }
@@ -72,6 +75,7 @@ struct MessageEndpoints: Sendable {
     switch try callers.examine(activity, sentWith: token) {
     case .message(let message): return take(message) { Response(status: .accepted) }
     case .pressed(let press): return .invoke(obey(press))
+    case .voted(let press): return .vote(obey(press))
     case .unknownButton: return .unknownInvoke
     case .ignored: return Response(status: .ok)
     case .unsupported: return Response(status: .notImplemented)
@@ -169,19 +173,21 @@ struct MessageEndpoints: Sendable {
       status: .ok,
       headers: [.contentType: "application/json"],
       body: ResponseBody(contentLength: body.readableBytes) { writer in
-        do {
-          try await writer.write(body)
-          try await writer.finish(nil)
-        } catch {
-          // The connection broke: the reply goes through the REST API instead.
-          queue.resubmit(
-            WorkQueue.Job(
-              journaled: JournaledMessage(message: message, outcome: reply.outcome, partsSent: 0)
+        try await drain.undivided {
+          do {
+            try await writer.write(body)
+            try await writer.finish(nil)
+          } catch {
+            // The connection broke: the reply goes through the REST API instead.
+            queue.resubmit(
+              WorkQueue.Job(
+                journaled: JournaledMessage(message: message, outcome: reply.outcome, partsSent: 0)
+              )
             )
-          )
-          throw error
+            throw error
+          }
+          try journal.recordDelivered(message, as: nil)
         }
-        try journal.recordDelivered(message)
       }
     )
   }

@@ -23,6 +23,13 @@ extension Response {
     return .written(body)
   }
 
+  /// The answer to a `message/submitAction`, of which Teams shows nothing; a vote that could not be
+  /// kept now can be given again.
+  static func vote(_ answer: ButtonAnswer) -> Response {
+    answer == .busy
+      ? .failure(.serviceUnavailable, "busy", "The feedback could not be kept.") : .emptyObject
+  }
+
   /// To a button that no card of ours has.
   static var unknownInvoke: Response {
     var body: [UInt8] = []

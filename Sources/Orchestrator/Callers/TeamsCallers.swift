@@ -9,6 +9,8 @@ struct TeamsCallers: Sendable {
     case message(ReceivedMessage)
     /// A button of a card.
     case pressed(PressedButton)
+    /// One of the thumbs that Teams itself puts under answers.
+    case voted(PressedButton)
     /// A genuine activity that wants no answer.
     case ignored
     /// An `invoke` that this bot does not offer.
@@ -70,7 +72,9 @@ struct TeamsCallers: Sendable {
     else { throw .unauthorized("service host") }
     switch activity.type {
     case "message": return message(activity, serviceURL: serviceURL)
-    case "invoke" where activity.name == BotFramework.cardActionName:
+    case "invoke"
+    where activity.name == BotFramework.cardActionName
+      || activity.name == BotFramework.submitActionName:
       return pressed(activity, serviceURL: serviceURL)
     case "invoke": return .unsupported
     default: return .ignored
@@ -82,22 +86,37 @@ struct TeamsCallers: Sendable {
       let from = activity.from
     else { return .incomplete }
     guard let tenant = tenant(of: activity) else { return .unknownTenant }
+    guard let (button, place) = Self.button(of: activity) else { return .unknownButton }
+    let press = PressedButton(
+      platform: .teams,
+      tenant: tenant,
+      conversation: conversation.id,
+      person: from.aadObjectId ?? "",
+      button: button,
+      place: place,
+      target: activity.id,
+      address: serviceURL,
+      at: clock.now
+    )
+    return activity.name == BotFramework.submitActionName ? .voted(press) : .pressed(press)
+  }
+
+  /// A button of a card, or one of the thumbs of Teams.
+  private static func button(
+    of activity: BotFramework.Activity
+  ) -> (AnswerCard.Button, PressedButton.Place)? {
+    if activity.name == BotFramework.submitActionName {
+      guard let reply = activity.replyToId else { return nil }
+      switch activity.feedback?.reaction {
+      case "like": return (.helpful, .on(reply: reply))
+      case "dislike": return (.unhelpful, .on(reply: reply))
+      default: return nil
+      }
+    }
     guard let action = activity.cardAction, let button = AnswerCard.Button(rawValue: action.verb),
       let answered = action[AnswerCard.activityName]
-    else { return .unknownButton }
-    return .pressed(
-      PressedButton(
-        platform: .teams,
-        tenant: tenant,
-        conversation: conversation.id,
-        person: from.aadObjectId ?? "",
-        button: button,
-        activity: answered,
-        target: activity.id,
-        address: serviceURL,
-        at: clock.now
-      )
-    )
+    else { return nil }
+    return (button, .under(activity: answered))
   }
 
   private func tenant(of activity: BotFramework.Activity) -> String? {

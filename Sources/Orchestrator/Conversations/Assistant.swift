@@ -80,8 +80,10 @@ struct Assistant: Sendable {
   ) async throws -> Handled {
     if !place.isTold {
       let words = waiting.words(for: message.tenant)
-      guard try await delivery.tell(words, to: message, stream: stream) else { return .done }
-      try waiting.recordTold(message)
+      let isTold = try await delivery.tell(words, to: message, stream: stream) {
+        try waiting.recordTold(message)
+      }
+      guard isTold else { return .done }
     }
     return .waits(until: place.until)
   }

@@ -23,7 +23,7 @@ struct ButtonPresses: Sendable {
   func take(_ press: PressedButton) -> Outcome {
     do {
       // Where it was said and by whose customer is the platform's word, and not the card's.
-      guard let answered = try messages.answered(press.activity, in: press) else {
+      guard let answered = try messages.answered(in: press) else {
         return .answer(.forgotten)
       }
       switch press.button {

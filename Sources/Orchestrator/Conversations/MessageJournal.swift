@@ -54,7 +54,9 @@ package protocol MessageJournal: Sendable {
   /// Notes how many parts of a long reply the platform has taken.
   func record(partsSent: Int, to message: ReceivedMessage) throws
 
-  func recordDelivered(_ message: ReceivedMessage) throws
+  /// - Parameter reply: the platform's name for the reply, where it has told one that presses of
+  ///   its own buttons come by.
+  func recordDelivered(_ message: ReceivedMessage, as reply: String?) throws
 
   /// Notes that the platform will never take the reply.
   func record(failure: String, to message: ReceivedMessage) throws

@@ -8,20 +8,25 @@ extension MessageStore {
     var bases: [String]
   }
 
-  /// The answered message of this name in the conversation of a press; nil where there is none, or
+  /// The answered message that a press means in its own conversation; nil where there is none, or
   /// it was forgotten.
-  func answered(_ activity: String, in press: PressedButton) throws -> Answered? {
-    try storage.access { database in
+  func answered(in press: PressedButton) throws -> Answered? {
+    let (column, name) =
+      switch press.place {
+      case .under(let activity): ("activity", activity)
+      case .on(let reply): ("reply", reply)
+      }
+    return try storage.access { database in
       let row = try Row.fetchOne(
         database.cachedStatement(
           sql: """
             SELECT \(Self.columns), answers.bases
             FROM messages JOIN answers ON answers.message = messages.id
             WHERE messages.tenant = ? AND messages.platform = ? AND messages.conversation = ?
-              AND messages.activity = ? AND messages.forget = 0
+              AND messages.\(column) = ? AND messages.forget = 0
             """
         ),
-        arguments: [press.tenant, press.platform.rawValue, press.conversation, activity]
+        arguments: [press.tenant, press.platform.rawValue, press.conversation, name]
       )
       guard let row, let message = Self.message(row), !message.question.isEmpty else { return nil }
       return Answered(message: message, bases: Self.list(row["bases"]) ?? [])

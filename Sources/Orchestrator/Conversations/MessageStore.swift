@@ -86,10 +86,11 @@ package struct MessageStore: MessageJournal {
     }
   }
 
-  package func recordDelivered(_ message: ReceivedMessage) throws {
+  package func recordDelivered(_ message: ReceivedMessage, as reply: String?) throws {
     try storage.write { database in
-      try database.cachedStatement(sql: "UPDATE messages SET state = 'delivered' WHERE id = ?")
-        .execute(arguments: [message.id])
+      try database.cachedStatement(
+        sql: "UPDATE messages SET state = 'delivered', reply = ? WHERE id = ?"
+      ).execute(arguments: [reply, message.id])
     }
   }
 

@@ -8,13 +8,20 @@ struct PressedButton: Sendable {
   /// By the directory's id; empty for one who has none there.
   var person: String
   var button: AnswerCard.Button
-  /// The answered message, as its card names it: whoever sends it could have made it up.
-  var activity: String
+  /// Which answer it stands under: whoever sends it could have made it up.
+  var place: Place
   /// What a new answer is attached to (Teams): the press itself.
   var target: String?
   /// Where replies go.
   var address: String
   var at: Timestamp
+
+  enum Place: Sendable {
+    /// The answered message, as a card names it.
+    case under(activity: String)
+    /// The answer itself, by the platform's name for it.
+    case on(reply: String)
+  }
 }
 
 /// What a person is told at once who pressed a button.

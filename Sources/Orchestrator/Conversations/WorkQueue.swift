@@ -12,8 +12,6 @@ final class WorkQueue: Sendable {
 
   private struct State {
     var outstanding = 0
-    /// Those of them that wait for a key.
-    var parked = 0
     var outstandingByTenant: [String: Int] = [:]
     var running: [String: Int] = [:]
     var waiting: [String: ArraySlice<Job>] = [:]
@@ -33,6 +31,14 @@ final class WorkQueue: Sendable {
   private let capacityPerTenant: Int
   private let perTenant: Int
   private let state = Mutex(State())
+
+  convenience init(_ limits: OrchestratorConfiguration.Limits) {
+    self.init(
+      capacity: limits.outstandingMessages,
+      capacityPerTenant: limits.outstandingMessagesPerTenant,
+      perTenant: limits.concurrentMessagesPerTenant
+    )
+  }
 
   init(capacity: Int, capacityPerTenant: Int, perTenant: Int) {
     self.capacity = capacity
@@ -56,8 +62,12 @@ final class WorkQueue: Sendable {
 
   var outstandingJobs: Int { state.withLock { $0.outstanding } }
 
-  /// Those that will be done soon: not what waits for a key.
-  var jobsUnderWay: Int { state.withLock { $0.outstanding - $0.parked } }
+  /// Those that are worked on or wait for their turn; who waits for a key does not count.
+  var jobsUnderWay: Int {
+    state.withLock { state in
+      state.running.values.reduce(0, +) + state.waiting.values.reduce(0) { $0 + $1.count }
+    }
+  }
 
   func giveBackReservation(_ tenant: String) {
     state.withLock { state in
@@ -70,7 +80,6 @@ final class WorkQueue: Sendable {
   func submit(_ job: Job) {
     let tenant = job.journaled.message.tenant
     let mayBegin = state.withLock { state in
-      if job.hasWaited { state.parked -= 1 }
       guard state.running[tenant, default: 0] < perTenant else {
         state.waiting[tenant, default: []].append(job)
         return false
@@ -105,9 +114,6 @@ final class WorkQueue: Sendable {
   ///
   /// - Returns: the customer's next one, which the caller takes on.
   func park(_ tenant: String) -> Job? {
-    state.withLock { state in
-      state.parked += 1
-      return state.next(of: tenant)
-    }
+    state.withLock { $0.next(of: tenant) }
   }
 }

@@ -12,6 +12,7 @@ struct Worker: Sendable {
   let announcer: Announcer
   /// Nil where this process is alone on its storage.
   let replica: Replica?
+  let drain: Drain
   let clock: any WorldClock
 
   private var storage: Storage { assistant.memory.storage }
@@ -58,7 +59,7 @@ struct Worker: Sendable {
 
   private func work(_ first: WorkQueue.Job) async {
     var next: WorkQueue.Job? = first
-    while let job = next, !Task.isCancelled {
+    while let job = next, !Task.isCancelled, drain.isOpen {
       let tenant = job.journaled.message.tenant
       switch await assistant.handle(job) {
       case .done: next = queue.finish(tenant)

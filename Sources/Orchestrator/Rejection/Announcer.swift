@@ -94,9 +94,11 @@ struct Announcer: Sendable {
           to: contact.person,
           named: "notice-\(entry.tenant)-\(entry.id)"
         )
+      } noteTaken: {
+        try announcements.settle(entry, failure: nil)
       }
-      try announcements.settle(entry, failure: failure)
       guard let failure else { return }
+      try announcements.settle(entry, failure: failure)
       logger.error(
         "The person whom a customer named could not be told",
         metadata: ["tenant": "\(entry.tenant)", "reason": "\(failure)"]

@@ -44,10 +44,10 @@ extension Delivery {
     with part: ReplyPart,
     to message: ReceivedMessage,
     through sender: any ReplySender
-  ) async throws {
+  ) async throws -> String? {
     if let writtenAt = stream.writtenAt {
       try await clock.sleep(until: max(clock.now, writtenAt + Self.leastPause))
     }
-    try await sender.complete(stream, with: part, to: message)
+    return try await sender.complete(stream, with: part, to: message)
   }
 }

@@ -52,33 +52,40 @@ struct Delivery: Sendable {
       if parts.count == 1, waiter.offer(.init(part: parts[0], outcome: outcome)) { return }
       waiter.decline()
     }
-    for number in first..<max(first, parts.count) {
+    guard first < parts.count else { return try journal.recordDelivered(message, as: nil) }
+    var name: String?
+    for number in first..<parts.count {
       // After a restart the first part may stand there unfinished.
       let known = stream ?? (canStream(to: message) ? ReplyStream() : nil)
       let isTaken = try await offer("\(number)", of: message, through: sender) {
         if number == 0, let known {
-          try await complete(known, with: parts[0], to: message, through: sender)
+          name = try await complete(known, with: parts[0], to: message, through: sender)
         } else {
           try await sender.send(parts[number], to: message)
         }
+      } noteTaken: {
+        if number < parts.count - 1 {
+          try journal.record(partsSent: number + 1, to: message)
+        } else {
+          try journal.recordDelivered(message, as: name)
+        }
       }
       guard isTaken else { return }
-      if number < parts.count - 1 {
-        try journal.record(partsSent: number + 1, to: message)
-      }
     }
-    try journal.recordDelivered(message)
   }
 
   /// Tells a person something before the reply, once the platform takes it.
   ///
-  /// - Parameter stream: what the person has seen of a reply that will not be one.
+  /// - Parameters:
+  ///   - stream: what the person has seen of a reply that will not be one.
+  ///   - noteTaken: journals that the platform has taken it.
   /// - Returns: false when it has definitely failed, and that is journaled.
   /// - Throws: what ends the task, and what the journal throws.
   func tell(
     _ words: String,
     to message: ReceivedMessage,
-    stream: ReplyStream?
+    stream: ReplyStream?,
+    noteTaken: () throws -> Void
   ) async throws -> Bool {
     guard let sender = sender(for: message) else {
       try fail(message, "platform not configured")
@@ -87,6 +94,8 @@ struct Delivery: Sendable {
     let part = sender.parts(of: words, with: nil)[0]
     return try await offer("aside", of: message, through: sender) {
       try await sender.sendAside(part, over: stream, to: message)
+    } noteTaken: {
+      try noteTaken()
     }
   }
 
@@ -95,12 +104,14 @@ struct Delivery: Sendable {
     _ part: String,
     of message: ReceivedMessage,
     through sender: any ReplySender,
-    _ send: () async throws -> Void
+    _ send: () async throws -> Void,
+    noteTaken: () throws -> Void
   ) async throws -> Bool {
     let failure = try await offering.make(
       "\(message.exchange)/delivery/\(part)",
       discardToken: sender.discardToken,
-      send
+      send,
+      noteTaken: noteTaken
     )
     guard let failure else { return true }
     try fail(message, failure)

@@ -44,7 +44,7 @@ extension GoogleChatReplySender {
     _ stream: ReplyStream,
     with part: ReplyPart,
     to message: ReceivedMessage
-  ) async throws {
+  ) async throws -> String? {
     var name = stream.id
     var shown = stream.shown
     var hasCard = false
@@ -57,8 +57,11 @@ extension GoogleChatReplySender {
       shown = made?.text ?? part.text
       hasCard = made?.cards != nil
     }
-    guard let name, shown != part.text || (part.card != nil && !hasCard) else { return }
-    try Self.check(try await rewrite(name, part).head)
+    if let name, shown != part.text || (part.card != nil && !hasCard) {
+      try Self.check(try await rewrite(name, part).head)
+    }
+    // Nothing comes back by it: Google Chat has no thumbs of its own.
+    return nil
   }
 
   private func rewrite(_ name: String, _ part: ReplyPart) async throws -> CollectedResponse {

@@ -5,18 +5,21 @@ struct Offering: Sendable {
   let window: Duration
   let clock: any WorldClock
   let randomness: Randomness
+  let drain: Drain
 
   private static let backoff = Backoff(first: .seconds(1), longest: .seconds(60))
 
   /// - Parameters:
   ///   - name: what is offered, for its randomness.
   ///   - discardToken: has the next attempt fetch another token.
+  ///   - noteTaken: journals that the platform has taken it; not cut off from `send` by a stop.
   /// - Returns: nil once the platform has taken it, or else why it never will.
-  /// - Throws: what ends the task.
+  /// - Throws: what ends the task, and what `noteTaken` throws.
   func make(
     _ name: String,
     discardToken: () -> Void,
-    _ send: () async throws -> Void
+    _ send: () async throws -> Void,
+    noteTaken: () throws -> Void
   ) async throws -> String? {
     let begun = clock.now
     var repeats = 0
@@ -24,7 +27,10 @@ struct Offering: Sendable {
     while true {
       var retryAfter: Duration?
       do {
-        try await send()
+        try await drain.undivided {
+          try await send()
+          try noteTaken()
+        }
         return nil
       } catch ReplyFailure.tokenRefused where mayRenewToken {
         mayRenewToken = false

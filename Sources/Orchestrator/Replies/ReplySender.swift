@@ -48,12 +48,13 @@ protocol ReplySender: Sendable {
 
   /// Makes the first part of a reply out of what was shown of it; without anything shown, sends it.
   ///
+  /// - Returns: the platform's name for it, where presses of the platform's own buttons come by it.
   /// - Throws: `ReplyFailure`, or what ends the task.
   func complete(
     _ stream: ReplyStream,
     with part: ReplyPart,
     to message: ReceivedMessage
-  ) async throws
+  ) async throws -> String?
 
   /// Fetches a new token for the next attempt.
   func discardToken()

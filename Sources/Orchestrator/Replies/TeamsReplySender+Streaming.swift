@@ -47,8 +47,11 @@ extension TeamsReplySender {
     _ stream: ReplyStream,
     with part: ReplyPart,
     to message: ReceivedMessage
-  ) async throws {
-    guard let id = stream.id else { return try await send(part, to: message) }
+  ) async throws -> String? {
+    guard let id = stream.id else {
+      try await send(part, to: message)
+      return nil
+    }
     if !stream.isClosed, part.text.hasPrefix(stream.shown) {
       var body = Self.activity("message", message)
       Self.append(part, streamed: "final", nil, in: stream, message, to: &body)
@@ -56,15 +59,25 @@ extension TeamsReplySender {
       let response = try await send(.post, body, path, message, transport)
       // A stream that Teams has closed is written over.
       guard [400, 403].contains(response.head.status.code) else {
-        return try Self.check(response.head)
+        try Self.check(response.head)
+        return id
       }
     }
     var body = Self.activity("message", message)
     Self.append(part, to: &body)
+    if part.card != nil {
+      body.append(json: ",\"channelData\":{")
+      body.append(json: Self.feedbackLoop)
+      body.append(json: "}")
+    }
     body.append(json: "}")
     let path = Self.path(message) + "/" + id.percentEncoded
     try Self.check(try await send(.put, body, path, message, transport).head)
+    return id
   }
+
+  /// Asks Teams to put its own thumbs under an answer whose id it has told: by that they come back.
+  private static let feedbackLoop: StaticString = "\"feedbackLoop\":{\"type\":\"default\"}"
 
   /// Ends the activity. What the entity says stands in the channel's data too, as the kits of
   /// Microsoft send it.
@@ -95,6 +108,10 @@ extension TeamsReplySender {
     body.append(contentsOf: info)
     body.append(json: "}],\"channelData\":{")
     body.append(contentsOf: info)
+    if part.card != nil {
+      body.append(json: ",")
+      body.append(json: feedbackLoop)
+    }
     body.append(json: "}}")
   }
 

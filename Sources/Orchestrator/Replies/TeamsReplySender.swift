@@ -47,7 +47,7 @@ struct TeamsReplySender: ReplySender {
     to message: ReceivedMessage
   ) async throws {
     if let stream, stream.id != nil {
-      try await complete(stream, with: part, to: message)
+      _ = try await complete(stream, with: part, to: message)
     } else {
       try await send(part, to: message)
     }

@@ -17,6 +17,12 @@ extension Schema {
     CREATE INDEX feedback_of_tenant ON feedback (tenant, at);
     """
 
+  /// The platform's names for replies, where it has told them: its own buttons come by these.
+  static let replies = """
+    ALTER TABLE messages ADD COLUMN reply TEXT;
+    CREATE INDEX messages_by_reply ON messages (conversation, reply) WHERE reply IS NOT NULL;
+    """
+
   static let administration = """
     CREATE TABLE accounts (
       tenant TEXT NOT NULL,

@@ -17,6 +17,7 @@ enum Schema {
     migrator.registerMigration("administration") { try $0.execute(sql: administration) }
     migrator.registerMigration("cards") { try $0.execute(sql: cards) }
     migrator.registerMigration("rejection") { try $0.execute(sql: rejection) }
+    migrator.registerMigration("replies") { try $0.execute(sql: replies) }
     try migrator.migrate(queue)
   }
 

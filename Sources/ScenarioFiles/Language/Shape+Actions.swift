@@ -188,7 +188,8 @@ extension Shape {
         "button",
         .oneOf(Action.Press.Button.allCases.map(\.rawValue)),
         required: true,
-        "By the words on it: ask again, or say whether the answer helped."
+        "By the words on it: ask again, or say whether the answer helped; like and dislike are the "
+          + "thumbs that Teams itself puts under streamed answers."
       ),
       Word(
         "whose",
@@ -201,6 +202,11 @@ extension Shape {
         "A group or channel; the personal conversation where nothing is said."
       ),
       Word("times", .integer(1...10), "In a row; once where nothing is said."),
+      Word(
+        "with",
+        .oneOf(ImpostorTricks.all),
+        "Somebody else presses it in this person's name: what is wrong with the caller's token."
+      ),
     ]
   )
 

@@ -30,7 +30,9 @@ extension Action {
     case .impostor(let ask):
       "somebody presents themselves as \(ask.person) (\(ask.trick)) and asks \"\(ask.text)\""
     case .press(let press):
-      "\(press.person) presses '\(press.button.rawValue)' under the newest answer to \(press.asker)"
+      (press.trick.map { "somebody presents themselves as \(press.person) (\($0)) and presses" }
+        ?? "\(press.person) presses")
+        + " '\(press.button.rawValue)' under the newest answer to \(press.asker)"
     case .deliverAgain(let person): "the platform delivers \(person)'s last message again"
     case .compareLatency(let comparison):
       "\(comparison.person) asks \(comparison.minimumPairs) to \(comparison.maximumPairs) pairs of "

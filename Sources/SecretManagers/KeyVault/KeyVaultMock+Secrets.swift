@@ -16,6 +16,7 @@ extension KeyVaultMock {
     isSealed: Bool
   ) -> ManagerAnswer {
     let parts = path.split(separator: "/").map(String.init)
+    if parts == ["secrets"], method == .get { return list(AccessNote(.list, "", by: client)) }
     guard parts.count >= 2, Self.isName(parts[1]) else {
       return .keyVault(.badRequest, "BadParameter", "The request URI contains an invalid name.")
     }
@@ -145,6 +146,18 @@ extension KeyVaultMock {
     if wanted == false { note.operation = .destroy }
     let members = bundle(known, of: name, showsValue: false).members
     return ManagerAnswer(.ok, JSONValue.object(members).json(), note: note)
+  }
+
+  /// All secrets without their values, on one page.
+  private func list(_ note: AccessNote) -> ManagerAnswer {
+    let newest = state.withLock { $0.store.secrets.compactMapValues(\.last) }
+    let listed = newest.sorted { $0.key < $1.key }.map { name, version in
+      var shown = bundle(version, of: name, showsValue: false)
+      shown.id = "https://\(host)/secrets/\(name)"
+      return JSONValue.object(shown.members)
+    }
+    let value: JSONValue = ["value": .array(listed), "nextLink": .null]
+    return ManagerAnswer(.ok, value.json(), note: note)
   }
 
   private func versions(of name: String, _ note: AccessNote) -> ManagerAnswer {

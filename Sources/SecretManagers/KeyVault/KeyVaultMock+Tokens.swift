@@ -10,13 +10,32 @@ import Worlds
 extension KeyVaultMock {
   func serveTokens(_ request: Request) async throws -> Response {
     let answer: ManagerAnswer
-    if let body = try await request.wholeBody(upTo: 16 << 10) {
+    if request.method == .get, let found = discovery(request) {
+      answer = found
+    } else if let body = try await request.wholeBody(upTo: 16 << 10) {
       answer = grant(request.target.path, Self.form(body))
     } else {
       answer = Self.refusal(.contentTooLarge, "invalid_request", 90_013)
     }
     if let note = answer.note { log.record(note, status: answer.status.code) }
     return answer.response(contentType: "application/json; charset=utf-8")
+  }
+
+  /// Where a tenant's endpoints are, as clients of Entra ask before their first token. Entra has
+  /// TLS: the addresses say so, whoever it is that ends it in front of this mock.
+  private func discovery(_ request: Request) -> ManagerAnswer? {
+    let parts = request.target.path.split(separator: "/").map(String.init)
+    guard parts.count == 4, parts[1...] == ["v2.0", ".well-known", "openid-configuration"],
+      clients.contains(where: { $0.tenant == parts[0] })
+    else { return nil }
+    let tenant = "https://\(request.head.authority ?? Self.authorityHost)/\(parts[0])"
+    let body: JSONValue = [
+      "issuer": .string("\(tenant)/v2.0"),
+      "authorization_endpoint": .string("\(tenant)/oauth2/v2.0/authorize"),
+      "token_endpoint": .string("\(tenant)/oauth2/v2.0/token"),
+      "token_endpoint_auth_methods_supported": .array([.string("client_secret_post")]),
+    ]
+    return ManagerAnswer(.ok, body.json())
   }
 
   private func grant(_ path: String, _ form: [String: String]) -> ManagerAnswer {

@@ -62,6 +62,16 @@ package final class KeyVaultMock: Sendable {
     ]
   }
 
+  /// Both at one address, told apart by their paths: for a server of its own.
+  package var responder: Responder {
+    { request, _ in
+      switch request.target.path.split(separator: "/").first {
+      case "secrets", "deletedsecrets": try await self.serve(request)
+      default: try await self.serveTokens(request)
+      }
+    }
+  }
+
   /// Puts a fault in force for the requests that come from now on; nil ends it. The token endpoint
   /// stays well.
   package func setFault(_ fault: ManagerFault?) {

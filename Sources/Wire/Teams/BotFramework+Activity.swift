@@ -26,6 +26,8 @@ extension BotFramework {
     package var name: String?
     /// Of an `adaptiveCard/action` invoke, the button.
     package var cardAction: CardAction?
+    /// Of a `message/submitAction` invoke, what a person thinks of the activity in `replyToId`.
+    package var feedback: Feedback?
     /// Adaptive Cards, as the JSON that they are.
     package var cards: [[UInt8]] = []
 

@@ -22,7 +22,10 @@ extension BotFramework.Activity {
       case "entities": activity.entities = try BotFramework.Entity.readAll(from: &reader)
       case "channelData": activity.channelData = try BotFramework.ChannelData(from: &reader)
       case "name": activity.name = try reader.readString()
-      case "value": activity.cardAction = try BotFramework.CardAction(pressedIn: &reader)
+      case "value":
+        let value = try BotFramework.InvokeValue(from: &reader)
+        activity.cardAction = value.cardAction
+        activity.feedback = value.feedback
       case "attachments": activity.cards = try BotFramework.readCards(from: &reader)
       default: try reader.skipValue()
       }
@@ -54,6 +57,7 @@ extension BotFramework.Activity: JSONWritable {
       json.member("timestamp", timestamp)
       json.member("type", type)
       json.member("value", cardAction)
+      json.member("value", feedback)
     }
   }
 }
@@ -155,6 +159,7 @@ extension BotFramework.ChannelData: JSONWritable {
   package func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("channel", channel)
+      json.member("feedbackLoop", feedbackLoop)
       json.member("team", team)
       json.member("tenant", tenant)
     }
@@ -166,19 +171,36 @@ extension BotFramework.ChannelData: JSONWritable {
       try reader.skipValue()
       return
     }
-    var tenant: BotFramework.Identified?
+    var data = self
     try reader.readObject { name, reader in
-      guard name == "tenant", try reader.nextKind() == .object else {
-        return try reader.skipValue()
-      }
-      try reader.readObject { name, reader in
-        guard name == "id", try reader.nextKind() == .string else {
-          return try reader.skipValue()
-        }
-        tenant = BotFramework.Identified(id: try reader.readString())
+      switch (name, try reader.nextKind()) {
+      case ("tenant", .object):
+        data.tenant = try Self.text("id", in: &reader).map { BotFramework.Identified(id: $0) }
+      case ("feedbackLoop", .object):
+        data.feedbackLoop = try Self.text("type", in: &reader)
+          .map { BotFramework.FeedbackLoop(type: $0) }
+      default: try reader.skipValue()
       }
     }
-    self.tenant = tenant
+    self = data
+  }
+
+  /// The member of an object that is a string.
+  private static func text(_ wanted: String, in reader: inout JSONReader) throws -> String? {
+    var text: String?
+    try reader.readObject { name, reader in
+      guard name == wanted, try reader.nextKind() == .string else {
+        return try reader.skipValue()
+      }
+      text = try reader.readString()
+    }
+    return text
+  }
+}
+
+extension BotFramework.FeedbackLoop: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { $0.member("type", type) }
   }
 }
 

@@ -23,24 +23,76 @@ extension BotFramework {
   }
 }
 
-extension BotFramework.CardAction {
-  /// Reads the `value` of an invoke; nil where no button is in it.
-  init?(pressedIn reader: inout JSONReader) throws {
-    guard try reader.nextKind() == .object else {
-      try reader.skipValue()
-      return nil
-    }
-    var action: Self?
-    try reader.readObject { name, reader in
-      guard name == "action", try reader.nextKind() == .object else {
-        return try reader.skipValue()
+extension BotFramework {
+  /// The `value` of an invoke, as far as a button is in it.
+  struct InvokeValue {
+    var cardAction: CardAction?
+    var feedback: Feedback?
+
+    init(from reader: inout JSONReader) throws {
+      guard try reader.nextKind() == .object else {
+        try reader.skipValue()
+        return
       }
-      action = try Self(from: &reader)
+      var (action, name): (CardAction?, String?)
+      var reaction: String?
+      try reader.readObject { member, reader in
+        switch (member, try reader.nextKind()) {
+        case ("action", .object): action = try CardAction(from: &reader)
+        case ("actionName", .string): name = try reader.readString()
+        case ("actionValue", .object):
+          try reader.readObject { member, reader in
+            guard member == "reaction", try reader.nextKind() == .string else {
+              return try reader.skipValue()
+            }
+            reaction = try reader.readString()
+          }
+        default: try reader.skipValue()
+        }
+      }
+      cardAction = action
+      if name == Feedback.actionName, let reaction { feedback = Feedback(reaction: reaction) }
     }
-    guard let action else { return nil }
-    self = action
   }
 
+  /// What a person thinks of a message, by the thumbs that Teams itself puts under it. The words
+  /// that may come with it are not read.
+  package struct Feedback: Sendable, Hashable {
+    static let actionName = "feedback"
+
+    /// `like` or `dislike`.
+    package var reaction: String
+
+    package init(reaction: String) {
+      self.reaction = reaction
+    }
+  }
+
+  package static let submitActionName = "message/submitAction"
+}
+
+extension BotFramework.Feedback: JSONWritable {
+  /// As the `value` of an invoke, with the form's words left empty.
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("actionName", Self.actionName)
+      json.member("actionValue", Inner(reaction: reaction))
+    }
+  }
+
+  private struct Inner: JSONWritable {
+    let reaction: String
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("feedback", "{}")
+        json.member("reaction", reaction)
+      }
+    }
+  }
+}
+
+extension BotFramework.CardAction {
   /// Reads an action, as it stands in a card or in an invoke.
   package init(from reader: inout JSONReader) throws {
     self.init(type: "", verb: "", data: [])

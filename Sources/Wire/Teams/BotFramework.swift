@@ -92,15 +92,28 @@ extension BotFramework {
     package var tenant: Identified?
     package var team: Identified?
     package var channel: Identified?
+    /// Of a bot's message: Teams puts its own thumbs under it.
+    package var feedbackLoop: FeedbackLoop?
 
     package init(
       tenant: Identified? = nil,
       team: Identified? = nil,
-      channel: Identified? = nil
+      channel: Identified? = nil,
+      feedbackLoop: FeedbackLoop? = nil
     ) {
       self.tenant = tenant
       self.team = team
       self.channel = channel
+      self.feedbackLoop = feedbackLoop
+    }
+  }
+
+  package struct FeedbackLoop: Sendable, Hashable, Codable {
+    /// `default`, or `custom` for a form of the bot's own.
+    package var type: String
+
+    package init(type: String) {
+      self.type = type
     }
   }
 }

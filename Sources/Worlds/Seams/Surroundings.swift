@@ -36,12 +36,18 @@ package struct Program: Sendable {
   package var hosts: [String: Responder]
   /// Runs beside the responders until it is cancelled; returns when there is nothing left to do.
   package var background: @Sendable () async throws -> Void
+  /// Asked before a stop in good order, while the program still runs: it takes nothing new, and
+  /// returns when it may be cancelled. What is under way gets as long as it is given, and what must
+  /// not be cut off a little longer.
+  package var drain: @Sendable (Duration) async -> Void
 
   package init(
     hosts: [String: Responder],
-    background: @escaping @Sendable () async throws -> Void = {}
+    background: @escaping @Sendable () async throws -> Void = {},
+    drain: @escaping @Sendable (Duration) async -> Void = { _ in }
   ) {
     self.hosts = hosts
     self.background = background
+    self.drain = drain
   }
 }

@@ -7,6 +7,7 @@ struct MockCommand: AsyncParsableCommand {
     abstract: "Runs a mock provider or secret manager as a server.",
     subcommands: [
       MockOpenAICommand.self, MockAzureCommand.self, MockVaultCommand.self, MockAWSCommand.self,
+      MockKeyVaultCommand.self,
     ]
   )
 }

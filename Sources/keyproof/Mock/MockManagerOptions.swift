@@ -5,7 +5,9 @@ import Worlds
 
 /// What the server of every mock secret manager can be told.
 struct MockManagerOptions: ParsableArguments {
-  @Option(help: "The port (default: 8200 for vault, 8300 for AWS); 0 takes any that is free.")
+  @Option(
+    help: "The port (by itself 8200 for vault, 8300 for AWS, 8400 for Azure); 0 takes any free one."
+  )
   var port: Int?
 
   @Option(help: "The address to listen on. Others than 127.0.0.1 let other machines in.")

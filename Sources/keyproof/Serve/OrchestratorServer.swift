@@ -59,15 +59,15 @@ struct OrchestratorServer {
     }
   }
 
-  /// Serves until the process is told to stop, and then until messages under way are answered or
-  /// their time is over; told twice, it stops at once.
+  /// Serves until the process is told to stop, and then until what is under way is done or its time
+  /// is over; told twice, it stops at once.
   func run() async throws {
     let server = configuration.server
     let operations = OperationsRoutes(orchestrator, metrics: metrics, clock: clock)
     let program = orchestrator.program
     let host = configuration.orchestrator.publicHost
     guard let product = program.hosts[host] else { return }
-    let (orchestrator, clock, logger) = (orchestrator, clock, logger)
+    let logger = logger
     let service = SocketService(
       responder: operations.responder(before: product),
       background: { try await program.background() },
@@ -75,14 +75,11 @@ struct OrchestratorServer {
         operations.stop()
         logger.notice("Stopping; messages under way are finished first")
       },
-      drained: {
-        while orchestrator.messagesUnderWay > 0 { try await clock.sleep(for: .milliseconds(20)) }
-      },
+      drain: { await program.drain(.seconds(server.drainSeconds)) },
       finish: { logger.notice("Stopped") }
     )
     var limits = ServerLimits()
     limits.connections = server.connections
-    limits.drainSeconds = server.drainSeconds
     let socket = SocketServer(host: server.host, port: server.port, limits: limits, clock: clock)
     try await socket.run(service) { port in
       logger.notice("Listening", metadata: ["host": "\(server.host)", "port": "\(port)"])

@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import ServiceLifecycle
 import Worlds
 
 /// A program as a command runs it: what answers, what runs beside, and what is done at the end.
@@ -14,9 +15,9 @@ struct SocketService: Sendable {
   var background: @Sendable () async throws -> Void
   /// Told as soon as the process was asked to stop, while answers are still open.
   var stopping: @Sendable () -> Void = {}
-  /// Waits for work that nobody waits for with an open request; begun when nobody is answered any
-  /// more, and cut off with the rest when the limit for open answers has passed.
-  var drained: @Sendable () async throws -> Void = {}
+  /// Then waited for, while there still is listening: whoever comes can be told to go elsewhere.
+  /// It bounds its own time.
+  var drain: @Sendable () async -> Void = {}
   /// Once nobody is answered any more.
   var finish: @Sendable () throws -> Void
 }
@@ -51,20 +52,24 @@ struct SocketServer: Sendable {
     onListening: @escaping @Sendable (Int) -> Void
   ) async throws {
     let application = application(for: service.responder, onListening: onListening)
+    let services = ServiceGroup(
+      configuration: .init(services: [application], logger: application.logger)
+    )
     let signals = StopSignals()
     let limit = limits.drainSeconds
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          try await application.runService()
-          try await service.drained()
-        }
+        group.addTask { try await services.run() }
         group.addTask { try await service.background() }
         group.addTask {
           await signals.next()
           service.stopping()
-          // The server lets its open answers end; a stream that goes on for ever is not waited for.
-          try await Self.sleep(limit, unless: signals)
+          try await Self.unlessToldAgain(signals) {
+            await service.drain()
+            await services.triggerGracefulShutdown()
+            // Open answers may end; a stream that goes on for ever is not waited for.
+            try await Task.sleep(for: .seconds(limit))
+          }
         }
         defer { group.cancelAll() }
         try await group.next()
@@ -77,9 +82,12 @@ struct SocketServer: Sendable {
   }
 
   /// Ends the process at once when it is told to stop once more.
-  private static func sleep(_ seconds: Int, unless signals: StopSignals) async throws {
+  private static func unlessToldAgain(
+    _ signals: StopSignals,
+    _ body: @escaping @Sendable () async throws -> Void
+  ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await Task.sleep(for: .seconds(seconds)) }
+      group.addTask(operation: body)
       group.addTask {
         await signals.next()
         try Task.checkCancellation()

@@ -25,7 +25,7 @@ final class FakeNetwork: HTTPTransport {
 
   typealias Host = @Sendable (HTTPRequest, ByteBuffer) async throws -> Reply
 
-  private let clock: any WorldClock
+  let clock: any WorldClock
   private let hosts = Mutex<[String: Host]>([:])
   private let log = Mutex<[Sent]>([])
 

@@ -31,6 +31,8 @@ final class FakePlatforms: Sendable {
     var typing = 0
     /// Statuses for the next replies, before they are taken.
     var connectorScript: [Int] = []
+    /// What the connector has taken already, and not said so.
+    var connectorDelay = Duration.zero
     var googleRequests: Set<String> = []
   }
 
@@ -54,7 +56,12 @@ final class FakePlatforms: Sendable {
     network.serve("oauth2.googleapis.com") { _, _ in .json(grant) }
     network.serve("graph.microsoft.com") { head, _ in self.graph(head) }
     network.serve("admin.googleapis.com") { head, _ in self.googleDirectory(head) }
-    network.serve(Self.serviceHost) { head, body in self.connector(head, body) }
+    network.serve(Self.serviceHost) { head, body in
+      let reply = self.connector(head, body)
+      let delay = self.state.withLock { $0.connectorDelay }
+      if delay > .zero { try await network.clock.sleep(for: delay) }
+      return reply
+    }
     network.serve("chat.googleapis.com") { head, body in self.googleChat(head, body) }
   }
 
@@ -78,6 +85,7 @@ final class FakePlatforms: Sendable {
   func issuerAnswers(_ status: Int) { state.withLock { $0.issuerStatus = status } }
   func roster(_ people: String...) { state.withLock { $0.roster = people } }
   func endorse(_ channels: String...) { state.withLock { $0.endorsements = channels } }
+  func connectorDelays(by delay: Duration) { state.withLock { $0.connectorDelay = delay } }
   func connectorAnswers(_ statuses: Int...) {
     state.withLock { $0.connectorScript = statuses }
   }
@@ -239,6 +247,26 @@ extension FakePlatforms {
          "data":{"activity":"\#(answered)"}},"trigger":"manual"},
        "channelData":{"tenant":{"id":"\#(TestVendor.entraTenant)"},"source":{"name":"message"}}}
       """#
+  }
+
+  /// One of the thumbs that Teams itself puts under a message of the bot.
+  static func thumb(
+    _ reaction: String,
+    on reply: String,
+    by person: String = "ana",
+    in conversation: String = "a:personal"
+  ) -> String {
+    #"""
+    {"type":"invoke","name":"message/submitAction","id":"f:9","channelId":"msteams",
+     "serviceUrl":"\#(serviceURL)","replyToId":"\#(reply)",
+     "from":{"id":"29:\#(person)","name":"\#(person)","aadObjectId":"\#(person)"},
+     "conversation":{"conversationType":"personal","tenantId":"\#(TestVendor.entraTenant)",
+       "id":"\#(conversation)"},
+     "recipient":{"id":"28:\#(appID)","name":"Helper"},
+     "value":{"actionName":"feedback","actionValue":{"reaction":"\#(reaction)",
+       "feedback":"{\"feedbackText\":\"my salary is wrong\"}"}},
+     "channelData":{"tenant":{"id":"\#(TestVendor.entraTenant)"}}}
+    """#
   }
 
   /// The same in Google Chat.

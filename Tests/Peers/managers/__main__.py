@@ -12,8 +12,9 @@ import hvac
 
 from suite.servers import Mock
 
-from . import aws_client, product, vault_client
-from .servers import Bao, Moto, OurAWS, OurVault
+from . import aws_client, key_vault_client, product, vault_client
+from .servers import Bao, Moto, OurAWS, OurKeyVault, OurVault
+from .tls import TLSFront
 
 # The longest that one check may take.
 LIMIT_SECONDS = 90
@@ -101,6 +102,18 @@ def aws(run, program, folder, stack):
         )
 
 
+def key_vault(run, program, folder, stack):
+    ours = OurKeyVault(folder, program)
+    stack.callback(ours.stop)
+    front = TLSFront(folder, int(ours.origin.rsplit(":", 1)[1]))
+    stack.callback(front.stop)
+    secrets = key_vault_client.client(ours, front)
+    run.check("azure-keyvault-secrets, ours: versions", key_vault_client.versions(secrets))
+    run.check("azure-keyvault-secrets, ours: disabling", key_vault_client.disabling(secrets))
+    run.check("azure-keyvault-secrets, ours: deletion", key_vault_client.deletion(secrets))
+    run.check("azure-identity, ours: who may come in", key_vault_client.entra(ours, front))
+
+
 @contextlib.contextmanager
 def provider(program):
     mock = Mock(program, "openai")
@@ -125,6 +138,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         vault(run, program, folder, stack)
         aws(run, program, folder, stack)
+        key_vault(run, program, folder, stack)
     print(f"{run.passed} passed, {run.failed} failed")
     return 1 if run.failed else 0
 

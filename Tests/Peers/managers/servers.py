@@ -127,6 +127,13 @@ class OurAWS(OurMock):
         self.secret_access_key = self.told("Secret access key")
 
 
+class OurKeyVault(OurMock):
+    def __init__(self, folder, program):
+        super().__init__(folder, program, "key-vault")
+        self.tenant, self.client_id = self.told("Tenant"), self.told("Client id")
+        self.client_secret = self.told("Client secret")
+
+
 class Product(Process):
     """`keyproof serve orchestrator` with one customer, as its README says."""
 

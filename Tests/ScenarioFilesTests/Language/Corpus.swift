@@ -171,6 +171,11 @@ enum Corpus {
     "- { at: 1m, press: { who: ana, button: helpful }, expect: { accepted: true } }",
     """
     - at: 1m
+      press: { who: ana, button: like, with: no-token }
+      expect: { accepted: false }
+    """,
+    """
+    - at: 1m
       compare-latency:
         { who: ana, from: questions/q.txt, pairs-at-least: 2, pairs-at-most: 4, warm-up: 0,
           median-margin: 5ms, tail-margin: 5ms, budget: 10s }
