@@ -259,7 +259,7 @@ class Story:
         self.by_id, self.by_question, self.by_completion = {}, defaultdict(list), {}
         self.moves = defaultdict(list)
         self.end = events[-1]["at"] if events else facts["startedAt"]
-        self.open, self.troubles, self.crashes = {}, [], []
+        self.open, self.troubles, self.crashes, self.copying = {}, [], [], []
         for event in events:
             self.take(event["kind"], event["at"], event["id"], event.get("of"))
         self.troubles = self.joined()
@@ -312,6 +312,11 @@ class Story:
             self.open.setdefault(name, at)
         elif name in self.open:
             self.troubles.append((self.open.pop(name), at))
+            if name.startswith("fault duplication"):
+                self.copying.append(self.troubles[-1])
+
+    def duplicating(self, moment):
+        return any(first <= moment <= last + 10 * SECOND for first, last in self.copying)
 
     def joined(self):
         forever = float("inf")
@@ -379,11 +384,9 @@ class Story:
             return asked
         submitters = self.keys.submitters.get(call.get("key"), ())
         own = [m for m in asked if self.messages[m]["tenant"] in submitters] or asked
+        ends = {m: self.ending(self.messages[m]) for m in own}
         return [
-            m
-            for m in own
-            if not self.messages[m]["replies"]
-            or self.messages[m]["replies"][0]["at"] >= call["arrivedAt"]
+            m for m in own if not ends[m] or ends[m]["at"] >= call["arrivedAt"]
         ] or own[-1:]
 
     def document(self, canary):
@@ -416,6 +419,30 @@ class Story:
         last = message["tries"][-1][0] if message["tries"] else message["at"]
         accepted = any(200 <= status < 300 for _, status in message["tries"])
         return accepted or not self.disturbed(message["at"], last)
+
+    def waiting_time(self, tenant):
+        """How long a customer lets messages wait for its next key; None where it does not."""
+        wanted = self.wanted(tenant).get("waitSeconds")
+        return None if wanted is None else wanted * SECOND
+
+    def wanted(self, tenant):
+        found = [t for t in self.facts["tenants"] if t["id"] == tenant]
+        return (found[0].get("rejectedKey") if found else None) or {}
+
+    def says_it_waits(self, reply):
+        return reply["nature"] == "notice" and "waits" in (reply.get("words") or "").lower()
+
+    def promise(self, message):
+        """The notice that told a person that the message waits."""
+        if self.waiting_time(message["tenant"]) is None:
+            return None
+        return next(filter(self.says_it_waits, message["replies"]), None)
+
+    def ending(self, message):
+        """A message's first answer or refusal."""
+        may_wait = self.waiting_time(message["tenant"]) is not None
+        ends = (r for r in message["replies"] if not (may_wait and self.says_it_waits(r)))
+        return next(ends, None)
 
     def department(self, person, moment):
         moved = [department for at, department in self.moves[person] if at <= moment]
@@ -574,9 +601,84 @@ def instant_revocation(story):
                 continue
             if reply["nature"] == "notice" and message["person"] not in told:
                 told.add(message["person"])
-                words = (reply.get("words") or "").lower()
-                breach = breach or not ("key" in words or "admin" in words)
-    return judged(breach, tested)
+                breach = breach or not names_the_cause(reply)
+    return judged(breach or left_waiting(story) or contact_untold(story), tested)
+
+
+def names_the_cause(reply):
+    words = (reply.get("words") or "").lower()
+    return "key" in words or "admin" in words
+
+
+def left_waiting(story):
+    """Whether a message that was told to wait ends too late, never, or in vague words."""
+    for message in filter(story.genuine, story.messages):
+        time, promise = story.waiting_time(message["tenant"]), story.promise(message)
+        if promise is None:
+            continue
+        deadline, ending = story.deadline(time + MINUTE, promise["at"]), story.ending(message)
+        if ending is None:
+            if deadline is not None:
+                return True
+        elif deadline is not None and ending["at"] > deadline:
+            return True
+        elif ending["nature"] == "notice" and not names_the_cause(ending):
+            return True
+    return False
+
+
+def contact_untold(story):
+    """Whether somebody who was to be told of a rejected key was not, or too late, or twice."""
+    for revocation in story.keys.revocations:
+        tenant, person = revocation["tenant"], story.wanted(revocation["tenant"]).get("tells")
+        rooms = [
+            room
+            for room in story.facts["conversations"]
+            if room["tenant"] == tenant and room["kind"] == "personal" and room["members"] == [person]
+        ]
+        heard = [
+            call["at"]
+            for call in story.calls
+            if call.get("key") == revocation["key"]
+            and call["order"] > revocation["after"]
+            and call["status"] == 401
+            and story.keys.lies_in(revocation, call["arrivedAt"])
+            and not is_trial(story, call)
+        ]
+        if revocation["removed"] or not rooms or not heard:
+            continue
+        told = [
+            reply
+            for reply in story.replies
+            if reply.get("message") is None
+            and reply["nature"] == "notice"
+            and reply["conversation"] == rooms[0]["id"]
+            and story.keys.lies_in(revocation, reply["at"])
+        ]
+        if told_twice(story, told, rooms[0]["platform"]):
+            return True
+        deadline = story.deadline(MINUTE, heard[0])
+        if deadline is None or not story.keys.lies_in(revocation, deadline):
+            continue
+        if not told or told[0]["at"] > deadline or not names_the_cause(told[0]):
+            return True
+    return False
+
+
+def told_twice(story, told, platform):
+    crashes = list(story.crashes)
+    for earlier, later in zip(told, told[1:]):
+        if earlier.get("words") != later.get("words"):
+            continue
+        if platform == "teams":
+            if story.duplicating(later["at"]):
+                continue
+            excuse = [at for at in crashes if earlier["at"] <= at <= later["at"]]
+            if excuse:
+                crashes.remove(excuse[0])
+                continue
+        return True
+    return False
 
 
 def no_calls_after_revocation(story):
@@ -925,7 +1027,19 @@ def uninterrupted_rotation(story):
                 for revocation in story.keys.revocations
             ):
                 continue
-            notices = [reply for reply in message["replies"] if reply["nature"] == "notice"]
+            promise, answers = story.promise(message), story.answers(message)
+            notices = [
+                reply
+                for reply in message["replies"]
+                if reply["nature"] == "notice" and not (promise and story.says_it_waits(reply))
+            ]
+            if promise and not notices:
+                deadline = story.deadline(MINUTE, message["at"])
+                if deadline is not None and not story.disturbed(message["at"], promise["at"]):
+                    breach = breach or not answers or answers[0]["at"] > deadline
+                if answers:
+                    sides.add(message["at"] < ended)
+                continue
             if notices:
                 breach = breach or not story.disturbed(message["at"], notices[0]["at"])
             elif story.answers(message):

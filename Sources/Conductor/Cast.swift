@@ -62,7 +62,7 @@ struct Cast: Sendable {
     configuration = Self.configuration(
       world,
       chat: chat,
-      bot: bot,
+      population: ChatPopulation(chat, randomness: randomness.scoped(Stage.chatRandomness)),
       adminTokens: adminTokens,
       custody: custody,
       masterKeyFile: masterKeyFile
@@ -148,11 +148,12 @@ struct Cast: Sendable {
   private static func configuration(
     _ world: WorldDescription,
     chat: ChatWorldDescription,
-    bot: ChatWorldDescription.Bot,
+    population: ChatPopulation,
     adminTokens: [String: Secret],
     custody: CustodyCast,
     masterKeyFile: URL
   ) -> OrchestratorConfiguration {
+    let bot = chat.bot
     let tenants = zip(world.tenants, chat.tenants).map { tenant, ids in
       var customer = OrchestratorConfiguration.Tenant(
         id: tenant.id,
@@ -177,6 +178,7 @@ struct Cast: Sendable {
           ? "https://\(modelServerHost(of: tenant.id))/v1" : nil
       )
       customer.keepsConversations = !tenant.forbidsQueryLogging
+      customer.rejectedKey = tenant.rejectedKey.product(population)
       return customer
     }
     var limits = OrchestratorConfiguration.Limits()
@@ -242,7 +244,8 @@ struct Cast: Sendable {
           providerHosts: tenant.providerHosts,
           deployment: tenant.deployment.claim,
           secretManager: custody.watched,
-          contracts: tenant.forbidsQueryLogging ? ["no-query-logging"] : nil
+          contracts: tenant.forbidsQueryLogging ? ["no-query-logging"] : nil,
+          rejectedKey: tenant.rejectedKey.fact
         )
       },
       people: tenants.flatMap { tenant in

@@ -29,6 +29,16 @@ struct ExpectationReview: Sendable {
     var notices: [(at: Timestamp, reply: Event.Reply)] {
       replies.filter { $0.reply.nature == .notice }
     }
+
+    /// Notices after which there is still something to come.
+    var promises: [(at: Timestamp, reply: Event.Reply)] {
+      replies.filter(\.reply.saysItWaits)
+    }
+
+    /// What becomes of it in the end.
+    var endings: [(at: Timestamp, reply: Event.Reply)] {
+      replies.filter { $0.reply.nature != .partial && !$0.reply.saysItWaits }
+    }
   }
 
   /// One result for each expectation of the file.
@@ -138,6 +148,9 @@ struct ExpectationReview: Sendable {
     case .grows(let grows):
       message.wasSeenGrowing == grows
         ? nil : grows ? "nothing was seen before the whole" : "it was seen growing"
+    case .waits(let waits):
+      message.promises.isEmpty == !waits
+        ? nil : waits ? "was not told that it waits" : "was told that it waits"
     case .accepted: nil
     }
   }
@@ -148,20 +161,24 @@ struct ExpectationReview: Sendable {
     _ message: Message
   ) -> String? {
     let answered = message.answers.first.map { $0.at - message.sentAt }
-    let told = message.notices.first.map { $0.at - message.sentAt }
+    let refused = message.endings.first { $0.reply.nature == .notice }
+    let told = refused.map { $0.at - message.sentAt }
+    let hasPromise = !message.promises.isEmpty
     switch kind {
     case .given:
       guard let answered else {
-        return told == nil ? "got no reply" : "was refused"
+        return told != nil ? "was refused" : hasPromise ? "still waits" : "got no reply"
       }
       return answered <= limit ? nil : "was answered only after \(answered.inWords)"
     case .refused, .told:
       guard answered == nil else { return "was answered" }
-      guard let told else { return "got no reply" }
+      guard let told else { return hasPromise ? "still waits" : "got no reply" }
       return told <= limit ? nil : "was told only after \(told.inWords)"
     case .none: return message.replies.isEmpty ? nil : "got a reply"
     case .givenOrRefused:
-      guard let first = message.replies.first else { return "got no reply" }
+      guard let first = message.endings.first else {
+        return hasPromise ? "still waits" : "got no reply"
+      }
       let took = first.at - message.sentAt
       return took <= limit ? nil : "heard nothing for \(took.inWords)"
     }
@@ -224,6 +241,7 @@ extension Expectation {
     case .mentions(let text): "mentions: \(text)"
     case .neverMentions(let text): "never-mentions: \(text)"
     case .grows(let grows): "grows: \(grows)"
+    case .waits(let waits): "waits: \(waits)"
     }
   }
 

@@ -19,6 +19,8 @@ final class Stage: Sendable {
     "login.botframework.com", "login.microsoftonline.com", "oauth2.googleapis.com",
     "www.googleapis.com",
   ]
+  /// The name under which the platforms draw; people's ids on them follow from it.
+  static let chatRandomness = "chat"
   static let directoryHosts = ["admin.googleapis.com", "graph.microsoft.com"]
 
   let scenario: Scenario
@@ -227,7 +229,7 @@ extension Stage {
       cast.chat,
       keys: run.issuerKeys,
       clock: world.clock,
-      randomness: world.randomness.scoped("chat"),
+      randomness: world.randomness.scoped(chatRandomness),
       transport: platforms.surroundings.transport,
       observe: observations.take
     )

@@ -188,3 +188,10 @@ extension Event {
     }
   }
 }
+
+extension Event.Reply {
+  /// Whether a person is told that the message waits, and so that there is more to come.
+  package var saysItWaits: Bool {
+    nature == .notice && words?.lowercased().contains("waits") == true
+  }
+}

@@ -11,6 +11,19 @@ extension Facts {
     case selfHosted = "self-hosted"
   }
 
+  /// What a customer wants while its provider does not take its key.
+  package struct RejectedKey: Sendable, Codable, Equatable {
+    /// How long a message may wait for the next key; nil where each is refused at once.
+    package var waitSeconds: Int?
+    /// The person who is to get a chat message about it.
+    package var tells: String?
+
+    package init(waitSeconds: Int? = nil, tells: String? = nil) {
+      self.waitSeconds = waitSeconds
+      self.tells = tells
+    }
+  }
+
   /// Whose network a host stands in.
   package enum Zone: String, Sendable, Codable, CaseIterable {
     case customer

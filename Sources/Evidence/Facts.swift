@@ -85,15 +85,20 @@ package struct Facts: Sendable, Codable, Equatable {
     /// Promises that the vendor has made this customer by contract, beyond those of its model; nil
     /// where there are none.
     package var contracts: [String]?
+    /// What it wants while its provider rejects its key; nil where every message is refused and
+    /// nobody is told.
+    package var rejectedKey: RejectedKey?
 
     package init(
       id: String,
       providerHosts: [String],
       deployment: Deployment = .pure,
       secretManager: String? = nil,
-      contracts: [String]? = nil
+      contracts: [String]? = nil,
+      rejectedKey: RejectedKey? = nil
     ) {
       self.contracts = contracts
+      self.rejectedKey = rejectedKey
       self.id = id
       self.deployment = deployment
       self.providerHosts = providerHosts

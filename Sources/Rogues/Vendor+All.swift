@@ -16,10 +16,11 @@ extension Vendor {
     spendsCustomersKey, mixesKeysUnderLoad, lendsKeys,
     // After a revocation.
     keepsRemovedKey, hearsAtOneProcessOnly, hammersDeadKey, probesByTheClock, answersFromStore,
-    refusesVaguely, waitsInSilence,
+    refusesVaguely, waitsInSilence, letsWaitingMessagesRot, hammersWhileMessagesWait,
+    helpsOutAfterTheWait, tellsNobody, tellsTwice, tellsContactTheKey,
     // At a rotation.
     swallowsRotation, embedsWithOldKey, blamesNewKey, installsUntried, coolsDown, losesKnowledge,
-    losesInFlight, stopsAtOnce,
+    losesInFlight, stopsAtOnce, wakesWaitingMessagesLate, waitsOutRotations,
     // What people may see.
     sharedAnswerCache, answersByLikeness, offByOneAfterError, remembersForEverybody,
     dropsFilterOnRetry, letsQuestionsNameBases, opensBasesForLongQuestions, remembersDepartments,

@@ -68,7 +68,7 @@ package struct ReviewerCheck: Sendable, Equatable {
 
   /// The outcomes that each subject knows.
   package static let outcomes: [String: [String]] = [
-    "messages": ["answered", "refused", "silent"],
+    "messages": ["answered", "refused", "silent", "waiting"],
     "replies": ["answer", "refusal", "partial"],
     "calls": ["completed", "cut-off", "refused"],
     "retrievals": ["given", "refused"],

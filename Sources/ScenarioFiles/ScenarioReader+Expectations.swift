@@ -52,6 +52,8 @@ extension ScenarioReader {
       return reporter.text(node, what: "'never-mentions'").map(Expectation.neverMentions)
     case "grows":
       return reporter.boolean(node, what: "'grows'").map(Expectation.grows)
+    case "waits":
+      return reporter.boolean(node, what: "'waits'").map(Expectation.waits)
     default:
       return nil
     }
@@ -81,7 +83,7 @@ extension ScenarioReader {
     var misplaced: [String] = []
     switch kind {
     case .given: misplaced = ["because"]
-    case .none: misplaced = ["because", "draws-on", "mentions", "grows"]
+    case .none: misplaced = ["because", "draws-on", "mentions", "grows", "waits"]
     case .refused: misplaced = ["draws-on"]
     case .told: misplaced = ["because", "draws-on"]
     case .givenOrRefused: misplaced = []

@@ -182,12 +182,12 @@ package enum ActionWord: String, CaseIterable {
     case .ask:
       [
         "answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions",
-        "grows",
+        "grows", "waits",
       ]
     case .press:
       [
         "answer", "within", "because", "draws-on", "nothing-from", "mentions", "never-mentions",
-        "grows", "accepted",
+        "grows", "waits", "accepted",
       ]
     case .knock: ["answer", "within", "never-mentions"]
     case .installKey, .removeKey, .cancelSubscription, .addDocument, .changeDocument,

@@ -92,6 +92,9 @@ extension TimelineChecks {
     case .grows(true):
       let streams = asked.contains { names.tenant(ofPerson: $0)?.streamsReplies == true }
       return streams ? nil : "the world says 'replies: whole', or nothing"
+    case .waits(true):
+      let waits = asked.contains { names.tenant(ofPerson: $0)?.rejectedKey.waitsFor != nil }
+      return waits ? nil : "the world does not say 'messages: wait' of the customer"
     case .drawsOn(let knowledge):
       let reader = asked.first { !mayEverRead($0, knowledge, timeline) }
       return reader.map { "'\($0)' may never read '\(knowledge)'" }
@@ -116,6 +119,7 @@ extension TimelineChecks {
       switch expectation {
       case .because: "because"
       case .drawsOn: "draws-on"
+      case .waits: "waits"
       default: "grows"
       }
     return entry.node.value(of: "expect")?.value(of: word) ?? entry.node

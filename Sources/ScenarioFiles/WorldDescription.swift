@@ -82,6 +82,8 @@ package struct WorldDescription: Sendable, Equatable {
     package var deployment: Deployment
     /// Whether the vendor has promised by contract to keep nothing of what people ask.
     package var forbidsQueryLogging = false
+    /// What the customer wants while its provider does not take its key.
+    package var rejectedKey = RejectedKey()
 
     package init(
       id: String,
@@ -112,6 +114,18 @@ package struct WorldDescription: Sendable, Equatable {
       self.conversations = conversations
       self.knowledge = knowledge
     }
+  }
+
+  /// What becomes of messages while the provider rejects a customer's key, and who is told.
+  package struct RejectedKey: Sendable, Equatable {
+    /// How long a message may wait for the next key; nil where each is refused at once.
+    package var waitsFor: Duration?
+    /// How many may wait at one time; nil for as many as the vendor lets.
+    package var waitsAtMost: Int?
+    /// The person who gets a chat message about it.
+    package var tells: String?
+
+    package init() {}
   }
 
   package enum Deployment: String, Sendable, Equatable, CaseIterable {

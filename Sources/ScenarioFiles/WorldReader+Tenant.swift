@@ -36,6 +36,9 @@ extension WorldReader {
     let contract = fields["contract"].map {
       reporter.word($0, kind: "contract", among: ["no-query-logging"])
     }
+    let rejectedKey = fields["rejected-key"].flatMap {
+      self.rejectedKey($0, of: id, people: people ?? [], deployment)
+    }
     guard let name, let departments, let people else { return nil }
     var tenant = WorldDescription.Tenant(
       id: id,
@@ -53,6 +56,7 @@ extension WorldReader {
       deployment: deployment
     )
     tenant.forbidsQueryLogging = contract == "no-query-logging"
+    tenant.rejectedKey = rejectedKey ?? .init()
     return tenant
   }
 

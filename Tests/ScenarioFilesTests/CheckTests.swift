@@ -94,6 +94,10 @@ import Worlds
       "nothing can meet this: the world says 'replies: whole', or nothing"
     ),
     (
+      "- { at: 1m, ask: { who: ana, text: Hm }, expect: { waits: true } }",
+      "nothing can meet this: the world does not say 'messages: wait' of the customer"
+    ),
+    (
       "- { at: 1m, ask: { who: ben, text: Hm }, expect: { draws-on: hr-handbook } }",
       "nothing can meet this: 'ben' may never read 'hr-handbook'"
     ),

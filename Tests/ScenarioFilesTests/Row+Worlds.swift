@@ -125,5 +125,40 @@ extension Row {
           ^~~~~
       """#
     ),
+    Row(
+      #"""
+      world: W
+      starts: 2026-01-05T08:00:00Z
+      tenants:
+        a:
+          name: A
+          rejected-key: { messages: refused, for: 5m, tell: anna }
+          departments: { hr: {} }
+          people: { ana: { name: Ana, department: hr, platform: teams } }
+        b:
+          name: B
+          deployment: hosted
+          rejected-key: { messages: waits, at-most: 0 }
+          departments: { hr: {} }
+          people: { ben: { name: Ben, department: hr, platform: teams } }
+      """#,
+      #"""
+      worlds/w.yaml:6:40: error: 'for' belongs to 'messages: wait'
+          rejected-key: { messages: refused, for: 5m, tell: anna }
+                                             ^~~
+      worlds/w.yaml:6:55: error: unknown person 'anna'
+          rejected-key: { messages: refused, for: 5m, tell: anna }
+                                                            ^~~~ did you mean 'ana'?
+      worlds/w.yaml:12:19: error: tenant 'b' is hosted: it has no key that could be rejected
+          rejected-key: { messages: waits, at-most: 0 }
+                        ^
+      worlds/w.yaml:12:31: error: unknown policy 'waits'
+          rejected-key: { messages: waits, at-most: 0 }
+                                    ^~~~~ did you mean 'wait'?
+      worlds/w.yaml:12:47: error: 'at-most' must be a whole number from 1 to 10000
+          rejected-key: { messages: waits, at-most: 0 }
+                                                    ^
+      """#
+    ),
   ]
 }

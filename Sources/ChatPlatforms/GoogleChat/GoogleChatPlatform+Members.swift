@@ -36,4 +36,19 @@ extension GoogleChatPlatform {
       )
     )
   }
+
+  /// The direct messages of the app and a person, who is named by id or address. An app with
+  /// credentials of its own cannot set them up: they are there once a person has the app.
+  func findDirectMessage(_ request: Request) throws -> Response {
+    let prefix = "users/"
+    guard let name = request.query("name"), name.hasPrefix(prefix) else {
+      throw try refusal(.badRequest, "The name of a user is missing.")
+    }
+    guard
+      let identity = population.person(googleKey: String(name.dropFirst(prefix.count))),
+      identity.person.platform == .googleChat,
+      let place = population.place(for: identity, in: nil)
+    else { throw try refusal(.notFound, "The direct message was not found.") }
+    return try json.response(.ok, wireSpace(place))
+  }
 }

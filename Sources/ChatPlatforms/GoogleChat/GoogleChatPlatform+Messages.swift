@@ -14,6 +14,10 @@ extension GoogleChatPlatform {
 
   func apiResponder() -> Responder {
     let router = Router(context: ServerContext.self)
+    router.get("/v1/spaces:findDirectMessage") { request, _ in
+      try self.authenticate(request)
+      return try self.findDirectMessage(request)
+    }
     let space = router.group("/v1/spaces/:space")
     space.post("/messages") { request, context in
       try await self.authenticated(request, context, self.create)
@@ -32,18 +36,24 @@ extension GoogleChatPlatform {
 
   typealias Handler = (Request, ServerContext, ChatPlace) async throws -> Response
 
-  /// Lets through whoever has a token of the app's service account.
+  /// - Throws: `RefusedCall` without a token of the app's service account.
+  private func authenticate(_ request: Request) throws {
+    let grant = accessTokens.googleGrant(
+      of: request,
+      scope: GoogleChat.botScope,
+      at: "Google Chat API"
+    )
+    guard grant == nil else { return }
+    throw try refusal(.unauthorized, "Request had invalid authentication credentials.")
+  }
+
+  /// Lets through whoever has a token of the app's service account, to a space that there is.
   private func authenticated(
     _ request: Request,
     _ context: ServerContext,
     _ handler: Handler
   ) async throws -> Response {
-    guard
-      accessTokens.googleGrant(of: request, scope: GoogleChat.botScope, at: "Google Chat API")
-        != nil
-    else {
-      throw try refusal(.unauthorized, "Request had invalid authentication credentials.")
-    }
+    try authenticate(request)
     guard
       let place = population.place(wireID: "spaces/" + context.parameters.decoded("space")),
       place.conversation.platform == .googleChat

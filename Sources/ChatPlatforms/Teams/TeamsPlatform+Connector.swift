@@ -11,6 +11,17 @@ extension TeamsPlatform {
 
   func connectorResponder() -> Responder {
     let router = Router(context: ServerContext.self)
+    for service in ["/amer/:tenant", Self.globalService] {
+      router.post("\(service)/v3/conversations") { request, _ in
+        try self.authenticate(request)
+        return try await self.openConversation(request)
+      }
+    }
+    // Where a bot writes that has no activity to reply to.
+    let global = router.group("\(Self.globalService)/v3/conversations/:conversation")
+    global.post("/activities") { request, context in
+      try await self.authenticated(request, context, self.take)
+    }
     let conversation = router.group("/amer/:tenant/v3/conversations/:conversation")
     conversation.post("/activities") { request, context in
       try await self.authenticated(request, context, self.take)
@@ -32,29 +43,37 @@ extension TeamsPlatform {
 
   typealias Handler = (Request, ServerContext, ChatPlace) async throws -> Response
 
-  /// Lets through whoever has the bot's token, for conversations of the path's tenant.
+  /// The path of the service for all regions.
+  private static let globalService = "/teams"
+
+  /// - Throws: `RefusedCall` without the bot's token.
+  private func authenticate(_ request: Request) throws {
+    let claims = accessTokens.microsoftClaims(
+      of: request,
+      audience: BotFramework.connectorAudience,
+      at: "Teams connector"
+    )
+    guard claims == nil else { return }
+    throw try refusal(
+      .unauthorized,
+      "BotNotRegistered",
+      "Authorization has been denied for this request."
+    )
+  }
+
+  /// Lets through whoever has the bot's token, for conversations of the path's tenant where it
+  /// names one.
   private func authenticated(
     _ request: Request,
     _ context: ServerContext,
     _ handler: Handler
   ) async throws -> Response {
-    guard
-      accessTokens.microsoftClaims(
-        of: request,
-        audience: BotFramework.connectorAudience,
-        at: "Teams connector"
-      ) != nil
-    else {
-      throw try refusal(
-        .unauthorized,
-        "BotNotRegistered",
-        "Authorization has been denied for this request."
-      )
-    }
+    try authenticate(request)
+    let tenant = context.parameters.get("tenant")
     guard
       let place = population.place(wireID: context.parameters.decoded("conversation")),
       place.conversation.platform == .teams,
-      place.tenant.teamsTenantID == context.parameters.decoded("tenant")
+      tenant == nil || place.tenant.teamsTenantID == context.parameters.decoded("tenant")
     else { throw try refusal(.notFound, "ConversationNotFound", "Conversation not found.") }
     return try await handler(request, context, place)
   }

@@ -40,8 +40,8 @@ extension Story {
   }
 
   /// Of messages with the same words those that a call can have been made for: asked by then, where
-  /// customers asked alike those of the key's, and of these the ones still without a reply. Words
-  /// that a customer of the key's has asked, too, accuse nobody.
+  /// customers asked alike those of the key's, and of these the ones that are neither answered nor
+  /// refused. Words that a customer of the key's has asked, too, accuse nobody.
   private func asked(_ asking: [Int], before call: Event.ProviderCall) -> [Int] {
     let asked = asking.filter { messages[$0].sentAt <= call.arrivedAt }
     guard asked.count > 1 else { return asked }
@@ -50,7 +50,7 @@ extension Story {
     }
     let possible = ofKey.flatMap { $0.isEmpty ? nil : $0 } ?? asked
     let open = possible.filter { index in
-      messages[index].replies.first.map { replies[$0].at >= call.arrivedAt } ?? true
+      ending(of: messages[index]).map { $0.at >= call.arrivedAt } ?? true
     }
     return open.isEmpty ? Array(possible.suffix(1)) : open
   }

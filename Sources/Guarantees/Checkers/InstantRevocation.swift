@@ -5,9 +5,12 @@ import Worlds
 /// taken it out of the settings, no call succeeds on any key that the administrator did not
 /// install; no answer comes that has no permitted call behind it; and everybody who asks is told
 /// within a minute, in words that name the key or the administrator, unless a disturbance kept the
-/// provider's rejection from the vendor. A call that the provider had
-/// authenticated before that moment may finish, and its answer may be delivered. Where some of the
-/// provider's machines take the key a while longer, a success within that window is the provider's.
+/// provider's rejection from the vendor. A call that the provider had authenticated before that
+/// moment may finish, and its answer may be delivered. Where some of the provider's machines take
+/// the key a while longer, a success within that window is the provider's. Where the customer
+/// lets messages wait for its next key, that a message waits is told like a refusal, and what waits
+/// ends in an answer or a plain refusal within that time; whoever the customer has named is told
+/// once.
 enum InstantRevocation {
   static let guarantee = Guarantee(
     id: "instant-revocation",
@@ -31,6 +34,8 @@ enum InstantRevocation {
     for (revocation, messages) in revocations.asked {
       addUntold(messages, since: revocation, story, to: &breaches)
     }
+    addForgotten(story, to: &breaches)
+    addUntoldContacts(story, to: &breaches)
     return .judged(
       breaches,
       exercise: revocations.exercise,

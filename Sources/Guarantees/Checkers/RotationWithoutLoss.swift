@@ -3,7 +3,9 @@ import Worlds
 
 /// Where the old key ended first: from the new key's submission to the first answer no more than
 /// 60 s pass (time in which nobody asked apart); every message of the gap is answered or refused
-/// within 60 s; and people who were answered from documents before are so afterwards. Where the
+/// within 60 s, or told that it waits, where the customer lets messages wait, and then answered or
+/// refused within 60 s of the new key; and people who were answered from documents before are so
+/// afterwards. Where the
 /// vendor crashed or was restarted: every message that it had a chance to get has a reply; a reply
 /// comes twice only where a crash lies between the two, once for each crash, and never on Google
 /// Chat, which takes a request id.
@@ -35,6 +37,7 @@ enum RotationWithoutLoss {
       }
       inGaps += messages.count
       for message in messages { addUnanswered(message, story, to: &breaches) }
+      addLeftWaiting(messages, installed, gap, story, to: &breaches)
       if let recovery = recovery(after: installed, gap, story, &breaches) {
         slowest = max(slowest ?? recovery, recovery)
       }
@@ -97,6 +100,32 @@ enum RotationWithoutLoss {
       events: [message.event] + (reply.map { [$0.event] } ?? []),
       weight: reply == nil ? 3 : 1
     )
+  }
+
+  /// Messages that the new key has not woken: those that still waited when it was in place.
+  private static func addLeftWaiting(
+    _ messages: [Story.Message],
+    _ installed: Story.Occurrence<Event.AdminAction>,
+    _ gap: KeyRegister.Revocation,
+    _ story: Story,
+    to breaches: inout Breaches
+  ) {
+    guard let deadline = story.deadline(bound, after: installed.at),
+      !story.keys.revocations.contains(where: {
+        $0.tenant == gap.tenant && $0.at > gap.at && $0.at <= deadline
+      })
+    else { return }
+    for message in messages {
+      guard let promise = story.promise(to: message), promise.at <= installed.at else { continue }
+      let ending = story.ending(of: message)
+      if let ending, ending.at <= deadline { continue }
+      let how = ending.map { "only \(($0.at - installed.at).inSeconds) after it" } ?? "never"
+      breaches.add(
+        "A message of \(message.of.person) waited for the new key and was answered \(how).",
+        events: [message.event, installed.event] + (ending.map { [$0.event] } ?? []),
+        weight: ending == nil ? 3 : 1
+      )
+    }
   }
 
   /// From the submission to the first answer, without the time in which nobody asked. Nil when it

@@ -3,7 +3,8 @@ import Worlds
 
 /// Where a new key was installed while the old one lived, and the old one ended afterwards: every
 /// message sent from two minutes before the installation until two minutes after the old key's end
-/// (or until the first one after it, if that comes later) is answered, and nobody is refused.
+/// (or until the first one after it, if that comes later) is answered, and nobody is refused. Where
+/// the customer lets messages wait for a key, one of which that was told is answered within 60 s.
 /// Messages sent while the customer had no key at all, and refusals during a fault of the story,
 /// are left out: they say nothing of the rotation.
 enum UninterruptedRotation {
@@ -85,7 +86,9 @@ enum UninterruptedRotation {
     _ breaches: inout Breaches
   ) -> Bool {
     let answers = story.answers(to: message)
-    if let notice = story.notices(to: message).first {
+    let promise = story.promise(to: message)
+    let refusal = story.notices(to: message).first { promise == nil || !$0.of.saysItWaits }
+    if let notice = refusal {
       if story.isDisturbed(from: message.sentAt, to: notice.at) { return false }
       breaches.add(
         "\(message.of.person) was refused during a rotation with overlap.",
@@ -93,6 +96,9 @@ enum UninterruptedRotation {
         weight: 1
       )
       return false
+    }
+    if let promise {
+      return judgeWaiting(message, since: promise, answeredBy: answers.first, story, &breaches)
     }
     if !answers.isEmpty { return true }
     if story.isLost(message, within: patience) {
@@ -103,6 +109,27 @@ enum UninterruptedRotation {
       )
     }
     return false
+  }
+
+  /// - Returns: whether the message was answered.
+  private static func judgeWaiting(
+    _ message: Story.Message,
+    since promise: Story.Reply,
+    answeredBy answer: Story.Reply?,
+    _ story: Story,
+    _ breaches: inout Breaches
+  ) -> Bool {
+    guard let deadline = story.deadline(patience, after: message.sentAt),
+      !story.isDisturbed(from: message.sentAt, to: promise.at)
+    else { return answer != nil }
+    if let answer, answer.at <= deadline { return true }
+    let time = answer.map { " for \(($0.at - message.sentAt).inSeconds)" } ?? ", and never answered"
+    breaches.add(
+      "\(message.of.person) was made to wait during a rotation with overlap\(time).",
+      events: [message.event, promise.event] + (answer.map { [$0.event] } ?? []),
+      weight: answer == nil ? 2 : 1
+    )
+    return answer != nil
   }
 
   private static func missing(rotations: Int, tested: Int) -> String? {

@@ -45,7 +45,9 @@ extension ReviewerChecks {
   private func item(_ message: Story.Message) -> CheckedItem {
     let outcome =
       !story.answers(to: message).isEmpty
-      ? "answered" : story.notices(to: message).isEmpty ? "silent" : "refused"
+      ? "answered"
+      : story.notices(to: message).isEmpty
+        ? "silent" : story.ending(of: message) == nil ? "waiting" : "refused"
     return CheckedItem(
       event: message.event,
       at: message.sentAt,

@@ -76,7 +76,7 @@ final class WorkQueue: Sendable {
     }
   }
 
-  /// Takes a job whose place was reserved.
+  /// Takes a job whose place was reserved, or that has waited.
   func submit(_ job: Job) {
     let tenant = job.journaled.message.tenant
     let mayBegin = state.withLock { state in

@@ -147,12 +147,13 @@ extension Shape {
       Word("mentions", .text, "A text that each reply contains."),
       Word("never-mentions", .text, "A text that no reply contains."),
       Word("grows", .boolean, "Whether people see each answer grow."),
+      Word("waits", .boolean, "Whether people are told that the message waits for a key."),
     ],
     rules: [
       .notEmpty,
       .wants("within", "answer"),
       .with("answer", is: "given", mayNot: ["because"]),
-      .with("answer", is: "none", mayNot: ["because", "draws-on", "mentions", "grows"]),
+      .with("answer", is: "none", mayNot: ["because", "draws-on", "mentions", "grows", "waits"]),
       .with("answer", is: "refused", mayNot: ["draws-on"]),
       .with("answer", is: "told", mayNot: ["because", "draws-on"]),
     ]

@@ -93,6 +93,34 @@ extension Shape {
         .oneOf(["no-query-logging"]),
         "What the vendor has promised it by contract: to keep nothing of what people ask."
       ),
+      Word(
+        "rejected-key",
+        .mapping(.rejectedKey),
+        "What is to happen while the provider rejects its key."
+      ),
+    ]
+  )
+
+  static let rejectedKey = Shape(
+    "rejected-key",
+    "What a customer wants while its provider does not take its key.",
+    [
+      Word(
+        "messages",
+        .oneOf(["refused", "wait"]),
+        "What becomes of messages; refused where nothing is said."
+      ),
+      Word("for", .span, "Of wait: how long a message may wait; 30m where nothing is said."),
+      Word(
+        "at-most",
+        .integer(1...10_000),
+        "Of wait: how many may wait at one time; 200 where nothing is said."
+      ),
+      Word("tell", .name(of: "person"), "Who gets a chat message about it."),
+    ],
+    rules: [
+      .notEmpty, .with("messages", is: "refused", mayNot: ["for", "at-most"]),
+      .wants("for", "messages"), .wants("at-most", "messages"),
     ]
   )
 

@@ -98,6 +98,8 @@ extension Expectation {
     case .mentions(let text): "it says \"\(text)\""
     case .neverMentions(let text): "it does not say \"\(text)\""
     case .grows(let grows): grows ? "people see it grow" : "it comes whole"
+    case .waits(let waits):
+      waits ? "people are told that it waits for a key" : "nobody is told to wait for a key"
     }
   }
 }

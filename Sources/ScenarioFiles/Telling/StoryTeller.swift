@@ -55,6 +55,7 @@ package struct StoryTeller {
             + "may read \((department.knowledge + tenant.guestKnowledge).readable)"
         )
       }
+      lines += rejectedKey(tenant.rejectedKey)
       let guests = tenant.people.filter(\.isGuest).map(\.id)
       if !guests.isEmpty {
         lines.append(
@@ -71,6 +72,17 @@ package struct StoryTeller {
       )
     }
     if world.replicas > 1 { lines.append("  The vendor runs as \(world.replicas) processes.") }
+    return lines
+  }
+
+  private func rejectedKey(_ wanted: WorldDescription.RejectedKey) -> [String] {
+    var lines: [String] = []
+    if let time = wanted.waitsFor {
+      lines.append("    while the key is rejected, messages wait up to \(DurationText.text(time))")
+    }
+    if let person = wanted.tells {
+      lines.append("    when the key is rejected, \(person) gets a message")
+    }
     return lines
   }
 

@@ -9,6 +9,29 @@ extension BotFramework {
     }
   }
 
+  /// What a bot asks for that wants to write to somebody first.
+  package struct ConversationParameters: Sendable, Hashable, Codable {
+    package var isGroup: Bool?
+    package var bot: ChannelAccount?
+    package var members: [ChannelAccount]?
+    package var tenantId: String?
+    package var channelData: ChannelData?
+
+    package init(
+      isGroup: Bool? = nil,
+      bot: ChannelAccount? = nil,
+      members: [ChannelAccount]? = nil,
+      tenantId: String? = nil,
+      channelData: ChannelData? = nil
+    ) {
+      self.isGroup = isGroup
+      self.bot = bot
+      self.members = members
+      self.tenantId = tenantId
+      self.channelData = channelData
+    }
+  }
+
   /// A member of a conversation. The directory id stands under either of two names.
   package struct Member: Sendable, Hashable, Codable {
     package var id: String

@@ -93,6 +93,7 @@ enum Corpus {
         directory: groups
         replies: streamed
         contract: no-query-logging
+        rejected-key: { messages: wait, for: 20m, at-most: 5, tell: ben }
         guests: { knowledge: [hr-handbook] }
         knowledge: { hr-handbook: knowledge/hr }
         departments: { hr: { knowledge: [hr-handbook] }, sales: {} }
@@ -111,7 +112,7 @@ enum Corpus {
       ask: { who: ana, text: "Hm?", in: lunch }
       expect:
         { answer: given, within: 5s, draws-on: hr-handbook, nothing-from: hr-handbook,
-          mentions: a, never-mentions: b, grows: true }
+          mentions: a, never-mentions: b, grows: true, waits: true }
     """,
     "- { at: 1m, ask: { who: ana, text: Hm }, expect: { answer: refused, because: no-key } }",
     """
