@@ -22,8 +22,9 @@ enum StoryTemplate {
     {{#findings}}
     {{> finding}}
     {{/findings}}
+    {{> closeUp}}
     {{#timeline}}
-    <figure>
+    <figure class="story-timeline">
     <div class="scroll" tabindex="0" role="region" aria-label="Timeline">{{{drawing}}}</div>
     <figcaption><details{{#marksOpen}} open{{/marksOpen}}>
     <summary>{{markCount}}</summary>
@@ -39,6 +40,9 @@ enum StoryTemplate {
     </details></figcaption>
     </figure>
     {{/timeline}}
+    {{#eventData}}
+    <script type="application/json" id="{{storyAnchor}}-events">{{{.}}}</script>
+    {{/eventData}}
     {{#asides}}
     <details class="aside">
     <summary>{{asideTitle}}</summary>
