@@ -97,7 +97,7 @@ import Worlds
     #expect(row.books[.usage] == nil)
     // The call that was cut off may stand in the books; nothing else may.
     #expect(digest(300).rows.first?.books[.ledger]?.unexplained == 0)
-    #expect(digest(199).rows.first?.books[.ledger]?.unexplained == -1)
+    #expect(digest(199).rows.first?.books[.ledger]?.unexplained == 1)
     #expect(digest(311).rows.first?.books[.ledger]?.unexplained == 1)
   }
 
@@ -112,6 +112,8 @@ import Worlds
       #expect(chosen.contains(event), "\(event)")
     }
     #expect(StoryEvents.choice(of: events, witnesses: [], limit: 10_000) == events)
+    #expect(StoryEvents.share(of: [10, 500, 400], room: 1_000) == StoryEvents.storyLimit)
+    #expect(StoryEvents.share(of: [10, 900, 400, 800], room: 1_000) == 330)
   }
 
   @Test func fieldsOfAnEventAreThoseOfTheEvidence() throws {
@@ -120,7 +122,9 @@ import Worlds
     let call = try #require(
       history.events.first { if case .providerCall = $0.kind { true } else { false } }
     )
-    let named = Dictionary(uniqueKeysWithValues: fields.fields(of: call).map { ($0.name, $0.value) })
+    let named = Dictionary(
+      uniqueKeysWithValues: fields.fields(of: call).map { ($0.name, $0.value) }
+    )
     #expect(named["endpoint"] == "/v1/chat/completions")
     #expect(named["authenticated at"] == "2.100 s")
     #expect(named["key"]?.hasPrefix("key acme/first") == true)

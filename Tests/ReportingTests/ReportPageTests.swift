@@ -1,4 +1,5 @@
 import Crypto
+import Evidence
 import Foundation
 import Guarantees
 import Reporting
@@ -55,8 +56,9 @@ import Testing
     #expect(!page.contains("unsafe-"))
     #expect(page.matches(of: /<[^>]* (style|on[a-z]+)="/).isEmpty)
     // What reads text as markup would be refused by the policy as well.
-    for word in ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function("]
-    { #expect(!page.contains(word), "\(word)") }
+    for word in [
+      "innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(",
+    ] { #expect(!page.contains(word), "\(word)") }
   }
 
   @Test func asksNothingOfAnyNetwork() throws {

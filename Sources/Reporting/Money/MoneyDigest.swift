@@ -35,14 +35,30 @@ struct MoneyDigest {
   /// One set of books against what was seen in the stories in which it was read.
   struct Entry: Equatable {
     var stated = Sum()
+    /// Seen of the keys that it lists.
     var completed = Sum()
-    /// Seen, but cut off before the usage was sent: may stand in the books or not.
+    /// Seen of them, but cut off before the usage was sent: may stand in the books or not.
     var cutOff = Sum()
+    /// Seen of keys that it does not list.
+    var unlisted = Sum()
+    /// Tokens that neither the calls seen nor those cut off explain, whatever their sign.
+    var unexplained = 0
+    /// The same in stories with faults or restarts, in which a vendor may not hear of a usage.
+    var disturbed = 0
 
-    /// What neither the calls seen nor those cut off explain, in tokens.
-    var unexplained: Int {
+    /// Of one story.
+    var difference: Int {
       let surplus = stated.tokens - completed.tokens
       return surplus < 0 ? surplus : max(0, surplus - cutOff.tokens)
+    }
+
+    static func += (left: inout Entry, right: Entry) {
+      left.stated += right.stated
+      left.completed += right.completed
+      left.cutOff += right.cutOff
+      left.unlisted += right.unlisted
+      left.unexplained += right.unexplained
+      left.disturbed += right.disturbed
     }
   }
 
@@ -102,15 +118,9 @@ struct MoneyDigest {
       let account = StoryMoney.Account(rows[index].payer, rows[index].service)
       rows[index].completed += story.completed[account] ?? Sum()
       rows[index].cutOff += story.cutOff[account] ?? Sum()
-      for book in Books.allCases {
-        guard let read = story.stated[book],
-          read.keys.contains(where: { $0.payer == account.payer })
-        else { continue }
-        var entry = rows[index].books[book] ?? Entry()
-        entry.stated += read[account] ?? Sum()
-        entry.completed += story.completed[account] ?? Sum()
-        entry.cutOff += story.cutOff[account] ?? Sum()
-        rows[index].books[book] = entry
+      for (book, entries) in story.entries {
+        guard let entry = entries[account] else { continue }
+        rows[index].books[book, default: Entry()] += entry
       }
     }
     for (payer, stated) in story.costsStated {

@@ -19,8 +19,10 @@ struct StoryMoney {
 
   private(set) var completed: [Account: MoneyDigest.Sum] = [:]
   private(set) var cutOff: [Account: MoneyDigest.Sum] = [:]
-  /// What was read of each set of books; absent where it was not read.
-  private(set) var stated: [MoneyDigest.Books: [Account: MoneyDigest.Sum]] = [:]
+  /// Each set of books that was read against what was seen.
+  private(set) var entries: [MoneyDigest.Books: [Account: MoneyDigest.Entry]] = [:]
+  /// Whether something was wrong with the world, so that the vendor may not have heard of a usage.
+  private(set) var wasDisturbed = false
   private(set) var costsStated: [MoneyDigest.Payer: Int64] = [:]
   /// At the price list, in billionths of a dollar.
   private(set) var listed: [MoneyDigest.Payer: Int64] = [:]
@@ -28,6 +30,14 @@ struct StoryMoney {
   private(set) var invoices: [Event.InvoiceLine] = []
 
   private var owners: [Event.Key: MoneyDigest.Payer] = [:]
+  private var stated: [MoneyDigest.Books: [Line: MoneyDigest.Sum]] = [:]
+  private var seen: [Line: (completed: MoneyDigest.Sum, cutOff: MoneyDigest.Sum)] = [:]
+
+  /// A key, or the account of the vendor as its page names it.
+  private struct Line: Hashable {
+    var key: Event.Key?
+    var account: Account
+  }
   private let prices: [String: Facts.TokenPrice]
 
   init(_ history: History) {
@@ -36,6 +46,34 @@ struct StoryMoney {
       uniquingKeysWith: { first, _ in first }
     )
     for event in history.events { take(event.kind) }
+    for book in stated.keys { entries[book] = compared(book) }
+  }
+
+  /// What was seen of the keys that a set of books lists, and of those that it does not.
+  private func compared(_ book: MoneyDigest.Books) -> [Account: MoneyDigest.Entry] {
+    let lines = stated[book] ?? [:]
+    let listed = Set(lines.keys.compactMap(\.key))
+    var entries: [Account: MoneyDigest.Entry] = [:]
+    for (line, sum) in lines { entries[line.account, default: .init()].stated += sum }
+    for (line, sums) in seen {
+      // The vendor's page has one line for all keys of the vendor's own.
+      let isListed = line.key.map(listed.contains) ?? false
+      if isListed || book == .page {
+        entries[line.account, default: .init()].completed += sums.completed
+        entries[line.account, default: .init()].cutOff += sums.cutOff
+      } else {
+        entries[line.account, default: .init()].unlisted += sums.completed
+      }
+    }
+    for (account, entry) in entries {
+      let difference = abs(entry.difference)
+      if book == .page, wasDisturbed {
+        entries[account]?.disturbed = difference
+      } else {
+        entries[account]?.unexplained = difference
+      }
+    }
+    return entries
   }
 
   private mutating func take(_ kind: Event.Kind) {
@@ -44,19 +82,23 @@ struct StoryMoney {
       if owners[created.key] == nil {
         owners[created.key] = created.owner == .vendor ? .vendor : .customer
       }
+    case .fault: wasDisturbed = true
+    case .vendor(let change): if change != .started { wasDisturbed = true }
     case .providerCall(let call): take(call)
     case .ledgerRow(let row):
       guard let payer = owners[row.key] else { return }
-      add(row.calls, row.promptTokens + row.completionTokens, .ledger, payer, row.endpoint)
+      let tokens = row.promptTokens + row.completionTokens
+      add(row.calls, tokens, .ledger, row.key, payer, row.endpoint)
     case .usageLine(let line):
       let payer: MoneyDigest.Payer = line.isOnVendorAccount ? .vendor : .customer
-      add(line.calls, line.promptTokens + line.completionTokens, .page, payer, line.endpoint)
+      let tokens = line.promptTokens + line.completionTokens
+      add(line.calls, tokens, .page, line.key, payer, line.endpoint)
     case .providerReport(let report):
       guard let payer = owners[report.key] else { return }
       switch report.source {
       case .usage:
         let tokens = report.promptTokens + report.completionTokens
-        add(report.calls, tokens, .usage, payer, report.item)
+        add(report.calls, tokens, .usage, report.key, payer, report.item)
       case .costs: costsStated[payer, default: 0] += report.nanoDollars
       }
     case .invoiceLine(let line): invoices.append(line)
@@ -74,11 +116,14 @@ struct StoryMoney {
     let cost =
       Int64(call.promptTokens) * (price?.input ?? 0)
       + Int64(call.completionTokens) * (price?.output ?? 0)
+    let line = Line(key: key, account: account)
     if call.outcome == .completed {
       completed[account, default: .init()] += sum
+      seen[line, default: (.init(), .init())].completed += sum
       listed[payer, default: 0] += cost
     } else {
       cutOff[account, default: .init()] += sum
+      seen[line, default: (.init(), .init())].cutOff += sum
       cutOffListed[payer, default: 0] += cost
     }
   }
@@ -87,10 +132,12 @@ struct StoryMoney {
     _ calls: Int,
     _ tokens: Int,
     _ books: MoneyDigest.Books,
+    _ key: Event.Key?,
     _ payer: MoneyDigest.Payer,
     _ service: String
   ) {
+    let line = Line(key: key, account: Account(payer, named: service))
     let sum = MoneyDigest.Sum(calls: calls, tokens: tokens)
-    stated[books, default: [:]][Account(payer, named: service), default: .init()] += sum
+    stated[books, default: [:]][line, default: .init()] += sum
   }
 }

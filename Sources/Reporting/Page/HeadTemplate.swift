@@ -17,7 +17,8 @@ enum HeadTemplate {
     </ul>
     <dl class="metas">
     {{#metas}}
-    <div{{#metaWide}} class="wide"{{/metaWide}}><dt>{{term}}</dt><dd><bdi>{{meaning}}</bdi></dd></div>
+    <div{{#metaWide}} class="wide"{{/metaWide}}><dt>{{term}}</dt>
+    <dd><bdi>{{meaning}}</bdi></dd></div>
     {{/metas}}
     </dl>
     <div class="columns">

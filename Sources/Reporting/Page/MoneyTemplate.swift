@@ -5,8 +5,8 @@ enum MoneyTemplate {
     <section id="money">
     <h2>Money, reconciled</h2>
     <p class="hint">Over all stories. What was seen on the wire, and what each set of books says of
-    it in the stories in which it was read. Calls that were cut off before their usage was sent may
-    stand in a provider's books or not. Promises are judged story by story, call by call.</p>
+    it; the difference is in tokens, summed up story by story. Calls that were cut off before their
+    usage was sent may stand in a provider's books or not. Azure OpenAI has no usage API by key.</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Money, reconciled">
     <table class="matrix money">
     <thead><tr><th scope="col" class="corner">Account</th><th scope="col">Seen, completed</th>
@@ -79,7 +79,7 @@ enum CloseUpTemplate {
     {{#closeUps}}
     <figure class="close-up">
     <figcaption>{{closeUpTitle}}</figcaption>
-    <div class="scroll" tabindex="0" role="region" aria-label="Close-up">{{{closeUpDrawing}}}</div>
+    <div class="scroll" tabindex="0" role="group" aria-label="Close-up">{{{closeUpDrawing}}}</div>
     </figure>
     {{/closeUps}}
     {{#plots}}

@@ -58,7 +58,8 @@ enum PageTemplate {
     the scenario files as they were read. The signed statements in <code>attestations/</code> name
     these digests, and this page's.</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Files">
-    <table class="files"><thead><tr><th scope="col">File</th><th scope="col">SHA-256</th></tr></thead>
+    <table class="files"><thead><tr><th scope="col">File</th>
+    <th scope="col">SHA-256</th></tr></thead>
     <tbody>
     {{#files}}
     <tr><th scope="row"><code>{{fileName}}</code></th><td><code>{{fileDigest}}</code></td></tr>

@@ -24,7 +24,7 @@ extension ReportPage {
     if digest.notRun > 0 { stories.append("\(digest.notRun) not run") }
     if digest.harnessFailures > 0 { stories.append("\(digest.harnessFailures) failed") }
     var values = [
-      ("Of", digest.run.subject, true),
+      ("Vendor", digest.run.subject, true),
       ("Version", "keyproof \(machine.toolVersion)", false),
       ("When", "\(machine.startedAt.iso8601.prefix(16).replacing("T", with: " ")) UTC", false),
       ("Seed", String(digest.run.seed), false),

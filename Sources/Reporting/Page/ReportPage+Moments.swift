@@ -34,9 +34,9 @@ extension ReportPage {
   private static let momentLimit = 80
 
   func moments(_ keyMoments: [[KeyMoment]]) -> (shown: [MomentView], omitted: [ShownText]) {
-    let all = zip(digest.scenarios, keyMoments).flatMap { scenario, moments in
-      moments.map { Self.view($0, scenario) }
-    }
+    // What becomes of keys in the hands of a control is told in its story.
+    let all = zip(digest.scenarios, keyMoments).filter { !$0.0.result.isControl }
+      .flatMap { scenario, moments in moments.map { Self.view($0, scenario) } }
     let more = all.count - Self.momentLimit
     return (
       Array(all.prefix(Self.momentLimit)),

@@ -36,15 +36,17 @@ extension ReportPage {
         bookDifference: ShownText("")
       )
     }
-    let unexplained = entry.unexplained
-    let difference =
-      unexplained == 0
-      ? "difference 0 (\(words(entry.completed)) seen there)"
-      : "difference \(Words.grouped(unexplained)) (\(words(entry.completed)) seen there)"
+    var notes = ["difference \(Words.grouped(entry.unexplained))"]
+    if entry.disturbed > 0 {
+      notes.append("and \(Words.grouped(entry.disturbed)) in stories with faults or restarts")
+    }
+    if entry.unlisted.calls > 0 {
+      notes.append("not listed: keys with \(words(entry.unlisted))")
+    }
     return BookView(
-      bookStyle: ShownText(unexplained == 0 ? "agrees" : "differs"),
+      bookStyle: ShownText(entry.unexplained == 0 ? "agrees" : "differs"),
       bookStated: ShownText(words(entry.stated)),
-      bookDifference: ShownText(difference)
+      bookDifference: ShownText(notes.joined(separator: "; "))
     )
   }
 

@@ -25,7 +25,7 @@ enum StoryTemplate {
     {{> closeUp}}
     {{#timeline}}
     <figure class="story-timeline">
-    <div class="scroll" tabindex="0" role="region" aria-label="Timeline">{{{drawing}}}</div>
+    <div class="scroll" tabindex="0" role="group" aria-label="Timeline">{{{drawing}}}</div>
     <figcaption><details{{#marksOpen}} open{{/marksOpen}}>
     <summary>{{markCount}}</summary>
     <ol class="marks">

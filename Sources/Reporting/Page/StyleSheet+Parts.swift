@@ -21,6 +21,7 @@ extension StyleSheet {
     .money td,.moments td,.latency td{text-align:left;font-size:.85rem;padding:.34rem .6rem;
     font-variant-numeric:tabular-nums}
     .money thead th,.moments thead th{padding:.6rem;font-size:.8rem;color:var(--soft)}
+    .moments td:nth-child(n+3){white-space:nowrap}
     .money small,.moments small{display:block;margin-left:0}
     .money .differs{color:var(--violated);font-weight:600}
     .statements{margin-top:.8rem;padding-left:1.1rem;font-size:.92rem}
@@ -67,8 +68,9 @@ extension StyleSheet {
     .columns li{margin:.1rem 0}.columns{padding-top:.3rem;margin-bottom:0}
     .counters{margin-bottom:.3rem}.counters li{padding:.1rem .6rem;font-size:9pt}
     .sheet{break-before:page;break-after:page}.sheet h2{margin:0 0 .2rem;font-size:12pt}
-    .sheet .hint{margin-bottom:.3rem;font-size:8pt}.asked th,.asked td{padding:.22rem .4rem}
-    .asked .badge{font-size:7.5pt;padding:0 .4rem}.asked code{font-size:6.5pt}
+    .sheet .hint{margin-bottom:.2rem;font-size:7.5pt}
+    .asked.asked th,.asked.asked td{padding:.14rem .4rem;font-size:7.2pt;line-height:1.28}
+    .asked .badge{font-size:6.8pt;padding:0 .35rem;line-height:1.3}.asked code{font-size:6pt}
     .files td code,.files th code{font-size:6pt}}
 
     """

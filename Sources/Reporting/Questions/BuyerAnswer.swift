@@ -33,14 +33,22 @@ extension RunDigest {
     let worst = order.lazy.compactMap { verdict in tested.first { $0.verdict == verdict } }.first
     let deciding = tested.filter { $0.verdict == worst?.verdict }
     let files = Set(deciding.flatMap(\.scenarios))
+    let wasLeftOut = worst == nil && (verdicts.allSatisfy(\.wasLeftOut) || !wasPlayed(ids))
     return BuyerAnswer(
       question: question,
-      verdict: worst?.verdict ?? (verdicts.allSatisfy(\.wasLeftOut) ? nil : .notClaimed),
-      wasLeftOut: worst == nil && verdicts.allSatisfy(\.wasLeftOut),
-      sentence: sentence(question, worst, verdicts),
+      verdict: worst?.verdict ?? (wasLeftOut ? nil : .notClaimed),
+      wasLeftOut: wasLeftOut,
+      sentence: wasLeftOut
+        ? "Not put to the test in this run." : sentence(question, worst, verdicts),
       stories: files.count,
       counts: counts(of: deciding)
     )
+  }
+
+  /// Whether a story that is there to show one of these was played, where there are such stories.
+  private func wasPlayed(_ ids: [String]) -> Bool {
+    let showing = scenarios.filter { $0.result.shows.contains(where: ids.contains) }
+    return showing.isEmpty || showing.contains { $0.result.ending == .played }
   }
 
   private func sentence(
@@ -48,10 +56,7 @@ extension RunDigest {
     _ worst: GuaranteeVerdict?,
     _ verdicts: [GuaranteeVerdict]
   ) -> String {
-    guard let worst else {
-      return verdicts.allSatisfy(\.wasLeftOut)
-        ? "Not put to the test in this run." : "The vendor does not claim it."
-    }
+    guard let worst else { return "The vendor does not claim it." }
     guard worst.verdict == .held else { return worst.sentence }
     let open = verdicts.filter(\.wasLeftOut).map(\.guarantee)
     return open.isEmpty

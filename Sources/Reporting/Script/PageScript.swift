@@ -15,7 +15,7 @@ enum PageScript {
   private static let setUp = #"""
     'use strict';
     (() => {
-    const svgSpace = 'http://www.w3.org/2000/svg';
+    const svgSpace = document.querySelector('svg')?.namespaceURI;
     const data = id => JSON.parse(document.getElementById(id).textContent);
     const element = (name, attributes, ...children) => {
       const made = document.createElement(name);
@@ -166,7 +166,8 @@ enum PageScript {
       const drawing = new Drawing(story);
       let chosen, page = 0, wanted = '';
       const svg = shape('svg', {'aria-hidden': 'true'});
-      const frame = element('div', {class: 'scroll'}, svg);
+      const frame = element('div', {class: 'scroll', tabindex: '0', role: 'group',
+        'aria-label': 'Drawing of the timeline'}, svg);
       const status = element('span', {class: 'span', role: 'status'});
       const list = element('ol', {class: 'events'});
       const detail = element('div', {class: 'detail', 'aria-live': 'polite'});
@@ -182,11 +183,11 @@ enum PageScript {
         button('−', 'Zoom out', () => { drawing.zoom(2, focus()); changed(); }),
         button('◀', 'Earlier', () => { drawing.move(-0.5); changed(); }),
         button('▶', 'Later', () => { drawing.move(0.5); changed(); }),
-        button('All', 'Show the whole story', () => { drawing.view = [...drawing.whole]; changed(); }),
+        button('All', 'Show the whole story', () => { drawing.show(...drawing.whole); changed(); }),
         status);
       const filter = element('input', {type: 'search', 'aria-label': 'Only events with these words',
         placeholder: 'only events with …'});
-      filter.addEventListener('input', () => { wanted = filter.value.toLowerCase(); page = 0; refresh(); });
+      filter.addEventListener('input', () => { wanted = filter.value.toLowerCase(); changed(); });
       tools.append(filter);
       const focus = () => {
         if (chosen === undefined) return undefined;
@@ -208,7 +209,8 @@ enum PageScript {
       const refresh = () => {
         drawing.draw(svg, focus() === undefined ? undefined : chosen);
         let inside = drawing.visible();
-        if (wanted) inside = inside.filter(index => drawing.events[index][3].toLowerCase().includes(wanted));
+        const says = index => drawing.events[index][3].toLowerCase().includes(wanted);
+        if (wanted) inside = inside.filter(says);
         status.textContent = `${elapsed(drawing.view[0])} to ${elapsed(drawing.view[1])}: `
           + `${count(inside.length)} of ${count(story.total)} events`;
         page = Math.min(page, Math.max(0, Math.ceil(inside.length / pageSize) - 1));
@@ -230,7 +232,8 @@ enum PageScript {
           ` page ${page + 1} of ${count(pages)} `,
           button('▶', 'Later events', () => { page = Math.min(pages - 1, page + 1); refresh(); }));
         if (drawing.events.length < story.total) {
-          pager.append(element('small', {}, ` ${count(drawing.events.length)} events are on this page; `
+          const here = count(drawing.events.length);
+          pager.append(element('small', {}, ` ${here} events are on this page; `
             + `all ${count(story.total)} are in ${story.file}.`));
         }
       };

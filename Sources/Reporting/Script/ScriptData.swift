@@ -7,7 +7,7 @@ enum ScriptData {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
-      case "<", ">", "&", "\u{2028}", "\u{2029}": result += escaped(scalar)
+      case "<", ">", "&", "'", "\u{2028}", "\u{2029}": result += escaped(scalar)
       default:
         if scalar.value < 0x20 {
           result += escaped(scalar)

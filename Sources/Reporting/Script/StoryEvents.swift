@@ -6,7 +6,7 @@ import Worlds
 /// a long run it holds a part, says so, and names the file that holds all.
 struct StoryEvents {
   /// Events on a page, and in a story of it that a reader must look at.
-  static let pageLimit = 24_000
+  static let pageLimit = 16_000
   static let storyLimit = 10_000
 
   private(set) var texts = TextTable()
@@ -14,12 +14,26 @@ struct StoryEvents {
   private let newsShare: Int
 
   init(_ scenarios: [ScenarioDigest]) {
-    let played = scenarios.filter { $0.result.history != nil }
-    let news = played.filter(\.hasNews)
-    // Half of the room is for what a reader must look at; the rest is shared alike.
-    let room = news.isEmpty ? Self.pageLimit : Self.pageLimit / 2
-    newsShare = min(Self.storyLimit, Self.pageLimit / 2 / max(1, news.count))
-    share = min(Self.storyLimit, room / max(1, played.count - news.count))
+    func needs(_ isNews: Bool) -> [Int] {
+      scenarios.filter { $0.hasNews == isNews }.compactMap(\.result.history)
+        .map { min($0.events.count, Self.storyLimit) }
+    }
+    // What a reader must look at comes first, and leaves a quarter to the rest.
+    let news = needs(true)
+    newsShare = Self.share(of: news, room: Self.pageLimit * 3 / 4)
+    let taken = news.reduce(0) { $0 + min($1, newsShare) }
+    share = Self.share(of: needs(false), room: Self.pageLimit - taken)
+  }
+
+  /// The limit for each with which all of them fit: who needs less leaves the rest to the others.
+  static func share(of needs: [Int], room: Int) -> Int {
+    var left = room
+    for (index, need) in needs.sorted().enumerated() {
+      let fair = left / (needs.count - index)
+      if need > fair { return fair }
+      left -= need
+    }
+    return storyLimit
   }
 
   /// The JSON of one story's events.
@@ -32,7 +46,7 @@ struct StoryEvents {
     let shown = Self.choice(
       of: history.events,
       witnesses: witnesses,
-      limit: scenario.hasNews ? newsShare : share
+      limit: min(Self.storyLimit, scenario.hasNews ? newsShare : share)
     )
     let fields = EventFields(words: words, start: history.facts.startedAt)
     let rows = shown.map { event -> String in
