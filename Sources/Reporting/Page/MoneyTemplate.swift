@@ -80,6 +80,12 @@ enum CloseUpTemplate {
     <figure class="close-up">
     <figcaption>{{closeUpTitle}}</figcaption>
     <div class="scroll" tabindex="0" role="group" aria-label="Close-up">{{{closeUpDrawing}}}</div>
+    <ol class="marks">
+    {{#closeUpMarks}}
+    <li><span class="n">{{markNumber}}</span><time>{{markTime}}</time>
+    <span><bdi>{{markWords}}</bdi></span></li>
+    {{/closeUpMarks}}
+    </ol>
     </figure>
     {{/closeUps}}
     {{#plots}}

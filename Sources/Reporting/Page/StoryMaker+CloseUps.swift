@@ -8,7 +8,8 @@ extension StoryMaker {
     let part = timeline.cut(to: moment.window, title: title)
     return CloseUpView(
       closeUpTitle: ShownText(title + ", " + times(of: moment), limit: 400),
-      closeUpDrawing: Markup(TimelineDrawing.svg(of: part))
+      closeUpDrawing: Markup(TimelineDrawing.svg(of: part)),
+      closeUpMarks: marks(of: part, from: timeline.start)
     )
   }
 

@@ -95,17 +95,21 @@ struct StoryMaker {
     TimelineView(
       drawing: Markup(TimelineDrawing.svg(of: timeline)),
       marksOpen: timeline.marks.count <= 10,
-      marks: timeline.marks.enumerated().map { index, mark in
-        MarkView(
-          markNumber: ShownText(String(index + 1)),
-          markTime: ShownText(Words.elapsed(mark.at - timeline.start)),
-          markWords: ShownText(mark.words, limit: 300)
-        )
-      },
+      marks: marks(of: timeline, from: timeline.start),
       markCount: ShownText(Words.count(timeline.marks.count, "numbered mark", "numbered marks")),
       marksOmitted: timeline.omittedMarks == 0
         ? [] : [ShownText("\(timeline.omittedMarks) more are in the evidence.")]
     )
+  }
+
+  func marks(of timeline: Timeline, from start: Timestamp) -> [MarkView] {
+    timeline.marks.enumerated().map { index, mark in
+      MarkView(
+        markNumber: ShownText(String(index + 1)),
+        markTime: ShownText(Words.elapsed(mark.at - start)),
+        markWords: ShownText(mark.words, limit: 300)
+      )
+    }
   }
 
   private func missed(_ tally: ExpectationTally) -> MissedView {

@@ -91,6 +91,7 @@ struct QuoteView {
 struct CloseUpView {
   var closeUpTitle: ShownText
   var closeUpDrawing: Markup
+  var closeUpMarks: [MarkView]
 }
 
 /// One comparison of a latency story.

@@ -36,12 +36,17 @@ extension StyleSheet {
     svg .margin{stroke:var(--violated);stroke-width:1.5;stroke-dasharray:4 3;fill:none}
     svg .interval.within{fill:var(--held)}svg .interval.beyond{fill:var(--violated)}
     svg .estimate{fill:var(--card);stroke:var(--ink);stroke-width:1.5}
+    svg .zone{fill:var(--card);stroke:var(--line);stroke-width:1.5}
+    svg .zone.seen{fill:var(--keybg);stroke:var(--key)}svg .zone.unseen{stroke-dasharray:4 4}
+    svg .way{stroke:var(--key);stroke-width:2}svg .tip{fill:var(--key)}
+    #flows svg .row{fill:var(--ink)}
     .zoom{margin:1rem 0}.zoom svg{cursor:crosshair;touch-action:pan-y}
     .tools,.pager{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;font-size:.9rem}
     .tools .span{color:var(--soft);font-variant-numeric:tabular-nums;margin:0 .5rem}
     button,input[type=search]{font:inherit;color:var(--ink);background:var(--card);
     border:1px solid var(--soft);border-radius:6px;padding:.2rem .6rem;min-height:2rem;
     min-width:2rem}
+    ::placeholder{color:var(--soft);opacity:1}
     button{cursor:pointer}button:hover{background:var(--tint)}
     .events{list-style:none;padding:0;font-size:.9rem}
     .events button{display:grid;grid-template-columns:4.5rem 9rem 1fr;gap:.6rem;width:100%;

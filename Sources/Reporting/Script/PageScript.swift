@@ -59,7 +59,9 @@ enum PageScript {
         const last = this.events.length ? this.events[this.events.length - 1][1] : 0;
         const first = this.events.length ? this.events[0][1] : 0;
         this.whole = [Math.min(0, first), Math.max(story.length, last, 1000)];
-        this.view = [...this.whole];
+        // What was set up before the story can be had by zooming out.
+        this.story = [Math.max(0, this.whole[0]), this.whole[1]];
+        this.view = [...this.story];
         this.byRow = rows.map(() => []);
         this.events.forEach((event, index) => this.byRow[event[2]].push(index));
         this.places = [];
@@ -183,7 +185,7 @@ enum PageScript {
         button('−', 'Zoom out', () => { drawing.zoom(2, focus()); changed(); }),
         button('◀', 'Earlier', () => { drawing.move(-0.5); changed(); }),
         button('▶', 'Later', () => { drawing.move(0.5); changed(); }),
-        button('All', 'Show the whole story', () => { drawing.show(...drawing.whole); changed(); }),
+        button('All', 'Show the whole story', () => { drawing.show(...drawing.story); changed(); }),
         status);
       const filter = element('input', {type: 'search', 'aria-label': 'Only events with these words',
         placeholder: 'only events with …'});

@@ -20,8 +20,9 @@ struct StoryEvents {
     }
     // What a reader must look at comes first, and leaves a quarter to the rest.
     let news = needs(true)
-    newsShare = Self.share(of: news, room: Self.pageLimit * 3 / 4)
-    let taken = news.reduce(0) { $0 + min($1, newsShare) }
+    let each = Self.share(of: news, room: Self.pageLimit * 3 / 4)
+    newsShare = each
+    let taken = news.reduce(0) { $0 + min($1, each) }
     share = Self.share(of: needs(false), room: Self.pageLimit - taken)
   }
 
