@@ -105,7 +105,10 @@ let package = Package(
         logging, nioCore,
       ]
     ),
-    module("Reporting", ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", crypto, mustache]),
+    module(
+      "Reporting",
+      ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", crypto, grdb, mustache]
+    ),
     .executableTarget(
       name: "keyproof",
       dependencies: [

@@ -19,6 +19,7 @@ struct Keyproof: AsyncParsableCommand {
       RunCommand.self, ReplayCommand.self, NewCommand.self, ValidateCommand.self,
       ExplainCommand.self, SchemaCommand.self, GuaranteesCommand.self, VendorsCommand.self,
       CalibrateCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self,
+      DatabaseCommand.self,
       MockCommand.self, ServeCommand.self,
     ]
   )

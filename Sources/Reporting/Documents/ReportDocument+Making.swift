@@ -115,7 +115,7 @@ extension ReportDocument.Waivers {
 }
 
 extension ReportDocument.Ending {
-  fileprivate init(_ ending: ScenarioResult.Ending) {
+  init(_ ending: ScenarioResult.Ending) {
     switch ending {
     case .played: self.init(kind: "played", reason: nil)
     case .notRun(let reason): self.init(kind: "not-run", reason: reason)
