@@ -101,7 +101,6 @@ package struct StagedReport: Sendable {
       let aside = directory.deletingLastPathComponent()
         .appending(path: ".\(directory.lastPathComponent).old", directoryHint: .isDirectory)
       let replaces = files.fileExists(atPath: place.path)
-      if replaces, exchanged() { return discard() }
       if replaces { try files.moveItem(at: place, to: aside) }
       do {
         try files.moveItem(at: directory, to: place)
@@ -115,16 +114,6 @@ package struct StagedReport: Sendable {
     } catch {
       throw Self.unwritable(place, error)
     }
-  }
-
-  /// Swaps the two folders in one step, so that nobody ever finds neither; false where the file
-  /// system cannot.
-  private func exchanged() -> Bool {
-    #if canImport(Glibc)
-    renameat2(AT_FDCWD, directory.path, AT_FDCWD, place.path, UInt32(RENAME_EXCHANGE)) == 0
-    #else
-    false
-    #endif
   }
 
   package func discard() {

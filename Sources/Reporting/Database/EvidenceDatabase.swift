@@ -2,6 +2,7 @@ import Evidence
 package import Foundation
 import GRDB
 package import Guarantees
+import Worlds
 
 /// A report's evidence and verdicts as an SQLite database, for questions that no report answers.
 /// Made of the report and never its source: verdicts rest on the logs.

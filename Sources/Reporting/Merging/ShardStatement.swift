@@ -1,5 +1,5 @@
-package import Foundation
-package import Guarantees
+import Foundation
+import Guarantees
 
 /// What the part of a run was signed with, kept in the report that it was merged into: whose word
 /// each log rests on.
