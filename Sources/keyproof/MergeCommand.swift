@@ -70,7 +70,7 @@ struct MergeCommand: ParsableCommand {
   /// written; here anything that looks like a key or a marker is enough to stop.
   private static let artefactGuard = ArtefactGuard { _, bytes in
     let isLeaking = bytes.withUnsafeBytes {
-      MockKeySearch.isFound($0) || CanarySearch.isFound($0)
+      MockKeySearch.isFound($0) || CanarySearch.isFound(in: $0)
     }
     if isLeaking { throw KeyInArtefact() }
   }
