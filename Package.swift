@@ -122,8 +122,9 @@ let package = Package(
     .executableTarget(
       name: "keyproof-benchmarks",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Rogues",
-        "ScenarioFiles", "Worlds", argumentParser, hummingbird, logging, nioCore, nioPosix,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Reporting",
+        "Rogues", "ScenarioFiles", "Worlds", argumentParser, hummingbird, logging, nioCore,
+        nioPosix,
       ],
       swiftSettings: houseRules
     ),

@@ -37,7 +37,7 @@ enum ImportRule {
       "keyproof-benchmarks",
       [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
-        "Rogues", "ScenarioFiles", "Worlds",
+        "Reporting", "Rogues", "ScenarioFiles", "Worlds",
       ]
     ),
   ]
