@@ -105,7 +105,10 @@ let package = Package(
         logging, nioCore,
       ]
     ),
-    module("Reporting", ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", crypto, mustache]),
+    module(
+      "Reporting",
+      ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", crypto, grdb, mustache]
+    ),
     .executableTarget(
       name: "keyproof",
       dependencies: [
@@ -119,8 +122,9 @@ let package = Package(
     .executableTarget(
       name: "keyproof-benchmarks",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Rogues",
-        "ScenarioFiles", "Worlds", argumentParser, hummingbird, logging, nioCore, nioPosix,
+        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Reporting",
+        "Rogues", "ScenarioFiles", "Worlds", argumentParser, hummingbird, logging, nioCore,
+        nioPosix,
       ],
       swiftSettings: houseRules
     ),

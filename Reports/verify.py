@@ -1244,6 +1244,105 @@ def check_story(folder, story, claims):
     return found, len(events)
 
 
+def check_shards(folder, report, statements):
+    """Each log of a merged report is signed for by exactly one of the parts that it was merged from."""
+    files = sorted((folder / "shards").glob("*.dsse.json"))
+    logs = {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes())
+        for path in (folder / "evidence").glob("*.jsonl")
+    }
+    parts, stated, signed = set(), [], {}
+    for file in files:
+        key = read_key(file.with_name(file.name.replace(".dsse.json", ".pem")))
+        statement = opened(file, key)
+        payload = base64.b64decode(json.loads(file.read_bytes())["payload"])
+        part = statement["predicate"]
+        parts.add(part["shard"])
+        stated.append(
+            {
+                "shard": part["shard"],
+                "signer": key_id(key),
+                "evidenceRoot": part["evidenceRoot"],
+                "statement": sha256(payload),
+            }
+        )
+        for name in ("seed", "challenge", "toolVersion", "subject"):
+            if part.get(name) != report.get(name):
+                raise Misfit(f"{file.name}: it has another {name} than the report")
+        for subject in statement["subject"]:
+            if not subject["name"].startswith("evidence/"):
+                continue
+            if subject["name"] in signed:
+                raise Misfit(f"{subject['name']}: two parts have signed for it")
+            signed[subject["name"]] = subject["digest"]["sha256"]
+    if not files:
+        if "mergedFrom" in statements[1]["predicate"]:
+            raise Misfit("shards: the parts that the report was merged from are missing")
+        return
+    if parts != {f"{number}/{len(files)}" for number in range(1, len(files) + 1)}:
+        raise Misfit("shards: they are not the parts of one run, each once")
+    if signed != logs:
+        raise Misfit("shards: what they have signed for is not the evidence of the report")
+    stated.sort(key=lambda part: int(part["shard"].split("/")[0]))
+    if statements[1]["predicate"].get("mergedFrom") != stated:
+        raise Misfit("attestations/verdicts.dsse.json: merged from other parts")
+
+
+def check_waivers(folder, report):
+    """What each waiver excuses, and that nothing else is excused; its YAML is not read here."""
+    waivers = report.get("waivers")
+    if waivers and sha256((folder / waivers["file"]).read_bytes()) != waivers["sha256"]:
+        raise Misfit(f"{waivers['file']}: not what report.json was made from")
+    entries = waivers["entries"] if waivers else []
+
+    def names(entry, story):
+        file = entry["scenario"]
+        return story["file"] == file or story["file"].startswith(file + "#")
+
+    for entry in entries:
+        named = [
+            story for story in report["scenarios"] if names(entry, story) and not story["control"]
+        ]
+        violated = [
+            story["file"]
+            for story in named
+            for finding in story["findings"]
+            if finding["guarantee"] == entry["guarantee"] and finding["verdict"] == VIOLATED
+        ]
+        tried = named and all(story["ending"]["kind"] == "played" for story in named)
+        state = "excuses" if violated else "stale" if tried else "not-tried"
+        if entry["expires"] < waivers["judgedOn"]:
+            state = "expired"
+        if (entry["state"], entry["violatedIn"]) != (state, violated):
+            raise Misfit(f"report.json: the waiver of {entry['guarantee']} is {state}")
+    excused = defaultdict(list)
+    for story in report["scenarios"]:
+        for finding in story["findings"]:
+            promise = finding["guarantee"]
+            waived = any(
+                entry["state"] == "excuses"
+                and entry["guarantee"] == promise
+                and names(entry, story)
+                for entry in entries
+            )
+            waived = waived and finding["verdict"] == VIOLATED and not story["control"]
+            if waived != ("waiver" in finding):
+                raise Misfit(f"report.json: '{promise}' of {story['file']} is waived by nobody")
+            if finding["verdict"] == VIOLATED and not story["control"]:
+                excused[promise].append(waived)
+    for promise in report["guarantees"]:
+        waived = bool(excused[promise["id"]]) and all(excused[promise["id"]])
+        if waived != promise.get("waived", False):
+            raise Misfit(f"report.json: whether {promise['id']} is waived")
+    broken = any(not waived for found in excused.values() for waived in found)
+    failing = any(entry["state"] in ("expired", "stale") for entry in entries)
+    code = report["exit"]["code"]
+    if (broken or failing) and code in (0, 2, 3) or not excused and code == 3:
+        raise Misfit("report.json: its exit code hides a violation or a waiver")
+    if any(excused.values()) and code == 0:
+        raise Misfit("report.json: its exit code hides a waived violation")
+
+
 def check_statements(report, statements):
     result, own = (statement["predicate"] for statement in statements)
     by_verdict = defaultdict(list)
@@ -1294,6 +1393,8 @@ def verify(folder, key):
             raise Misfit(
                 f"report.json: {promise['id']} is {promise['verdict']}, and {verdict} follows"
             )
+    check_waivers(folder, report)
+    check_shards(folder, report, statements)
     check_statements(report, statements)
     print(
         f"The report fits its evidence: {files} files, {len(stories)} logs, {events} events; "

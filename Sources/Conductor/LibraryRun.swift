@@ -159,6 +159,27 @@ package struct LibraryRun: Sendable {
   }
 }
 
+extension [LibraryRun.Part] {
+  /// The same parts, those left out that other shards play: each is played by exactly one of them,
+  /// and they take about as long. Depends on nothing but the parts.
+  package func played(by shard: Shard) -> Self {
+    var parts = self
+    var loads = [Int](repeating: 0, count: shard.count)
+    let runnable = indices.filter { self[$0].leftOut == nil }
+    let byLength = runnable.sorted { first, second in
+      (self[first].scenario.length, second) > (self[second].scenario.length, first)
+    }
+    for index in byLength {
+      let lightest = loads.indices.min { (loads[$0], $0) < (loads[$1], $1) } ?? 0
+      // A story without a message takes its time, too.
+      loads[lightest] += Swift.max(1, self[index].scenario.length)
+      guard lightest + 1 != shard.number else { continue }
+      parts[index].leftOut = Shard(lightest + 1, of: shard.count)?.reasonElsewhere
+    }
+    return parts
+  }
+}
+
 extension Scenario {
   /// How long it takes, roughly and beside others: by its messages, and by how often it is played.
   fileprivate var length: Int {

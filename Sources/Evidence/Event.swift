@@ -14,7 +14,9 @@ package struct Event: Sendable, Equatable {
     self.kind = kind
   }
 
-  package enum Kind: Sendable, Equatable {
+  /// Kept apart from the event, so that a small one takes no more memory than it needs: a run may
+  /// have a million of them.
+  package indirect enum Kind: Sendable, Equatable {
     /// A key exists from now on.
     case keyCreated(KeyCreated)
     /// The provider stops taking a key: deleted there by its owner.

@@ -95,6 +95,8 @@ package struct ScenarioResult: Sendable {
 package struct GuaranteeFinding: Sendable, Equatable, Codable {
   package var guarantee: String
   package var finding: Finding
+  /// Who answers for a violation that is known; the verdict stays what it is.
+  package var waiver: Waiver?
 
   package init(guarantee: String, finding: Finding) {
     self.guarantee = guarantee
@@ -122,6 +124,8 @@ package struct GuaranteeVerdict: Sendable, Equatable {
   /// False for a promise that the selection, or the world, left out: it is listed, and the exit
   /// code does not know it.
   package var weighs: Bool
+  /// Whether every violation of it is excused. It is violated all the same.
+  package var isWaived = false
 
   package init(
     guarantee: String,
@@ -145,10 +149,16 @@ package struct RunResult: Sendable {
   package var seed: UInt64
   /// A text of the buyer's choosing that the seed was mixed with.
   package var challenge: String?
+  /// Which part of a run it is; nil for a whole one.
+  package var shard: Shard?
   /// Of the program that judged.
   package var toolVersion = ""
   /// Guarantees whose *inconclusive* the user had accepted, sorted.
   package var allowedInconclusive: [String] = []
+  /// The waivers that the run was judged with; nil without any.
+  package var waiverList: WaiverList?
+  /// What became of each of them.
+  package var waivers: [JudgedWaiver] = []
   package var scenarios: [ScenarioResult]
   package var guarantees: [GuaranteeVerdict]
   package var exitStatus: ExitStatus
@@ -196,6 +206,8 @@ package enum ExitStatus: Int32, Sendable, Equatable, CaseIterable {
   case held = 0
   case violated = 1
   case inconclusive = 2
+  /// Violated, and each violation excused by a waiver.
+  case waived = 3
   case usage = 64
   case badScenario = 65
   case vendorUnreachable = 69

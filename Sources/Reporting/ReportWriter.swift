@@ -14,6 +14,9 @@ package struct ReportWriter: Sendable {
   /// look through all of them, signs them, and puts the folder into its place; a report that stands
   /// there already is replaced.
   ///
+  /// - Parameter baseline: an earlier report, for what says how this one stands to it; no verdict
+  ///   and no exit code knows it.
+  /// - Parameter shards: of a merged report the statements of its parts.
   /// - Throws: `ReportFailure`. Nothing is left behind then, and an earlier report is as it was.
   package func write(
     _ run: RunResult,
@@ -21,6 +24,8 @@ package struct ReportWriter: Sendable {
     machine: MachineFacts,
     guard artefactGuard: ArtefactGuard,
     signedBy key: SigningKey,
+    baseline: ReportSnapshot? = nil,
+    mergedFrom shards: [ShardStatement] = [],
     into staged: StagedReport
   ) throws {
     do {
@@ -38,13 +43,27 @@ package struct ReportWriter: Sendable {
         try check(name, staged.read(name))
       }
       for input in digest.inputs { try put("inputs/\(input.path)", Data(input.text.utf8)) }
+      if let waivers = run.waiverList {
+        try put(RunDigest.waiverFile, Data(waivers.text.utf8))
+      }
       for (name, bytes) in try digest.reproducibleArtefacts() where name != StagedReport.reportFile
       {
         try put(name, bytes)
       }
-      try put("results.sarif", JSONBytes.encode(SARIFDocument(digest: digest, machine: machine)))
+      let sarif = SARIFDocument(digest: digest, machine: machine, baseline: baseline)
+      try put("results.sarif", JSONBytes.encode(sarif))
       try put("machine.json", JSONBytes.encode(MachineDocument(machine, digest: digest)))
-      try put(StagedReport.reportFile, JSONBytes.encode(ReportDocument(digest: digest)))
+      let report = try JSONBytes.encode(ReportDocument(digest: digest))
+      if let baseline {
+        let comparison = ReportComparison(from: baseline, to: try ReportSnapshot(report))
+        try put(ComparisonDocument.file, ComparisonDocument(comparison).encoded())
+        try put(ComparisonText.file, Data(ComparisonText(comparison).markdown.utf8))
+      }
+      try put(StagedReport.reportFile, report)
+      for shard in shards {
+        for (name, bytes) in shard.files { try put(name, bytes) }
+      }
+      // Last, since it lists the digests of all others.
       let page = ReportPage(
         digest: digest,
         machine: machine,
@@ -52,7 +71,7 @@ package struct ReportWriter: Sendable {
         digests: subjects.digests
       )
       try put("report.html", Data(page.render().utf8))
-      let attestations = Attestations(digest: digest, subjects: subjects)
+      let attestations = Attestations(digest: digest, subjects: subjects, mergedFrom: shards)
       // Before they are packed into envelopes, and after.
       for (name, payload) in try attestations.payloads() { try artefactGuard.check(name, payload) }
       for (name, bytes) in try attestations.files(signedBy: key) {

@@ -24,6 +24,8 @@ struct Benchmarks: AsyncParsableCommand {
     case search
     /// Takes minutes, so it is measured only when it is asked for.
     case endurance
+    /// The same.
+    case scale
   }
 
   @Option(help: "This part alone: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -45,6 +47,9 @@ struct Benchmarks: AsyncParsableCommand {
     help: "Another mock to measure beside ours, as NAME=URL,PROCESS-ID; may be repeated."
   )
   var peer: [String] = []
+
+  @Option(help: "Events of the run that is reported and verified.")
+  var events = 1_000_000
 
   @Option(help: "Chunks in the knowledge base that is searched.")
   var chunks = 10_000
@@ -128,6 +133,10 @@ struct Benchmarks: AsyncParsableCommand {
     if only == .endurance {
       try await EnduranceBenchmark(requests: calls, requestsOfRound: min(requests, calls / 10))
         .run()
+    }
+    if only == .scale {
+      let scale = try await ScaleBenchmark(events: events, messages: messages, settings)
+      Table("A run of many events, on one core").print(scale.rows)
     }
     print("\nPeak memory of this process: \(Machine.peakMemory)")
   }

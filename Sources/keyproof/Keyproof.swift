@@ -10,15 +10,17 @@ struct Keyproof: AsyncParsableCommand {
     abstract: "Proves or disproves what a vendor promises with \"bring your own key\".",
     discussion: """
       Plays scenario files against the vendor under test, watches every wire, and writes a report.
-      Exit codes: 0 all held, 1 a violation, 2 inconclusive or nothing selected, 64 usage,
-      65 a bad scenario or configuration file, 69 a vendor under test cannot be reached,
-      70 internal error, 130 interrupted.
+      Exit codes: 0 all held, 1 a violation, 2 inconclusive or nothing selected, 3 only violations
+      that waivers excuse, 64 usage, 65 a bad scenario, waiver or configuration file, 69 a vendor
+      under test cannot be reached, 70 internal error, 130 interrupted.
       """,
     version: ToolVersion.text,
     subcommands: [
       RunCommand.self, ReplayCommand.self, NewCommand.self, ValidateCommand.self,
       ExplainCommand.self, SchemaCommand.self, GuaranteesCommand.self, VendorsCommand.self,
-      CalibrateCommand.self, VerifyCommand.self, MockCommand.self, ServeCommand.self,
+      CalibrateCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self,
+      DatabaseCommand.self,
+      MockCommand.self, ServeCommand.self,
     ]
   )
 

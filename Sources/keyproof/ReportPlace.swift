@@ -4,7 +4,7 @@ import Reporting
 
 /// Where a run's report goes: the folder that the user named, or a new one under `Reports/`.
 struct ReportPlace {
-  private let directory: URL
+  let directory: URL
   private let isNamedByUser: Bool
 
   /// - Throws: `ReportFailure` when nothing can be written there: said before a long run, not
@@ -41,6 +41,8 @@ struct ReportPlace {
     machine: MachineFacts,
     guard artefactGuard: ArtefactGuard,
     signedBy key: SigningKey,
+    baseline: ReportSnapshot?,
+    mergedFrom shards: [ShardStatement] = [],
     into staged: StagedReport
   ) throws {
     try ReportWriter().write(
@@ -49,6 +51,8 @@ struct ReportPlace {
       machine: machine,
       guard: artefactGuard,
       signedBy: key,
+      baseline: baseline,
+      mergedFrom: shards,
       into: staged
     )
     if !isNamedByUser {

@@ -51,6 +51,12 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Of a file with a matrix, only this story, for instance 'manager=vault'.")
   var variant: String?
 
+  @Option(
+    help: "Plays one part of so many, as '2/8'; 'keyproof merge' makes one report of all.",
+    transform: RunCommand.shard
+  )
+  var shard: Shard?
+
   @Option(help: "Where the report goes (default: a new folder under Reports/).")
   var report: String?
 
@@ -59,6 +65,12 @@ struct RunCommand: AsyncParsableCommand {
     help: "A guarantee that may stay inconclusive; may be repeated."
   )
   var allowInconclusive: [String] = []
+
+  @Option(help: "A file of waivers: violations that are known, each with an owner and a last day.")
+  var waivers: String?
+
+  @Option(help: "An earlier report, or its report.json, to say what has changed since.")
+  var baseline: String?
 
   @Option(help: "How many scenarios are played at once.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -97,11 +109,15 @@ struct RunCommand: AsyncParsableCommand {
     let vendor = try Library.vendor(named: vendor)
     try Library.check(guarantees: filters + allowInconclusive)
     let loaded = try library.load(terminal: terminal)
-    let parts = loaded.map { part(for: $0, vendor: vendor) }
+    let waiverList = try waivers.map {
+      try Waivers(path: $0).list(for: loaded, paths: paths, terminal: terminal)
+    }
+    let parts = try sharded(loaded.map { part(for: $0, vendor: vendor) })
     guard parts.contains(where: { $0.leftOut == nil }) else {
       terminal.error("nothing to run: no scenario matches")
       throw ExitCode(ExitStatus.inconclusive.rawValue)
     }
+    let baseline = try baseline.map { try DiffCommand.snapshot($0, terminal) }
     // Whoever watches wants the newest report, not one for each save.
     let place = try ReportPlace(report ?? (watch ? "Reports/watch" : nil))
     let key = try SigningKeyPlace(signingKey).key(terminal: terminal)
@@ -112,6 +128,9 @@ struct RunCommand: AsyncParsableCommand {
       vendor: vendor,
       jobs: jobs,
       allowInconclusive: Set(allowInconclusive),
+      waivers: waiverList,
+      baseline: baseline,
+      shard: shard,
       terminal: terminal,
       workspace: workspace,
       interruption: interruption,
@@ -119,6 +138,22 @@ struct RunCommand: AsyncParsableCommand {
       key: key
     )
     return try await session.play(writingTo: place)
+  }
+
+  private static func shard(_ text: String) throws -> Shard {
+    if let shard = Shard(text) { return shard }
+    throw ValidationError("'\(text.prefix(40))' must be a part of at least two, such as 2/8")
+  }
+
+  private func sharded(_ parts: [LibraryRun.Part]) throws -> [LibraryRun.Part] {
+    guard let shard else { return parts }
+    let stories = parts.count { $0.leftOut == nil }
+    guard stories >= shard.count else {
+      throw ValidationError(
+        "there are \(stories) stories to play, too few for \(shard.count) parts"
+      )
+    }
+    return parts.played(by: shard)
   }
 
   private func part(for scenario: Scenario, vendor: Vendor) -> LibraryRun.Part {

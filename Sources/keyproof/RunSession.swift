@@ -17,6 +17,9 @@ struct RunSession {
   let vendor: Vendor
   let jobs: Int
   let allowInconclusive: Set<String>
+  let waivers: WaiverList?
+  let baseline: ReportSnapshot?
+  let shard: Shard?
   let terminal: Terminal
   let workspace: Workspace
   let interruption: Interruption
@@ -25,7 +28,7 @@ struct RunSession {
 
   func play(writingTo place: ReportPlace) async throws -> ExitStatus {
     let startedAt = Self.wallClock
-    let judge = Judge(allowedInconclusive: allowInconclusive)
+    let judge = Judge(allowedInconclusive: allowInconclusive, waivers: waivers)
     let keys = try await IssuerKeys.make()
     var settings = RunSettings(
       seed: seed,
@@ -55,6 +58,7 @@ struct RunSession {
       calibration: calibration
     )
     run.toolVersion = ToolVersion.text
+    run.shard = shard
     let machine = MachineFacts(
       startedAt: startedAt,
       endedAt: Self.wallClock,
@@ -69,16 +73,16 @@ struct RunSession {
       }
     }
     try interruption.shielding {
-      try place.write(run, machine: machine, guard: artefactGuard, signedBy: key, into: staged)
+      try place.write(
+        run,
+        machine: machine,
+        guard: artefactGuard,
+        signedBy: key,
+        baseline: baseline,
+        into: staged
+      )
     }
-    terminal.print(
-      TerminalSummary(layout: terminal.layout)
-        .text(for: run, catalogue: Catalogue.guarantees, reportPath: place.shown)
-    )
-    if terminal.annotates {
-      let annotations = GitHubAnnotations().text(for: run, catalogue: Catalogue.guarantees)
-      if !annotations.isEmpty { terminal.print(annotations) }
-    }
+    try terminal.tell(run, at: place, baseline: baseline)
     return run.exitStatus
   }
 
@@ -116,13 +120,13 @@ struct RunSession {
         + "and no other product"
   }
 
-  private static var wallClock: Timestamp {
+  static var wallClock: Timestamp {
     Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000) * 1_000_000)
   }
 }
 
 /// Stops a report that would carry a key or a marker.
-private struct KeyInArtefact: Error {}
+struct KeyInArtefact: Error {}
 
 /// Prints a line as each scenario ends.
 final class Progress: Sendable {

@@ -114,33 +114,6 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0)) func aFullDiskIsAClearErrorAndNoReport() async throws {
-    try await Bench.withDirectory { directory in
-      let disk = directory.appending(path: "disk")
-      try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
-      // A machine may keep even root from mounting, and then this cannot be shown.
-      guard Self.system("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.path) == 0 else {
-        return
-      }
-      defer { _ = Self.system("umount", disk.path) }
-      let place = disk.appending(path: "report").path
-      let outcome = try await keyproof(["run", Self.quick, "--report", place], in: directory)
-      #expect(outcome.status == ExitStatus.internalError.rawValue)
-      #expect(outcome.errors.contains("No space left on device"), "\(outcome.errors)")
-      #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path).isEmpty)
-    }
-  }
-
-  private static func system(_ command: String...) -> Int32? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
-
   private func keyproof(_ arguments: [String], in directory: URL) async throws -> Command.Outcome {
     try await Command(arguments: arguments, directory: directory).run()
   }

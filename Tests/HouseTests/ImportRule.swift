@@ -37,7 +37,7 @@ enum ImportRule {
       "keyproof-benchmarks",
       [
         "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
-        "Rogues", "ScenarioFiles", "Worlds",
+        "Reporting", "Rogues", "ScenarioFiles", "Worlds",
       ]
     ),
   ]
@@ -53,7 +53,13 @@ enum ImportRule {
     ),
     ("NIOHTTP1", ["Sources/Worlds/Loopback", "Sources/Worlds/Machine"]),
     ("FoundationNetworking", []),
-    ("GRDB", ["Sources/Conductor/Engineer", "Sources/Orchestrator", "Sources/Providers/Books"]),
+    (
+      "GRDB",
+      [
+        "Sources/Conductor/Engineer", "Sources/Orchestrator", "Sources/Providers/Books",
+        "Sources/Reporting/Database",
+      ]
+    ),
     ("Yams", ["Sources/ScenarioFiles", "Sources/keyproof/Mock", "Sources/keyproof/Serve"]),
     ("Mustache", ["Sources/Reporting", "Sources/Orchestrator/Dashboard/Pages"]),
     ("ArgumentParser", ["Sources/keyproof", "Sources/keyproof-benchmarks"]),

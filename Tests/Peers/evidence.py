@@ -210,8 +210,65 @@ def forged(source, name, forge, key=None):
     return folder
 
 
+def waive(program, scratch):
+    """A rogue's report, once more with a waiver of each of its violations."""
+    report = json.loads((scratch / "keeps-removed-key" / "report.json").read_bytes())
+    entries = [
+        {
+            "guarantee": finding["guarantee"],
+            "scenario": story["file"],
+            "reason": "It is a rogue.",
+            "owner": "the peers",
+            "expires": "2200-01-01",
+        }
+        for story in report["scenarios"]
+        for finding in story["findings"]
+        if finding["verdict"] == "violated" and not story["control"]
+    ]
+    # JSON is YAML.
+    file = scratch / "waivers.yaml"
+    file.write_text(json.dumps({"waivers": entries}))
+    done = subprocess.run(
+        [program, "run", "Scenarios", "--vendor", "keeps-removed-key", "--world", "simulated"]
+        + ["--waivers", file, "--report", scratch / "waived"],
+        capture_output=True,
+        text=True,
+    )
+    report = json.loads((scratch / "waived" / "report.json").read_bytes())
+    assert done.returncode == report["exit"]["code"] in (1, 3), done.stderr
+    broken = [promise for promise in report["guarantees"] if promise["verdict"] == "violated"]
+    assert broken and all(promise["waived"] for promise in broken), broken
+    assert {entry["state"] for entry in report["waivers"]["entries"]} == {"excuses"}
+
+
+def exit_hidden(folder):
+    path = folder / "report.json"
+    report = json.loads(path.read_bytes())
+    report["exit"] = {"code": 0, "status": "held"}
+    path.write_text(json.dumps(report))
+
+
+def waiver_invented(folder):
+    path = folder / "report.json"
+    report = json.loads(path.read_bytes())
+    entry = report["waivers"]["entries"].pop()
+    path.write_text(json.dumps(report))
+    assert entry
+
+
+def part_dropped(folder):
+    for file in (folder / "shards").glob("2-of-3.*"):
+        file.unlink()
+
+
+def part_doubled(folder):
+    for file in (folder / "shards").glob("1-of-3.*"):
+        shutil.copy(file, folder / "shards" / file.name.replace("1-of", "2-of"))
+
+
 def main(program, scratch):
     scratch, verifiers = Path(scratch), Verifiers(program)
+    waive(program, scratch)
     reports = sorted(path.parent for path in scratch.glob("*/report.json"))
     signer = scratch / "other" / "attestations" / "signer.pem"
     for report in reports:
@@ -230,6 +287,12 @@ def main(program, scratch):
         require(said, 1, f"{forge.__name__}, signed again")
         print(f"  {forge.__name__}: {said['keyproof'][1].splitlines()[-1]}")
 
+    others = [("waived", exit_hidden), ("waived", waiver_invented)]
+    others += [("merged", part_dropped), ("merged", part_doubled)]
+    for source, forge in others:
+        said = verifiers.codes(forged(scratch / source, "signed", forge, key))
+        require(said, 1, f"{forge.__name__}, signed again")
+
     def moved(folder):
         name = "attestations/verdicts.dsse.json"
         shutil.copy(scratch / "other" / name, folder / name)
@@ -237,7 +300,7 @@ def main(program, scratch):
     require(verifiers.codes(forged(honest, "moved", moved)), 1, "a signature moved")
     resigned = forged(honest, "resigned", lambda folder: None, key)
     require(verifiers.codes(resigned, "--key", signer), 1, "another's signature")
-    print(f"{2 * len(FORGERIES) + 3} forgeries are rejected by both")
+    print(f"{2 * len(FORGERIES) + len(others) + 3} forgeries are rejected by both")
 
     invented = forged(scratch / "other", "made-up", made_up, key)
     require(verifiers.codes(invented), 0, "evidence made up throughout")

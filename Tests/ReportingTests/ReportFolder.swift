@@ -34,6 +34,7 @@ struct ReportFolder {
     to directory: URL? = nil,
     startedAt: Int64 = 1_790_000_000,
     planted: String = "",
+    baseline: ReportSnapshot? = nil,
     scan: @escaping @Sendable (String, Data) throws -> Void = { _, _ in }
   ) throws {
     let machine = MachineFacts(
@@ -51,6 +52,7 @@ struct ReportFolder {
       machine: machine,
       guard: ArtefactGuard(scan: scan),
       signedBy: Self.key,
+      baseline: baseline,
       into: staged
     )
   }

@@ -2,6 +2,8 @@ import Foundation
 
 /// Reads a log line by line, and holds each against the chain.
 struct EvidenceReader {
+  /// For nearly every line; what it refuses is read by Foundation's, which says why.
+  private let lines = LineDecoder()
   private let decoder = JSONDecoder()
   private var chain = HashChain()
   private var facts: Facts?
@@ -63,6 +65,7 @@ struct EvidenceReader {
   private func decode<Value: Decodable>(
     _ bytes: UnsafeRawBufferPointer
   ) throws(EvidenceLogError) -> Value {
+    if let value = try? lines.decode(Value.self, from: bytes) { return value }
     do {
       return try decoder.decode(Value.self, from: Data(bytes))
     } catch {

@@ -38,8 +38,7 @@ extension Story {
         default: Document(
           id: change.document,
           knowledge: change.knowledge,
-          tenant: change.tenant,
-          changes: []
+          tenant: change.tenant
         )
       ].changes.append(occurrence(change))
     case .vendor(let change):

@@ -18,7 +18,7 @@ extension Story {
     var tenants: [String] = []
     var possible: [Int] = []
     for canary in call.promptCanaries {
-      if let document = document(of: canary) {
+      if let document = keptDocument(of: canary) {
         tenants.append(document.tenant)
       } else if let asking = messagesByQuestion[canary] {
         let asked = asked(asking, before: call)

@@ -8,15 +8,33 @@ extension Story {
 
   /// The document whose canary this is.
   package func document(of canary: String) -> Document? {
+    documentsByCanary[canary] ?? unseenDocument(of: canary)
+  }
+
+  private func unseenDocument(of canary: String) -> Document? {
     if let document = documents[canary] { return document }
-    guard let mark = canary.lastIndex(of: "#") else { return nil }
+    guard let mark = canary.utf8.lastIndex(of: UInt8(ascii: "#")) else { return nil }
     return documents[String(canary[..<mark])]
+  }
+
+  /// The same, and kept for whoever asks again.
+  mutating func keptDocument(of canary: String) -> Document? {
+    if let document = documentsByCanary[canary] { return document }
+    guard let document = unseenDocument(of: canary) else { return nil }
+    documentsByCanary[canary] = document
+    return document
   }
 
   /// The messages whose question this canary stands for, in the order of sending.
   package func messages(asking canary: String) -> [Message] {
     (messagesByQuestion[canary] ?? []).map { messages[$0] }
   }
+
+  /// The same, as indices.
+  package func askers(of canary: String) -> [Int] { messagesByQuestion[canary] ?? [] }
+
+  /// The index of the call into whose completion the model put this canary.
+  package func callIndex(completing canary: String) -> Int? { callByCompletion[canary] }
 
   /// The call into whose completion the model put this canary.
   package func call(completing canary: String) -> Call? {

@@ -48,6 +48,8 @@ package struct Story: Sendable {
   var messageByID: [String: Int] = [:]
   var messagesByQuestion: [String: [Int]] = [:]
   var callByCompletion: [String: Int] = [:]
+  /// The documents of markers that were seen in prompts: the same ones come up again and again.
+  var documentsByCanary: [String: Document] = [:]
   var moves: [String: [(at: Timestamp, department: String)]] = [:]
   var people: [String: Facts.Person] = [:]
   var conversations: [String: Facts.Conversation] = [:]
@@ -106,13 +108,20 @@ package struct Story: Sendable {
   }
 
   package struct Document: Sendable {
-    package var id: String
+    package let id: String
     /// Unique over all customers, as `acme/hr-handbook`.
-    package var qualifiedKnowledge: String { "\(tenant)/\(knowledge)" }
-    package var knowledge: String
-    package var tenant: String
+    package let qualifiedKnowledge: String
+    package let knowledge: String
+    package let tenant: String
     /// From the first event, whether it adds or removes, in turn.
-    package internal(set) var changes: [Occurrence<Event.DocumentChanged>]
+    package internal(set) var changes: [Occurrence<Event.DocumentChanged>] = []
+
+    init(id: String, knowledge: String, tenant: String) {
+      self.id = id
+      self.knowledge = knowledge
+      self.tenant = tenant
+      qualifiedKnowledge = "\(tenant)/\(knowledge)"
+    }
 
     package func exists(at moment: Timestamp) -> Bool {
       changes.last { $0.at <= moment }?.of.change == .added

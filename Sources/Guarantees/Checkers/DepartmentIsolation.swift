@@ -85,35 +85,35 @@ enum DepartmentIsolation {
   /// in.
   private static func isForeign(_ canary: String, in exposure: Exposure, _ story: Story) -> Bool {
     guard !Canary.isGuessable(canary) else { return false }
-    var sources = story.messages(asking: canary)
-    if sources.isEmpty, let call = story.call(completing: canary) {
-      sources = call.possibleMessages.map { story.messages[$0] }
+    var sources = story.askers(of: canary)
+    if sources.isEmpty, let call = story.callIndex(completing: canary) {
+      sources = story.calls[call].possibleMessages
     }
-    guard !sources.isEmpty, sources.contains(where: { $0.of.tenant == exposure.tenant }) else {
+    guard sources.contains(where: { story.messages[$0].of.tenant == exposure.tenant }) else {
       return false
     }
     return !exposure.readings.contains { reading in
       sources.contains { source in
-        source.of.conversation == reading.conversation
+        story.messages[source].of.conversation == reading.conversation
           || !reading.audience.isEmpty
-            && Set(reading.audience).isSubset(of: story.audience(of: source))
+            && Set(reading.audience).isSubset(of: story.audience(of: story.messages[source]))
       }
     }
   }
 
   private static func askedWithoutPermission(_ story: Story, proven: Set<String>) -> Int {
     let documents = story.documentsByBase
-    let bases = story.bases(proven)
+    let bases = story.bases(proven).map { (base: $0.base, documents: documents[$0.name] ?? []) }
     return story.messages.count { message in
       guard message.isGenuine, !message.replies.isEmpty || !message.calls.isEmpty else {
         return false
       }
-      return bases.contains { name, base in
+      return bases.contains { base, documents in
         guard base.tenant == message.of.tenant else { return false }
         let isBarred = !story.audience(of: message).allSatisfy {
           story.may($0, read: base, at: message.sentAt)
         }
-        return isBarred && documents[name]?.contains { $0.exists(at: message.sentAt) } == true
+        return isBarred && documents.contains { $0.exists(at: message.sentAt) }
       }
     }
   }

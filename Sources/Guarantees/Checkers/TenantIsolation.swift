@@ -20,14 +20,12 @@ enum TenantIsolation {
     var proven: Set<String> = []
     for exposure in story.exposures {
       for canary in exposure.canaries {
-        let owners = owners(of: canary, story)
-        guard !owners.isEmpty else { continue }
-        if owners.contains(exposure.tenant) {
-          if let document = story.document(of: canary) {
-            proven.insert(document.qualifiedKnowledge)
-          }
+        if let document = story.document(of: canary), document.tenant == exposure.tenant {
+          proven.insert(document.qualifiedKnowledge)
           continue
         }
+        let owners = owners(of: canary, story)
+        guard !owners.isEmpty, !owners.contains(exposure.tenant) else { continue }
         breaches.add(
           "\(exposure.wording.capitalisedFirst) for \(exposure.tenant) contains a text of "
             + "\(owners.listed).",
@@ -42,12 +40,12 @@ enum TenantIsolation {
       )
     }
     let documents = story.documentsByBase
-    let bases = story.bases(proven)
+    let bases = story.bases(proven).map { (base: $0.base, documents: documents[$0.name] ?? []) }
     let asked = story.messages.count { message in
       message.isGenuine && (!message.replies.isEmpty || !message.calls.isEmpty)
-        && bases.contains { name, base in
+        && bases.contains { base, documents in
           base.tenant != message.of.tenant
-            && documents[name]?.contains { $0.exists(at: message.sentAt) } == true
+            && documents.contains { $0.exists(at: message.sentAt) }
         }
     }
     let pair = NonInterference(story, of: .customer)
@@ -73,9 +71,12 @@ enum TenantIsolation {
   private static func owners(of canary: String, _ story: Story) -> [String] {
     if let document = story.document(of: canary) { return [document.tenant] }
     guard !Canary.isGuessable(canary) else { return [] }
-    let asking = story.messages(asking: canary)
-    if !asking.isEmpty { return Set(asking.map(\.of.tenant)).sorted() }
-    guard let call = story.call(completing: canary) else { return [] }
-    return Set(call.possibleMessages.map { story.messages[$0].of.tenant }).sorted()
+    var messages = story.askers(of: canary)
+    if messages.isEmpty, let call = story.callIndex(completing: canary) {
+      messages = story.calls[call].possibleMessages
+    }
+    // Nearly always one.
+    if messages.count == 1 { return [story.messages[messages[0]].of.tenant] }
+    return Set(messages.map { story.messages[$0].of.tenant }).sorted()
   }
 }

@@ -9,30 +9,37 @@ extension Judge {
     scenarios: [ScenarioResult],
     calibration: CalibrationScore? = nil
   ) -> RunResult {
+    let judgedWaivers = waivers?.judged(over: scenarios) ?? []
+    let scenarios = excused(scenarios, by: judgedWaivers)
     let verdicts = verdicts(over: scenarios)
     var run = RunResult(
       subject: subject,
       seed: seed,
       scenarios: scenarios,
       guarantees: verdicts,
-      exitStatus: exitStatus(scenarios, verdicts),
+      exitStatus: exitStatus(scenarios, verdicts, judgedWaivers),
       calibration: calibration,
-      problems: problems(in: scenarios)
+      problems: problems(in: scenarios) + judgedWaivers.compactMap(\.complaint)
     )
     run.challenge = challenge
+    run.waiverList = waivers
+    run.waivers = judgedWaivers
     run.allowedInconclusive = allowedInconclusive.sorted()
     return run
   }
 
   /// Internal error before an unreachable vendor, that before violated, violated before
-  /// inconclusive, inconclusive before held.
+  /// inconclusive, inconclusive before waived, that before held. A waiver that no longer stands is
+  /// as bad as a violation.
   package func exitStatus(
     _ scenarios: [ScenarioResult],
-    _ verdicts: [GuaranteeVerdict]
+    _ verdicts: [GuaranteeVerdict],
+    _ waivers: [JudgedWaiver] = []
   ) -> ExitStatus {
     if scenarios.contains(where: { $0.hasFailedInternally }) { return .internalError }
     if scenarios.contains(where: { $0.couldNotReachVendor }) { return .vendorUnreachable }
-    if verdicts.contains(where: { $0.verdict == .violated }) { return .violated }
+    if verdicts.contains(where: { $0.verdict == .violated && !$0.isWaived }) { return .violated }
+    if waivers.contains(where: \.fails) { return .violated }
     if scenarios.contains(where: { !unmet(in: $0).isEmpty || !mismatches(in: $0).isEmpty }) {
       return .violated
     }
@@ -41,7 +48,8 @@ extension Judge {
     let isOpen = verdicts.contains {
       $0.weighs && $0.verdict == .inconclusive && !allowedInconclusive.contains($0.guarantee)
     }
-    return isOpen ? .inconclusive : .held
+    if isOpen { return .inconclusive }
+    return verdicts.contains { $0.verdict == .violated } ? .waived : .held
   }
 
   /// What failed apart from the guarantees, a line each, in the order of the scenarios.

@@ -6,13 +6,17 @@ package struct Judge: Sendable {
   package var guarantees: [Guarantee]
   /// Guarantees whose *inconclusive* the user has accepted. A violation can not be accepted.
   package var allowedInconclusive: Set<String>
+  /// Excuses for violations that are known; nil without any.
+  package var waivers: WaiverList?
 
   package init(
     guarantees: [Guarantee] = Catalogue.guarantees,
-    allowedInconclusive: Set<String> = []
+    allowedInconclusive: Set<String> = [],
+    waivers: WaiverList? = nil
   ) {
     self.guarantees = guarantees
     self.allowedInconclusive = allowedInconclusive
+    self.waivers = waivers
   }
 
   /// One finding for every guarantee, in the order of the catalogue, and then one for each check of
@@ -80,33 +84,50 @@ package struct Judge: Sendable {
 
   private func verdict(of id: String, over scenarios: [ScenarioResult]) -> GuaranteeVerdict {
     let judged = scenarios.filter { $0.ending == .played && !$0.isControl }.compactMap { result in
-      result.findings.first { $0.guarantee == id }.map { (result, $0.finding) }
+      result.findings.first { $0.guarantee == id }.map { (result, $0) }
     }
     func verdict(
       _ verdict: Verdict,
-      _ deciding: [(ScenarioResult, Finding)],
+      _ deciding: [(ScenarioResult, GuaranteeFinding)],
       weighs: Bool = true
     ) -> GuaranteeVerdict {
       GuaranteeVerdict(
         guarantee: id,
         verdict: verdict,
-        sentence: sentence(verdict, deciding, weighs: weighs),
+        sentence: sentence(verdict, deciding.map { ($0, $1.finding) }, weighs: weighs),
         scenarios: deciding.map(\.0.file),
         weighs: weighs
       )
     }
-    let violated = judged.filter { $0.1.verdict == .violated }
-    if !violated.isEmpty { return verdict(.violated, violated) }
-    let unshown = judged.filter { $0.0.shows.contains(id) && $0.1.verdict == .inconclusive }
+    let violated = judged.filter { $0.1.finding.verdict == .violated }
+    if !violated.isEmpty {
+      var broken = verdict(.violated, violated)
+      let waived = violated.filter { $0.1.waiver != nil }
+      broken.isWaived = waived.count == violated.count
+      broken.sentence += waiverSentence(waived, of: violated.count)
+      return broken
+    }
+    let unshown = judged.filter { $0.0.shows.contains(id) && $0.1.finding.verdict == .inconclusive }
     if !unshown.isEmpty { return verdict(.inconclusive, unshown) }
-    let held = judged.filter { $0.1.verdict == .held }
+    let held = judged.filter { $0.1.finding.verdict == .held }
     // The stories made to show it speak first.
     let made = held.filter { $0.0.shows.contains(id) }
     let speaking = made + held.filter { !$0.0.shows.contains(id) }
     if !held.isEmpty { return verdict(.held, speaking) }
-    let unclaimed = judged.filter { $0.1.verdict == .notClaimed }
+    let unclaimed = judged.filter { $0.1.finding.verdict == .notClaimed }
     if !unclaimed.isEmpty { return verdict(.notClaimed, unclaimed, weighs: false) }
     return verdict(.inconclusive, [], weighs: false)
+  }
+
+  private func waiverSentence(
+    _ waived: [(ScenarioResult, GuaranteeFinding)],
+    of all: Int
+  ) -> String {
+    guard let first = waived.first, let waiver = first.1.waiver else { return "" }
+    let scope =
+      waived.count == all
+      ? "Known and \(waiver.words)" : "In \(waived.count) of them known and \(waiver.words)"
+    return " " + scope + (scope.hasSuffix(".") ? "" : ".")
   }
 
   private func sentence(

@@ -49,10 +49,13 @@ struct Attestations {
 
   private let digest: RunDigest
   private let subjects: AttestedFiles
+  private let mergedFrom: [ShardStatement]
 
-  init(digest: RunDigest, subjects: AttestedFiles) {
+  /// - Parameter mergedFrom: the parts that the report was merged from; empty where it was not.
+  init(digest: RunDigest, subjects: AttestedFiles, mergedFrom: [ShardStatement] = []) {
     self.digest = digest
     self.subjects = subjects
+    self.mergedFrom = mergedFrom
   }
 
   /// Of each envelope's file the statement in it.
@@ -114,6 +117,9 @@ struct Attestations {
         status: run.exitStatus.name,
         evidenceRoot: digest.evidenceRoot,
         verdicts: run.guarantees.reduce(into: [:]) { $0[$1.guarantee] = $1.verdict },
+        shard: run.shard?.description,
+        mergedFrom: mergedFrom.isEmpty ? nil : mergedFrom.map(MergedPart.init),
+        waived: run.waiverList.map { _ in run.guarantees.filter(\.isWaived).map(\.guarantee) },
         proves: ProofNotes.signature
       )
     )
@@ -131,6 +137,23 @@ private struct TestResult: Encodable {
   var failedTests: [String]
 }
 
+/// Of a merged report: whose word one of its parts rests on.
+private struct MergedPart: Encodable {
+  var shard: String
+  /// The id of the key that signed it.
+  var signer: String
+  var evidenceRoot: String
+  /// Digest of the statement, which stands in the report's folder `shards`.
+  var statement: String
+
+  init(_ statement: ShardStatement) {
+    shard = statement.shard.description
+    signer = statement.signer
+    evidenceRoot = statement.evidenceRoot
+    self.statement = statement.payloadDigest
+  }
+}
+
 /// A predicate of ours: verdicts as they are, three-valued.
 private struct Verdicts: Encodable {
   static let type = "urn:keyproof:attestation:verdicts:v1"
@@ -142,5 +165,11 @@ private struct Verdicts: Encodable {
   var status: String
   var evidenceRoot: String
   var verdicts: [String: Verdict]
+  /// Which part of a run it is, as `2/8`; absent for a whole one.
+  var shard: String?
+  /// Who played which part of it; absent where the signer played all.
+  var mergedFrom: [MergedPart]?
+  /// Of the violated ones those that are excused; absent where the run had no waivers.
+  var waived: [String]?
   var proves: String
 }

@@ -3,6 +3,8 @@ import Guarantees
 /// What stands in the matrix where a guarantee meets a scenario.
 enum CellOutcome: Equatable {
   case verdict(Verdict)
+  /// Violated, and excused by a waiver.
+  case waived
   /// Not decided, in a story that is not there to decide it.
   case notExercised
   case notRun
@@ -13,6 +15,7 @@ enum CellOutcome: Equatable {
   var symbol: String {
     switch self {
     case .verdict(let verdict), .control(let verdict, cameOut: true): verdict.symbol
+    case .waived: Verdict.violated.symbol
     case .control(_, cameOut: false): "≠"
     case .notExercised: "·"
     case .notRun: "○"
@@ -23,6 +26,7 @@ enum CellOutcome: Equatable {
   var word: String {
     switch self {
     case .verdict(let verdict): verdict.word
+    case .waived: "violated, and waived"
     case .notExercised: "not exercised here"
     case .notRun: "not run"
     case .harnessFailed: "the harness failed"
@@ -35,6 +39,7 @@ enum CellOutcome: Equatable {
   var style: String {
     switch self {
     case .verdict(let verdict): verdict.rawValue
+    case .waived: Verdict.violated.rawValue
     case .notExercised, .notRun: "quiet"
     case .harnessFailed: "inconclusive"
     case .control(_, true): "control"
@@ -70,6 +75,7 @@ extension ExitStatus {
     case .held: "held"
     case .violated: "violated"
     case .inconclusive: "inconclusive"
+    case .waived: "waived"
     case .usage: "usage"
     case .badScenario: "bad-scenario"
     case .vendorUnreachable: "vendor-unreachable"

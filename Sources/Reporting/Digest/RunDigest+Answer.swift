@@ -9,7 +9,9 @@ extension RunDigest {
   }
 
   var tone: Tone {
-    if count(.violated) > 0 || failedExpectations > 0 || failedControls > 0 { return .violated }
+    let failing =
+      failedExpectations > 0 || failedControls > 0 || run.waivers.contains(where: \.fails)
+    if count(.violated) > 0 || failing { return .violated }
     if harnessFailures > 0 || count(.inconclusive) > 0 || count(.held) == 0 {
       return .inconclusive
     }
@@ -22,10 +24,17 @@ extension RunDigest {
   /// What must be said in the same breath as the answer.
   var reservations: [String] {
     var sentences: [String] = []
+    if let shard = run.shard {
+      sentences.append(
+        "This is part \(shard.number) of \(shard.count) of a run: the other stories are in the "
+          + "other parts ('keyproof merge')."
+      )
+    }
     if harnessFailures > 0 {
       let stories = Words.count(harnessFailures, "story", "stories")
       sentences.append("The harness itself failed in \(stories), so the answer is incomplete.")
     }
+    sentences += waiverReservations
     if let missed { sentences.append(missed) }
     return sentences
   }

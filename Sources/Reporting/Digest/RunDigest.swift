@@ -61,6 +61,9 @@ struct RunDigest {
 }
 
 extension GuaranteeVerdict {
+  /// What is excused is violated all the same.
+  var shownWord: String { isWaived ? "\(verdict.word), waived" : verdict.word }
+
   /// Whether no story that was played is about it.
   var wasLeftOut: Bool { verdict == .inconclusive && !weighs }
 }

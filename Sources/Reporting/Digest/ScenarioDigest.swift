@@ -71,8 +71,11 @@ struct ScenarioDigest {
     case .internalError, .unreachable: return .harnessFailed
     case .played: break
     }
-    guard let verdict = result.findings.first(where: { $0.guarantee == guarantee })?.finding.verdict
-    else { return .notRun }
+    guard let found = result.findings.first(where: { $0.guarantee == guarantee }) else {
+      return .notRun
+    }
+    let verdict = found.finding.verdict
+    if verdict == .violated, found.waiver != nil { return .waived }
     if let control = controls.first(where: { $0.guarantee == guarantee }) {
       return .control(verdict, cameOut: control.cameOut)
     }

@@ -88,6 +88,10 @@ struct JUnitCase {
       case .held: return (found.guarantee, .passed)
       case .notClaimed: return (found.guarantee, .skipped(message: finding.sentence))
       case .violated:
+        if let waiver = found.waiver {
+          let message = "violated, and \(waiver.words): \(finding.sentence)"
+          return (found.guarantee, .skipped(message: message))
+        }
         return (
           found.guarantee,
           .failure(type: "violated", message: finding.sentence, details: details)
@@ -98,6 +102,25 @@ struct JUnitCase {
           .error(type: "inconclusive", message: finding.sentence, details: details)
         )
       }
+    }
+  }
+
+  /// Waivers as cases of their own, so that one that no longer stands fails.
+  static func cases(of waivers: [JudgedWaiver]) -> [JUnitCase] {
+    waivers.map { judged in
+      let outcome: Outcome =
+        if let complaint = judged.complaint {
+          .failure(type: "waiver", message: complaint, details: judged.waiver.words)
+        } else if judged.state == .notTried {
+          .skipped(message: "no story that it names was played")
+        } else {
+          .passed
+        }
+      return JUnitCase(
+        className: RunDigest.waiverFile,
+        name: "\(judged.waiver.guarantee) in \(judged.waiver.scenario)",
+        outcome: outcome
+      )
     }
   }
 

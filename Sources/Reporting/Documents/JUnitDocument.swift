@@ -19,14 +19,27 @@ struct JUnitDocument {
     }
     for (index, family) in families.enumerated() {
       let scenarios = digest.scenarios.filter { $0.result.family == family }
-      lines += suite(family, index: index, scenarios: scenarios)
+      lines += suite(
+        family,
+        index: index,
+        scenarios: scenarios,
+        cases: scenarios.flatMap { JUnitCase.cases(of: $0) }
+      )
+    }
+    let waivers = JUnitCase.cases(of: digest.run.waivers)
+    if !waivers.isEmpty {
+      lines += suite("waivers", index: families.count, scenarios: [], cases: waivers)
     }
     lines.append("</testsuites>")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func suite(_ family: String, index: Int, scenarios: [ScenarioDigest]) -> [String] {
-    let cases = scenarios.flatMap { JUnitCase.cases(of: $0) }
+  private func suite(
+    _ family: String,
+    index: Int,
+    scenarios: [ScenarioDigest],
+    cases: [JUnitCase]
+  ) -> [String] {
     let name = XMLText.escape(family)
     let start = scenarios.compactMap { $0.result.history?.facts.startedAt }.min()
     let time = scenarios.reduce(Duration.zero) { $0 + $1.duration }

@@ -15,10 +15,12 @@ struct MarkdownSummary {
     lines.append("This run speaks of \(Self.escaped(digest.run.subject)).")
     lines += ["", "| verdict | promise | what was seen |", "|---|---|---|"]
     lines += digest.verdictsBySeverity.map { verdict in
-      "| \(verdict.verdict.symbol) \(verdict.verdict.word) | `\(verdict.guarantee)` "
+      "| \(verdict.verdict.symbol) \(verdict.shownWord) | `\(verdict.guarantee)` "
         + "| \(Self.escaped(verdict.sentence)) |"
     }
-    let problems = digest.scenarios.flatMap(problems)
+    let complaints = digest.run.waivers.compactMap(\.complaint)
+    let problems =
+      complaints.map { "- \(Self.escaped($0))" } + digest.scenarios.flatMap(problems)
     if !problems.isEmpty {
       lines += ["", "### What to look at", ""] + problems.prefix(Self.shownProblems)
       if problems.count > Self.shownProblems {
@@ -50,7 +52,10 @@ struct MarkdownSummary {
     let result = scenario.result
     var texts: [String] = []
     if let failure = scenario.harnessFailure { texts.append("the harness failed: \(failure)") }
-    texts += scenario.violations.map { "`\($0.guarantee)` violated: \($0.finding.sentence)" }
+    texts += scenario.violations.map { found in
+      let waiver = found.waiver.map { " (\($0.words))" } ?? ""
+      return "`\(found.guarantee)` violated\(waiver): \(found.finding.sentence)"
+    }
     texts += result.findings.filter {
       scenario.outcome(of: $0.guarantee) == .verdict(.inconclusive)
     }.map { "`\($0.guarantee)` inconclusive: \($0.finding.sentence)" }

@@ -9,6 +9,7 @@ extension ReportDocument {
     subject = run.subject
     seed = String(run.seed)
     challenge = run.challenge
+    shard = run.shard?.description
     toolVersion = run.toolVersion
     let promises = BundledCatalogue(digest.catalogue)
     catalogue = (try? JSONBytes.encode(promises)).map(SHA256Text.of) ?? ""
@@ -20,6 +21,7 @@ extension ReportDocument {
       notes: [ProofNotes.signature, ProofNotes.evidence, ProofNotes.sightings]
     )
     allowedInconclusive = run.allowedInconclusive
+    waivers = run.waiverList.map { Waivers($0, judged: run.waivers) }
     exit = Exit(status: run.exitStatus.name, code: run.exitStatus.rawValue)
     answer = digest.answer
     calibration = run.calibration
@@ -31,6 +33,7 @@ extension ReportDocument {
         source: guarantee?.source,
         consequence: guarantee?.consequence,
         verdict: verdict.verdict,
+        waived: verdict.isWaived ? true : nil,
         sentence: verdict.sentence,
         scenarios: verdict.scenarios,
         evidenceRoot: root
@@ -50,6 +53,7 @@ extension ReportDocument.Story {
     let facts = result.history?.facts
     self.init(
       file: result.file,
+      path: result.place.path,
       title: result.title,
       about: result.about,
       family: result.family,
@@ -65,6 +69,7 @@ extension ReportDocument.Story {
           guarantee: found.guarantee,
           shown: result.shows.contains(found.guarantee),
           verdict: found.finding.verdict,
+          waiver: found.waiver,
           evidenceRoot: result.seal?.root,
           sentence: found.finding.sentence,
           exercise: found.finding.exercise,
@@ -92,8 +97,27 @@ extension ReportDocument.Story {
   }
 }
 
+extension ReportDocument.Waivers {
+  fileprivate init(_ list: WaiverList, judged: [JudgedWaiver]) {
+    file = RunDigest.waiverFile
+    sha256 = SHA256Text.of(Data(list.text.utf8))
+    judgedOn = list.day
+    entries = judged.map { judged in
+      Entry(
+        guarantee: judged.waiver.guarantee,
+        scenario: judged.waiver.scenario,
+        reason: judged.waiver.reason,
+        owner: judged.waiver.owner,
+        expires: judged.waiver.expires,
+        state: judged.state,
+        violatedIn: judged.violatedIn
+      )
+    }
+  }
+}
+
 extension ReportDocument.Ending {
-  fileprivate init(_ ending: ScenarioResult.Ending) {
+  init(_ ending: ScenarioResult.Ending) {
     switch ending {
     case .played: self.init(kind: "played", reason: nil)
     case .notRun(let reason): self.init(kind: "not-run", reason: reason)

@@ -12,12 +12,17 @@ struct ReportDocument: Encodable {
   var seed: String
   /// A text of the buyer's choosing that the seed was mixed with.
   var challenge: String?
+  /// Which part of a run it is, as `2/8`; absent for a whole one.
+  var shard: String?
   var toolVersion: String
   /// Digest of `catalogue.json`.
   var catalogue: String
   var evidence: EvidenceSummary
   /// Promises that were allowed to stay undecided.
   var allowedInconclusive: [String]
+  /// Excuses for violations that were known, and what became of each; absent where the run had
+  /// none.
+  var waivers: Waivers?
   var exit: Exit
   var answer: String
   var calibration: CalibrationScore?
@@ -41,6 +46,25 @@ struct ReportDocument: Encodable {
     var notes: [String]
   }
 
+  struct Waivers: Encodable {
+    /// In the report's folder, with its digest.
+    var file: String
+    var sha256: String
+    /// The day that decided what had expired (UTC).
+    var judgedOn: String
+    var entries: [Entry]
+
+    struct Entry: Encodable {
+      var guarantee: String
+      var scenario: String
+      var reason: String
+      var owner: String
+      var expires: String
+      var state: JudgedWaiver.State
+      var violatedIn: [String]
+    }
+  }
+
   struct Exit: Encodable {
     var status: String
     var code: Int32
@@ -52,6 +76,8 @@ struct ReportDocument: Encodable {
     var source: String?
     var consequence: String?
     var verdict: Verdict
+    /// True where each violation is excused; absent where none is, or not all are.
+    var waived: Bool?
     var sentence: String
     var scenarios: [String]
     /// Of the evidence that it was computed from.
@@ -60,6 +86,8 @@ struct ReportDocument: Encodable {
 
   struct Story: Encodable {
     var file: String
+    /// Where the file stood, from where the run was started.
+    var path: String
     var title: String
     var about: String
     var family: String
@@ -97,6 +125,8 @@ struct ReportDocument: Encodable {
     var guarantee: String
     var shown: Bool
     var verdict: Verdict
+    /// What excuses a violation that is known.
+    var waiver: Waiver?
     /// Of the log that it was computed from.
     var evidenceRoot: String?
     var sentence: String

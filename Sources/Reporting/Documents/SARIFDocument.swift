@@ -63,7 +63,9 @@ struct SARIFDocument: Encodable {
 }
 
 extension SARIFDocument {
-  init(digest: RunDigest, machine: MachineFacts) {
+  /// - Parameter baseline: an earlier report; nil without one.
+  init(digest: RunDigest, machine: MachineFacts, baseline: ReportSnapshot? = nil) {
+    let results = digest.scenarios.flatMap { SARIFResult.results(of: $0, in: digest.run) }
     let worlds = Set(digest.scenarios.compactMap { $0.result.history?.facts.world.rawValue })
     let failed = digest.scenarios.filter { $0.harnessFailure != nil }
     let run = Run(
@@ -84,9 +86,18 @@ extension SARIFDocument {
               locations: [SARIFLocation(scenario.result.place, line: 1)]
             )
           }
+            + digest.run.waivers.compactMap(\.complaint).map {
+              Notification(message: SARIFMessage($0), locations: [])
+            }
         )
       ],
-      results: digest.scenarios.flatMap(SARIFResult.results)
+      results: baseline.map {
+        SARIFBaseline($0).applied(
+          to: results,
+          places: digest.places,
+          runHasWaivers: digest.run.waiverList != nil
+        )
+      } ?? results
     )
     self.init(runs: [run])
   }
@@ -109,6 +120,12 @@ extension SARIFDocument {
         shortDescription: SARIFMessage("A control brings out the verdict that it is there for.")
       ),
     ]
+  }
+}
+
+extension RunDigest {
+  fileprivate var places: [String: ScenarioPlace] {
+    Dictionary(scenarios.map { ($0.result.file, $0.result.place) }) { first, _ in first }
   }
 }
 

@@ -11,6 +11,10 @@ struct SARIFResult: Encodable {
     case pass, fail, open, notApplicable
   }
 
+  enum BaselineState: String, Encodable {
+    case new, unchanged, updated, absent
+  }
+
   var ruleId: String
   var kind: Kind
   /// `none` unless it fails (section 3.27.10).
@@ -18,9 +22,27 @@ struct SARIFResult: Encodable {
   var message: SARIFMessage
   var locations: [SARIFLocation]
   var codeFlows: [CodeFlow]?
+  /// Against an earlier report: in all results, or in none.
+  var baselineState: BaselineState?
+  /// Present in all results of a run that has waivers, or in none (section 3.27.23).
+  var suppressions: [Suppression]?
   /// Which finding this is, from run to run: neither seed nor time are in it.
   var partialFingerprints: [String: String]
   var properties: Properties
+  /// The same from run to run; not written.
+  let key: ComparedItem.Key
+
+  private enum CodingKeys: String, CodingKey {
+    case ruleId, kind, level, message, locations, codeFlows, baselineState, suppressions
+    case partialFingerprints, properties
+  }
+
+  /// A waiver: accepted, or rejected where it has expired (section 3.35).
+  struct Suppression: Encodable {
+    var kind = "external"
+    var status: String
+    var justification: String
+  }
 
   struct CodeFlow: Encodable {
     var threadFlows: [ThreadFlow]
@@ -54,11 +76,30 @@ struct SARIFResult: Encodable {
     level = kind == .fail ? "error" : "none"
     self.message = SARIFMessage(message)
     locations = [SARIFLocation(scenario.result.place, line: line)]
-    partialFingerprints = [
-      "keyproofFinding/v1": [rule, PlainText.line(scenario.result.file), about]
+    key = ComparedItem.Key(rule: rule, file: scenario.result.file, about: about)
+    partialFingerprints = Self.fingerprints(key)
+    properties = Properties(verdict: verdict, replay: PlainText.line(scenario.result.replay))
+  }
+
+  /// What an earlier report said and this one does not.
+  init(absent item: ComparedItem, place: ScenarioPlace?) {
+    ruleId = item.key.rule
+    kind = Kind(item.standing)
+    level = kind == .fail ? "error" : "none"
+    message = SARIFMessage(item.sentence)
+    let place = place ?? ScenarioPlace(path: item.key.file)
+    locations = [SARIFLocation(place, line: place.guaranteeLines[item.key.rule] ?? 1)]
+    key = item.key
+    partialFingerprints = Self.fingerprints(item.key)
+    baselineState = .absent
+    properties = Properties(verdict: item.word, replay: "")
+  }
+
+  private static func fingerprints(_ key: ComparedItem.Key) -> [String: String] {
+    [
+      "keyproofFinding/v1": [key.rule, PlainText.line(key.file), key.about]
         .joined(separator: " ")
     ]
-    properties = Properties(verdict: verdict, replay: PlainText.line(scenario.result.replay))
   }
 }
 

@@ -7,7 +7,7 @@ extension ReportPage {
       promiseID: ShownText(verdict.guarantee),
       promiseStyle: ShownText(verdict.verdict.rawValue),
       promiseSymbol: ShownText(verdict.verdict.symbol),
-      promiseWord: ShownText(verdict.verdict.word),
+      promiseWord: ShownText(verdict.shownWord),
       statement: ShownText(guarantee?.statement ?? verdict.guarantee),
       promiseSentence: ShownText(verdict.sentence),
       source: guarantee.map { [ShownText($0.source)] } ?? [],

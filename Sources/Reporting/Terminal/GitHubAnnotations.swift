@@ -11,15 +11,20 @@ package struct GitHubAnnotations: Sendable {
   package func text(for run: RunResult, catalogue: [Guarantee]) -> String {
     let digest = RunDigest(run: run, catalogue: catalogue)
     let results = digest.scenarios.flatMap { scenario in
-      SARIFResult.results(of: scenario).map { (scenario, $0) }
+      SARIFResult.results(of: scenario, in: run).map { (scenario, $0) }
     }
-    let commands = [("error", SARIFResult.Kind.fail), ("warning", .open)].flatMap { level, kind in
-      let found = results.filter { $0.1.kind == kind }
+    let complaints = run.waivers.compactMap(\.complaint).map { "::error::\(data($0))" }
+    let levels: [(String, (SARIFResult) -> Bool)] = [
+      ("error", { $0.kind == .fail && !$0.isWaived }),
+      ("warning", { $0.kind == .open || $0.isWaived }),
+    ]
+    let commands = levels.flatMap { level, isMeant in
+      let found = results.filter { isMeant($0.1) }
       let rest = found.count - Self.shown
       return found.prefix(Self.shown).map { command(level, $0.0, $0.1) }
         + (rest > 0 ? ["::notice::\(rest) more of level \(level): see results.sarif"] : [])
     }
-    return commands.map { $0 + "\n" }.joined()
+    return (complaints + commands).map { $0 + "\n" }.joined()
   }
 
   private func command(
@@ -30,7 +35,10 @@ package struct GitHubAnnotations: Sendable {
     let line = result.locations.first?.physicalLocation.region.startLine ?? 1
     let file = property(scenario.result.place.path)
     return "::\(level) file=\(file),line=\(line),title=\(property(result.ruleId))::"
-      + data("\(result.properties.verdict): \(result.message.text)\n\(result.properties.replay)")
+      + data(
+        "\(result.properties.verdict)\(result.isWaived ? ", waived" : ""): "
+          + "\(result.message.text)\n\(result.properties.replay)"
+      )
   }
 
   private func data(_ text: String) -> String {

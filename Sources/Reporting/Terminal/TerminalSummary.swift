@@ -24,6 +24,10 @@ package struct TerminalSummary: Sendable {
       .flatMap { self.lines(for: $0, idWidth: idWidth) }
     lines += leftOut(run.guarantees.filter(\.wasLeftOut))
     lines += violations(digest) + controls(digest) + expectations(digest) + failures(digest)
+    lines += section(
+      "Waivers that no longer stand",
+      run.waivers.compactMap(\.complaint).map { layout.wrapped($0, indent: 2) }
+    )
     lines.append("")
     lines += layout.wrapped(digest.answer, indent: 0).map { layout.paint($0, ink(of: digest)) }
     if let waiver = digest.waiver { lines += layout.wrapped(waiver, indent: 0) }
@@ -75,6 +79,7 @@ package struct TerminalSummary: Sendable {
             "\(scenario.result.file): \(found.guarantee): \(found.finding.sentence)",
             indent: 2
           )
+          if let waiver = found.waiver { lines += layout.wrapped(waiver.words, indent: 4) }
           if let witnesses = found.finding.witnesses {
             let ids = witnesses.first.events.prefix(8).map(String.init).joined(separator: ", ")
             lines += layout.wrapped("first: \(witnesses.first.what) (events \(ids))", indent: 4)

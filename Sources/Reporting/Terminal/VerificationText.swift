@@ -14,6 +14,12 @@ extension ReportVerifier.Account {
           : ", which the report itself brings: compare the id with one that you have from its "
             + "holder, or name the key with --key."),
     ]
+    if !shards.isEmpty {
+      let parts = shards.map { "\($0.shard) by \($0.signer)" }.joined(separator: ", ")
+      lines.append(
+        "Merged from parts that others may have played; each log is signed for by one: \(parts)."
+      )
+    }
     if let challenge {
       lines.append(
         "Challenge: “\(PlainText.line(challenge, limit: 400))”, with the seed \(seed)"

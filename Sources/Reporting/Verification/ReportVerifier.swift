@@ -1,6 +1,7 @@
 import Evidence
 package import Foundation
 package import Guarantees
+import ScenarioFiles
 
 /// Checks a report's folder: every digest, the chain of each log, the signatures, and each verdict,
 /// worked out anew by the checkers of this program.
@@ -17,6 +18,8 @@ package struct ReportVerifier {
     package var verdicts: Int
     package var challenge: String?
     package var seed: UInt64
+    /// Of a merged report its parts, each with the id of the key that signed it.
+    package var shards: [(shard: String, signer: String)]
     /// The report, worked out anew.
     package var run: RunResult
   }
@@ -49,9 +52,11 @@ package struct ReportVerifier {
     let files = try folder.attestedFiles()
     try checkDigests(files, signer: signer)
     let run = try recomputed(stated)
+    let shards = try ShardStatement.all(in: folder)
+    try ShardStatement.check(shards, against: files, of: run)
     let digest = RunDigest(run: run, catalogue: catalogue)
     try compareArtefacts(digest)
-    try compareStatements(digest, files: files, signer: signer)
+    try compareStatements(digest, shards, files: files, signer: signer)
     return Account(
       answer: digest.answer,
       signer: signer.id,
@@ -62,6 +67,7 @@ package struct ReportVerifier {
       verdicts: run.scenarios.reduce(0) { $0 + $1.findings.count },
       challenge: run.challenge,
       seed: run.seed,
+      shards: shards.map { ("\($0.shard)", $0.signer) },
       run: run
     )
   }
@@ -125,7 +131,8 @@ package struct ReportVerifier {
     guard let seed = UInt64(stated.seed) else {
       throw Misfit(StagedReport.reportFile, "its seed is no number")
     }
-    let judge = judge(Set(stated.allowedInconclusive))
+    var judge = judge(Set(stated.allowedInconclusive))
+    judge.waivers = try waivers(stated)
     let maker = ResultMaker(
       folder: folder,
       judge: judge,
@@ -143,7 +150,30 @@ package struct ReportVerifier {
       calibration: stated.calibration
     )
     run.toolVersion = stated.toolVersion
+    if let shard = stated.shard {
+      run.shard = Shard(shard)
+      guard run.shard != nil else {
+        throw Misfit(StagedReport.reportFile, "its shard is none")
+      }
+    }
     return run
+  }
+
+  /// The waivers as their own file in the report says them.
+  private func waivers(_ stated: StatedReport) throws -> WaiverList? {
+    guard let waivers = stated.waivers else { return nil }
+    let name = RunDigest.waiverFile
+    let file = WaiverFile(
+      text: String(decoding: try folder.read(name), as: UTF8.self),
+      path: name,
+      knownGuarantees: waivers.entries.map(\.guarantee),
+      knownScenarios: waivers.entries.map(\.scenario)
+    )
+    guard !file.hasErrors else {
+      let why = file.diagnostics.first.map { PlainText.line($0.message, limit: 200) } ?? ""
+      throw Misfit(name, "it cannot be read as a file of waivers: \(why)")
+    }
+    return WaiverList(file, day: waivers.judgedOn)
   }
 
   private func compareArtefacts(_ digest: RunDigest) throws {
@@ -157,10 +187,12 @@ package struct ReportVerifier {
 
   private func compareStatements(
     _ digest: RunDigest,
+    _ shards: [ShardStatement],
     files: AttestedFiles,
     signer: VerifyingKey
   ) throws {
-    for (name, expected) in try Attestations(digest: digest, subjects: files).payloads() {
+    let attestations = Attestations(digest: digest, subjects: files, mergedFrom: shards)
+    for (name, expected) in try attestations.payloads() {
       let payload = try payload(of: name, signer: signer)
       guard payload != expected else { continue }
       throw Misfit(name, JSONDifference.words(stated: payload, recomputed: expected))

@@ -26,7 +26,7 @@ struct ResultMaker {
     var result = ScenarioResult(
       file: stated.file,
       place: ScenarioPlace(
-        path: scenario.path,
+        path: stated.path ?? scenario.path,
         guaranteeLines: scenario.checks.reduce(into: scenario.guaranteeLines) { lines, check in
           lines[ReviewerChecks.prefix + check.id] = check.line
         }

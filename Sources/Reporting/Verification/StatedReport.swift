@@ -8,14 +8,17 @@ struct StatedReport: Decodable {
   var subject: String
   var seed: String
   var challenge: String?
+  var shard: String?
   var toolVersion: String
   var allowedInconclusive: [String]
+  var waivers: Waivers?
   var answer: String
   var calibration: CalibrationScore?
   var scenarios: [Story]
 
   struct Story: Decodable {
     var file: String
+    var path: String?
     var title: String
     var about: String
     var family: String
@@ -28,6 +31,16 @@ struct StatedReport: Decodable {
     var inputs: [Input]
     var replay: String
     var expectationsWeigh: Bool
+  }
+
+  struct Waivers: Decodable {
+    var judgedOn: String
+    var entries: [Entry]
+
+    struct Entry: Decodable {
+      var guarantee: String
+      var scenario: String
+    }
   }
 
   struct Ending: Decodable {
