@@ -148,7 +148,7 @@ let package = Package(
     ),
     tests("Guarantees", ["Guarantees", "Evidence", "Secrets", "Worlds"]),
     tests("ScenarioFiles", ["ScenarioFiles", "Worlds", yams]),
-    tests("Reporting", ["Reporting", "Evidence", "Guarantees", "Secrets", "Worlds"]),
+    tests("Reporting", ["Reporting", "Evidence", "Guarantees", "Secrets", "Worlds", crypto]),
     tests(
       "Conductor",
       [

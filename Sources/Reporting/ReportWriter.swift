@@ -44,8 +44,14 @@ package struct ReportWriter: Sendable {
       }
       try put("results.sarif", JSONBytes.encode(SARIFDocument(digest: digest, machine: machine)))
       try put("machine.json", JSONBytes.encode(MachineDocument(machine, digest: digest)))
-      try put("report.html", Data(ReportPage(digest: digest, machine: machine).render().utf8))
       try put(StagedReport.reportFile, JSONBytes.encode(ReportDocument(digest: digest)))
+      let page = ReportPage(
+        digest: digest,
+        machine: machine,
+        signer: key.verifying.id,
+        digests: subjects.digests
+      )
+      try put("report.html", Data(page.render().utf8))
       let attestations = Attestations(digest: digest, subjects: subjects)
       // Before they are packed into envelopes, and after.
       for (name, payload) in try attestations.payloads() { try artefactGuard.check(name, payload) }

@@ -63,8 +63,9 @@ struct HistoryBuilder {
     add(.keyCreated(event), at: seconds)
   }
 
-  mutating func endKey(_ name: String, at seconds: Double) throws {
-    add(.keyEnded(Event.KeyEnded(key: try created(name).key, afterOrder: 0)), at: seconds)
+  mutating func endKey(_ name: String, at seconds: Double, afterOrder: Int = 0) throws {
+    let ended = Event.KeyEnded(key: try created(name).key, afterOrder: afterOrder)
+    add(.keyEnded(ended), at: seconds)
   }
 
   mutating func install(_ name: String, tenant: String = "acme", at seconds: Double) throws {

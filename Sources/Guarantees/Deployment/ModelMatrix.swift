@@ -65,7 +65,7 @@ package struct ModelMatrix: Sendable, Equatable {
 
 extension ScenarioResult {
   /// Nil for a story that was not played, and for customers of several models.
-  var deployment: Facts.Deployment? {
+  package var deployment: Facts.Deployment? {
     let models = Set(history?.facts.tenants.map(\.deployment) ?? [])
     return models.count == 1 ? models.first : nil
   }

@@ -10,12 +10,14 @@ struct RunDigest {
   let models: ModelMatrix
   /// Where the data went, for each deployment model that was played.
   let flows: [(model: Facts.Deployment, flow: DataFlow)]
+  let money: MoneyDigest
 
   init(run: RunResult, catalogue: [Guarantee]) {
     self.run = run
     self.catalogue = catalogue
     models = ModelMatrix(run.scenarios, guarantees: catalogue)
     flows = DataFlow.byModel(run.scenarios)
+    money = MoneyDigest(run.scenarios)
     var names = EvidenceNames()
     scenarios = run.scenarios.enumerated().map { index, result in
       ScenarioDigest(number: index + 1, result: result, name: names.name(of: result))

@@ -36,6 +36,7 @@ extension ReportDocument {
         evidenceRoot: root
       )
     }
+    questions = digest.answers.map(Question.init)
     models = digest.models.rows.map(ModelRow.init)
     dataFlows = digest.flows.map(Flow.init)
     scenarios = digest.scenarios.map(Story.init)

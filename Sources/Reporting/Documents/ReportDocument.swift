@@ -22,6 +22,8 @@ struct ReportDocument: Encodable {
   var answer: String
   var calibration: CalibrationScore?
   var guarantees: [Promise]
+  /// What the guide tells a buyer to ask, with what this run has to say to it.
+  var questions: [Question]
   /// Deployment models against promises, claimed and observed apart.
   var models: [ModelRow]
   /// Which data was seen in whose network, for each model that was played.

@@ -8,6 +8,10 @@ enum FlowsTemplate {
     Whoever brings a key changes who pays, not this map; a self-hosted deployment does. A text
     counts as seen at the provider when its marker stood in a prompt. Who asked is looked for where
     messages are delivered, and not in prompts.</p>
+    {{#flows}}
+    <figure><figcaption><b>{{flowModel}}</b></figcaption>
+    <div class="scroll" tabindex="0" role="group" aria-label="Map">{{{flowMap}}}</div></figure>
+    {{/flows}}
     <div class="scroll" tabindex="0" role="region" aria-label="Data flow">
     <table class="matrix flows">
     <thead>

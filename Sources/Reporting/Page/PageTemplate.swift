@@ -1,4 +1,5 @@
-/// The page: head, promises, matrix, stories, appendix.
+/// The page: first screen, questions, promises, matrix, stories, appendix, and the script that
+/// draws the timelines.
 enum PageTemplate {
   static let text = """
     <!doctype html>
@@ -6,7 +7,8 @@ enum PageTemplate {
     <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy"
-     content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+     content="default-src 'none'; script-src {{{scriptSource}}}; style-src {{{styleSource}}};
+     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
@@ -15,32 +17,8 @@ enum PageTemplate {
     </head>
     <body>
     <main>
-    <header class="head {{tone}}">
-    <p class="eyebrow">Keyproof report</p>
-    <p class="subject">This report speaks of <bdi>{{subject}}</bdi>.</p>
-    <h1>{{headline}}</h1>
-    {{#reservations}}
-    <p class="reservation">{{.}}</p>
-    {{/reservations}}
-    <ul class="counters">
-    {{#counters}}
-    <li class="{{counterStyle}}"><span class="symbol">{{counterSymbol}}</span>
-    <strong>{{counterNumber}}</strong> {{counterWord}}</li>
-    {{/counters}}
-    </ul>
-    <p class="calibration">{{^isCalibrated}}<span class="symbol">?</span> {{/isCalibrated}}
-    {{#isCalibrated}}<b>Instrument calibrated:</b> {{/isCalibrated}}{{calibration}}</p>
-    <dl class="metas">
-    {{#metas}}
-    <div><dt>{{term}}</dt><dd>{{meaning}}</dd></div>
-    {{/metas}}
-    </dl>
-    <nav><a href="#promises">Promises</a> <a href="#limits">What this does not prove</a>
-    {{#hasFlows}}<a href="#flows">Data</a>{{/hasFlows}}
-    {{#hasModels}}<a href="#models">Models</a>
-    {{/hasModels}}<a href="#matrix">Matrix</a>
-    <a href="#stories">Stories</a> <a href="#legend">Legend</a></nav>
-    </header>
+    {{> head}}
+    {{> questions}}
 
     <section id="promises">
     <h2>The promises</h2>
@@ -55,11 +33,15 @@ enum PageTemplate {
     {{#limits}}
     <li>{{.}}</li>
     {{/limits}}
+    <li>Latency is measured between two keys on one machine with a mock model; it says nothing of
+    networks, or of how a provider treats two accounts.</li>
     </ul>
     </section>
 
     {{> models}}
     {{> flows}}
+    {{> money}}
+    {{> moments}}
     {{> matrix}}
 
     <section id="stories">
@@ -71,16 +53,24 @@ enum PageTemplate {
 
     <section id="files">
     <h2>Files of this report</h2>
-    <p><code>report.json</code> is this report for programs, <code>junit.xml</code> for build
-    servers, <code>machine.json</code> what belongs to the machine and the wall clock. Every
-    verdict was worked out from the evidence alone, which lists all events in order:</p>
-    <ul class="files">
-    {{#evidenceFiles}}
-    <li><code>{{.}}</code></li>
-    {{/evidenceFiles}}
-    </ul>
+    <p><code>report.json</code> is this report for programs; <code>evidence/</code> lists all events
+    of each story in order, and every verdict was worked out from it alone; <code>inputs/</code> has
+    the scenario files as they were read. The signed statements in <code>attestations/</code> name
+    these digests, and this page's.</p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Files">
+    <table class="files"><thead><tr><th scope="col">File</th>
+    <th scope="col">SHA-256</th></tr></thead>
+    <tbody>
+    {{#files}}
+    <tr><th scope="row"><code>{{fileName}}</code></th><td><code>{{fileDigest}}</code></td></tr>
+    {{/files}}
+    </tbody></table>
+    </div>
     </section>
     </main>
+    <script type="application/json" id="rows">{{{eventRows}}}</script>
+    <script type="application/json" id="texts">{{{texts}}}</script>
+    <script>{{{script}}}</script>
     </body>
     </html>
 

@@ -2,15 +2,23 @@
 /// would be looked for in the surrounding view. Names are unique across views for the same reason.
 struct PageView {
   var style: Markup
+  /// What the page's policy names, so that nothing else may run.
+  var styleSource: Markup
+  var script: Markup
+  var scriptSource: Markup
+  /// Data for the script.
+  var texts: Markup
+  var eventRows: Markup
   var subject: ShownText
   var headline: ShownText
   var reservations: [ShownText]
   var tone: ShownText
   var counters: [CounterView]
   var metas: [MetaView]
+  var sureties: [SuretyView]
+  var doubts: [ShownText]
+  var answers: [AnswerView]
   var limits: [ShownText]
-  var calibration: ShownText
-  var isCalibrated: Bool
   var promises: [PromiseView]
   var columns: [ColumnView]
   var families: [MatrixFamilyView]
@@ -21,8 +29,15 @@ struct PageView {
   var hasFlows: Bool
   var flowKinds: [ShownText]
   var flows: [FlowView]
+  var hasMoney: Bool
+  var bookNames: [ShownText]
+  var moneyRows: [MoneyRowView]
+  var statements: [ShownText]
+  var hasMoments: Bool
+  var moments: [MomentView]
+  var momentsOmitted: [ShownText]
   var stories: [StoryView]
-  var evidenceFiles: [ShownText]
+  var files: [FileView]
 }
 
 struct CounterView {
@@ -30,11 +45,6 @@ struct CounterView {
   var counterSymbol: ShownText
   var counterNumber: ShownText
   var counterWord: ShownText
-}
-
-struct MetaView {
-  var term: ShownText
-  var meaning: ShownText
 }
 
 struct PromiseView {
@@ -48,6 +58,8 @@ struct PromiseView {
   var consequence: [ShownText]
   /// Said openly where the promise did not hold.
   var warns: Bool
+  /// What the verdict rests on.
+  var basis: ShownText
   var deciding: [StoryLinkView]
   var controlled: [ControlsView]
 }

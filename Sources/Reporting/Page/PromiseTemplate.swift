@@ -17,6 +17,7 @@ enum PromiseTemplate {
     {{^warns}}{{#consequence}}
     <p><b>If it failed:</b> <bdi>{{.}}</bdi></p>
     {{/consequence}}{{/warns}}
+    <p><b>Rests on</b> {{basis}}</p>
     <ul class="deciding">
     {{#deciding}}
     <li><a href="#{{linkTarget}}"><bdi>{{linkText}}</bdi></a></li>

@@ -3,6 +3,7 @@ import Guarantees
 
 struct FlowView {
   var flowModel: ShownText
+  var flowMap: Markup
   var flowRows: [FlowRowView]
 }
 
@@ -23,6 +24,7 @@ extension ReportPage {
     digest.flows.map { model, flow in
       FlowView(
         flowModel: ShownText(model.words),
+        flowMap: Markup(FlowMap.svg(model, flow)),
         flowRows: Facts.Zone.allCases.map { zone in
           FlowRowView(
             flowZone: ShownText(zone.words),

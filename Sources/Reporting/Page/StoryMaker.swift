@@ -17,9 +17,16 @@ struct StoryMaker {
     words = scenario.result.history.map { EventWords(history: $0) }
   }
 
-  var view: StoryView {
+  func view(moments: [KeyMoment], events: inout StoryEvents) -> StoryView {
     let result = scenario.result
     let head = headline
+    let timeline = result.history.map {
+      TimelineReader.timeline(of: $0, findings: result.findings)
+    }
+    var eventData: [Markup] = []
+    if let history = result.history, let words {
+      eventData = [Markup(events.json(of: scenario, history, words: words))]
+    }
     return StoryView(
       storyAnchor: ShownText(scenario.anchor),
       storyTitle: ShownText(result.title, limit: 300),
@@ -31,7 +38,10 @@ struct StoryMaker {
       about: ShownText(result.about),
       facts: facts.map { ShownText($0) },
       problem: problem.map { ShownText($0) },
-      timeline: result.history.map { [timeline(of: $0)] } ?? [],
+      closeUps: timeline.map { timeline in moments.map { closeUp($0, timeline) } } ?? [],
+      plots: result.history.map(LatencyPlot.plots)?.map(plot) ?? [],
+      timeline: timeline.map { [view(of: $0)] } ?? [],
+      eventData: eventData,
       missed: scenario.failedExpectations.map(missed),
       findings: mainFindings.map(finding),
       asides: asides,
@@ -81,22 +91,25 @@ struct StoryMaker {
     }
   }
 
-  private func timeline(of history: History) -> TimelineView {
-    let timeline = TimelineReader.timeline(of: history, findings: scenario.result.findings)
-    return TimelineView(
+  private func view(of timeline: Timeline) -> TimelineView {
+    TimelineView(
       drawing: Markup(TimelineDrawing.svg(of: timeline)),
       marksOpen: timeline.marks.count <= 10,
-      marks: timeline.marks.enumerated().map { index, mark in
-        MarkView(
-          markNumber: ShownText(String(index + 1)),
-          markTime: ShownText(Words.elapsed(mark.at - timeline.start)),
-          markWords: ShownText(mark.words, limit: 300)
-        )
-      },
+      marks: marks(of: timeline, from: timeline.start),
       markCount: ShownText(Words.count(timeline.marks.count, "numbered mark", "numbered marks")),
       marksOmitted: timeline.omittedMarks == 0
         ? [] : [ShownText("\(timeline.omittedMarks) more are in the evidence.")]
     )
+  }
+
+  func marks(of timeline: Timeline, from start: Timestamp) -> [MarkView] {
+    timeline.marks.enumerated().map { index, mark in
+      MarkView(
+        markNumber: ShownText(String(index + 1)),
+        markTime: ShownText(Words.elapsed(mark.at - start)),
+        markWords: ShownText(mark.words, limit: 300)
+      )
+    }
   }
 
   private func missed(_ tally: ExpectationTally) -> MissedView {

@@ -22,9 +22,10 @@ enum StoryTemplate {
     {{#findings}}
     {{> finding}}
     {{/findings}}
+    {{> closeUp}}
     {{#timeline}}
-    <figure>
-    <div class="scroll" tabindex="0" role="region" aria-label="Timeline">{{{drawing}}}</div>
+    <figure class="story-timeline">
+    <div class="scroll" tabindex="0" role="group" aria-label="Timeline">{{{drawing}}}</div>
     <figcaption><details{{#marksOpen}} open{{/marksOpen}}>
     <summary>{{markCount}}</summary>
     <ol class="marks">
@@ -39,6 +40,9 @@ enum StoryTemplate {
     </details></figcaption>
     </figure>
     {{/timeline}}
+    {{#eventData}}
+    <script type="application/json" id="{{storyAnchor}}-events">{{{.}}}</script>
+    {{/eventData}}
     {{#asides}}
     <details class="aside">
     <summary>{{asideTitle}}</summary>

@@ -10,7 +10,11 @@ struct StoryView {
   var about: ShownText
   var facts: [ShownText]
   var problem: [ShownText]
+  var closeUps: [CloseUpView]
+  var plots: [PlotView]
   var timeline: [TimelineView]
+  /// JSON for the script.
+  var eventData: [Markup]
   var missed: [MissedView]
   var findings: [FindingView]
   var asides: [AsideView]
@@ -81,4 +85,29 @@ struct QuoteView {
   var quoteID: ShownText
   var quoteTime: ShownText
   var quoteWords: ShownText
+}
+
+/// A key's end or change, drawn to the second.
+struct CloseUpView {
+  var closeUpTitle: ShownText
+  var closeUpDrawing: Markup
+  var closeUpMarks: [MarkView]
+}
+
+/// One comparison of a latency story.
+struct PlotView {
+  var plotTitle: ShownText
+  var plotNote: ShownText
+  var plotSubject: ShownText
+  var plotControl: ShownText
+  var plotQuantiles: Markup
+  var plotMargins: Markup
+  var plotRows: [PlotRowView]
+}
+
+struct PlotRowView {
+  var plotQuantile: ShownText
+  var plotDifference: ShownText
+  var plotInterval: ShownText
+  var plotMargin: ShownText
 }

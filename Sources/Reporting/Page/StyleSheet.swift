@@ -4,12 +4,12 @@ enum StyleSheet {
 
     :root{--bg:#fafaf8;--card:#fff;--ink:#1b1f23;--soft:#5a646d;--line:#e0e3e1;--tint:#f1f3f1;
     --held:#17724a;--heldbg:#e7f4ec;--violated:#b0241c;--violatedbg:#fdecea;
-    --inconclusive:#855600;--inconclusivebg:#fdf3dc;--quiet:#6b757e;--link:#1f55a3;
+    --inconclusive:#855600;--inconclusivebg:#fdf3dc;--quiet:#5a646c;--link:#1f55a3;
     --ask:#51606e;--key:#2d63b8;--keybg:#dbe7fa;--up:#dfe4e3;--upink:#9aa5a3;--fault:#e8a33d}
     @media (prefers-color-scheme:dark){:root{--bg:#121518;--card:#1a1e22;--ink:#e7eaec;
     --soft:#9ba6af;--line:#2e353b;--tint:#21262b;--held:#62c894;--heldbg:#15301f;
     --violated:#ff9086;--violatedbg:#3d1a18;--inconclusive:#ecbd63;--inconclusivebg:#352812;
-    --quiet:#8a959e;--link:#8fb8f5;--ask:#a9b6c1;--key:#8fb8f5;--keybg:#1f3658;--up:#2b3237;
+    --quiet:#98a3ac;--link:#8fb8f5;--ask:#a9b6c1;--key:#8fb8f5;--keybg:#1f3658;--up:#2b3237;
     --upink:#59646c;--fault:#c98a2d}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}

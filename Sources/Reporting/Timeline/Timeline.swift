@@ -5,6 +5,8 @@ struct Timeline {
   var title: String
   var start: Timestamp
   var end: Timestamp
+  /// Stands below the axis.
+  var note: String
   /// Rows of ticks, each in its lane.
   var asked: [Timestamp] = []
   var answered: [Timestamp] = []

@@ -116,11 +116,10 @@ extension TimelineDrawing {
           + "<text class=\"axis\" x=\"\(place)\" y=\"\(bottom + 18)\">\(tick.label)</text>"
       )
     }
-    let end = Words.roughly(timeline.end - timeline.start)
     add(
       "<text class=\"row\" x=\"10\" y=\"\(bottom + 18)\">virtual time</text>"
         + "<text class=\"axisend\" x=\"\(SVGPath.number(Self.right))\" y=\"\(bottom + 32)\">"
-        + "the story ends after \(end)</text>"
+        + "\(XMLText.escape(timeline.note))</text>"
     )
   }
 

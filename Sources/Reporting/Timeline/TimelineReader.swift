@@ -28,7 +28,9 @@ struct TimelineReader {
     timeline = Timeline(
       title: history.facts.scenario,
       start: history.facts.startedAt,
-      end: history.storyEnd
+      end: history.storyEnd,
+      note: "the story ends after "
+        + Words.roughly(history.storyEnd - history.facts.startedAt)
     )
     words = EventWords(history: history)
   }
