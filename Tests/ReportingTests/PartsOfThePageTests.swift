@@ -7,11 +7,16 @@ import Worlds
 
 /// What the page works out beyond the verdicts: answers, ends of keys, money, choice of events.
 @Suite struct PartsOfThePageTests {
-  @Test func theWorstPromiseAnswersAQuestion() throws {
-    let answers = Dictionary(
-      uniqueKeysWithValues: RunDigest(run: try SampleRun.run(), catalogue: SampleRun.catalogue())
+  private func answers(of run: RunResult) -> [String: BuyerAnswer] {
+    Dictionary(
+      uniqueKeysWithValues: RunDigest(run: run, catalogue: SampleRun.catalogue())
         .answers.map { ($0.question.id, $0) }
     )
+  }
+
+  @Test func theWorstPromiseAnswersAQuestion() throws {
+    var run = try SampleRun.run()
+    let answers = self.answers(of: run)
     let revocation = try #require(answers["revocation"])
     #expect(revocation.verdict == .violated)
     #expect(revocation.sentence.contains("3 calls succeeded on key acme/first"))
@@ -19,10 +24,14 @@ import Worlds
     #expect(revocation.counts.contains(.init("people told", 617)))
     #expect(answers["storage"]?.verdict == .held)
     #expect(answers["latency"]?.verdict == .inconclusive)
-    #expect(answers["retrieval"]?.verdict == .notClaimed)
-    #expect(answers["retrieval"]?.sentence == "The vendor does not claim it.")
+    #expect(answers["retrieval"]?.verdict == nil)
+    #expect(answers["retrieval"]?.sentence == "Not put to the test in this run.")
     #expect(answers["azure"]?.verdict == nil)
     #expect(answers["azure"]?.wasLeftOut == true)
+    run.scenarios[0].shows.append("just-in-time-retrieval")
+    let told = try #require(self.answers(of: run)["retrieval"])
+    #expect(told.verdict == .notClaimed)
+    #expect(told.sentence == "The vendor does not claim it.")
   }
 
   @Test func everyPromiseOfAQuestionIsInTheCatalogue() {

@@ -70,6 +70,7 @@ extension StyleSheet {
     @media print{.zoom{display:none}.columns ul,.asked{font-size:8pt}.columns h2{font-size:9pt}
     .head{padding:.5rem .8rem;border-radius:0}h1{font-size:15pt;margin:.2rem 0 .4rem}
     .metas{padding-top:.3rem;margin-bottom:.3rem;gap:.2rem 1rem}.metas dd{font-size:8.5pt}
+    .metas dt{font-size:7pt}
     .columns li{margin:.1rem 0}.columns{padding-top:.3rem;margin-bottom:0}
     .counters{margin-bottom:.3rem}.counters li{padding:.1rem .6rem;font-size:9pt}
     .sheet{break-before:page;break-after:page}.sheet h2{margin:0 0 .2rem;font-size:12pt}

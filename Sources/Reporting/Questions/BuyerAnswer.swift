@@ -45,10 +45,12 @@ extension RunDigest {
     )
   }
 
-  /// Whether a story that is there to show one of these was played, where there are such stories.
+  /// Whether a story that is there to show one of these was played: what others saw in passing
+  /// answers nobody.
   private func wasPlayed(_ ids: [String]) -> Bool {
-    let showing = scenarios.filter { $0.result.shows.contains(where: ids.contains) }
-    return showing.isEmpty || showing.contains { $0.result.ending == .played }
+    scenarios.contains {
+      $0.result.ending == .played && $0.result.shows.contains(where: ids.contains)
+    }
   }
 
   private func sentence(
@@ -58,10 +60,11 @@ extension RunDigest {
   ) -> String {
     guard let worst else { return "The vendor does not claim it." }
     guard worst.verdict == .held else { return worst.sentence }
-    let open = verdicts.filter(\.wasLeftOut).map(\.guarantee)
+    // An answer must not say more than what was shown.
+    let open = verdicts.filter { $0.verdict != .held }.map(\.guarantee)
     return open.isEmpty
       ? question.affirmed
-      : question.affirmed + " Not put to the test: \(open.joined(separator: ", "))."
+      : question.affirmed + " Not shown in this run: \(open.joined(separator: ", "))."
   }
 
   /// What the deciding stories counted, by name, in the order of first mention.
