@@ -111,7 +111,7 @@ extension Stage {
     }
   }
 
-  /// An instance that crashed leaves a copy of its files behind: the last ones are the deployment's.
+  /// An instance that crashed leaves a copy of its files: the last ones are the deployment's.
   func searchForTexts() {
     for directory in [vendor.allStorage.last, process?.ownDirectory].compactMap({ $0 }) {
       texts?.search(directory)

@@ -116,7 +116,7 @@ final class Wiretap: Sendable {
     }
   }
 
-  /// Prompts go to providers and replies to the chat platforms; whoever else gets texts keeps a log.
+  /// Prompts go to providers and replies to chat platforms; whoever else gets texts keeps a log.
   private func searchForTexts(_ exchange: ObservedExchange) {
     guard let texts = texts.withLock({ $0 }), !Stage.chatHosts.contains(exchange.host),
       !providerHosts.withLock({ $0.contains(exchange.host) })

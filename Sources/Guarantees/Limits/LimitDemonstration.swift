@@ -107,7 +107,7 @@ private struct LimitSight {
       limit: limit,
       outcome: outside == 0 && asked > 0 ? .absent : .missed,
       sentence: outside == 0
-        ? "Self-hosted: of \(asked.of("question")), and of what was retrieved and answered, nothing "
+        ? "Self-hosted: of \(asked.of("question")), of what was retrieved and answered, nothing "
           + "was seen outside of the customer's network and its chat platform."
         : "Self-hosted, and all the same data were seen outside \(outside.of("time")).",
       events: story.messages.prefix(1).map(\.event)

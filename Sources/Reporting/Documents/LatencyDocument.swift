@@ -11,7 +11,7 @@ struct LatencyDocument: Encodable {
   var method =
     "Overheads are the time of an answer without the provider's delay; quantiles of Hyndman and "
     + "Fan's type 7; intervals of 90 % by a paired percentile bootstrap of 10,000 resamples in "
-    + "circular blocks; histograms of the whole time in buckets of HDR with three digits. A message "
+    + "circular blocks; histograms of the whole time in buckets of HDR with three digits. What is "
     + "without an answer counts as infinite."
   var comparisons: [Comparison]
 

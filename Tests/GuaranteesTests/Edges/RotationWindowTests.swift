@@ -73,11 +73,13 @@ import Worlds
 
   @Test func `In a quiet story it lasts to the next message after the old key's end`() {
     func verdict(_ write: (inout Chronicle) -> Void) -> Verdict {
-      func late(_ story: inout Chronicle) {
-        write(&story)
-        refused(at: 5_000)(&story)
-      }
-      return rotation(answeredAfter: nil, then: late).verdict
+      rotation(
+        answeredAfter: nil,
+        then: { story in
+          write(&story)
+          refused(at: 5_000)(&story)
+        }
+      ).verdict
     }
     #expect(verdict { _ in } == .violated)
     // Neither another customer's, nor a forged one, nor one of the very moment is that message.
