@@ -414,6 +414,15 @@ class Story:
         moved = [department for at, department in self.moves[person] if at <= moment]
         return moved[-1] if moved else self.people.get(person, {}).get("department")
 
+    def question(self, message):
+        department = self.department(message["person"], message["at"])
+        if message.get("isCommand") or department in (None, ""):
+            return False
+        return department != "guests" or any(
+            base["tenant"] == message["tenant"] and department in base["departments"]
+            for base in self.bases.values()
+        )
+
     def may(self, person, base, moment):
         return (
             self.people.get(person, {}).get("tenant") == base["tenant"]
@@ -547,7 +556,11 @@ def instant_revocation(story):
             reply = message["replies"][0]
             deadline = story.deadline(60 * SECOND, message["at"])
             breach = breach or (deadline is not None and reply["at"] > deadline)
-            if reply["nature"] == "notice" and message["person"] not in told:
+            if (
+                reply["nature"] == "notice"
+                and story.question(message)
+                and message["person"] not in told
+            ):
                 told.add(message["person"])
                 words = (reply.get("words") or "").lower()
                 breach = breach or not ("key" in words or "admin" in words)
@@ -854,7 +867,10 @@ def uninterrupted_rotation(story):
                 continue
             notices = [reply for reply in message["replies"] if reply["nature"] == "notice"]
             if notices:
-                breach = breach or not story.disturbed(message["at"], notices[0]["at"])
+                breach = breach or (
+                    story.question(message)
+                    and not story.disturbed(message["at"], notices[0]["at"])
+                )
             elif story.answers(message):
                 sides.add(message["at"] < ended)
             else:

@@ -86,7 +86,9 @@ enum UninterruptedRotation {
   ) -> Bool {
     let answers = story.answers(to: message)
     if let notice = story.notices(to: message).first {
-      if story.isDisturbed(from: message.sentAt, to: notice.at) { return false }
+      if story.isDisturbed(from: message.sentAt, to: notice.at) || !story.isQuestion(message) {
+        return false
+      }
       breaches.add(
         "\(message.of.person) was refused during a rotation with overlap.",
         events: [message.event, notice.event],
