@@ -24,6 +24,7 @@ enum Corpus {
         where: { seen-by: ben, in: lunch }
         is: { outcome: refusal, slower-than: 5s }
       more: { about: A, count: invoices, at-least: 1, at-most: 4, where: { item: seats } }
+      costs: { about: A, sum: cents, at-least: 1, at-most: 4, where: { item: seats } }
       still-more: { about: A, never: finds, where: { surface: log } }
     timeline:
       - { at: 1m, name: noon, pause: {} }
@@ -92,7 +93,7 @@ enum Corpus {
         directory: groups
         replies: streamed
         guests: { knowledge: [hr-handbook] }
-        knowledge: { hr-handbook: knowledge/hr }
+        knowledge: { hr-handbook: knowledge/hr, notes: { first: Written here } }
         departments: { hr: { knowledge: [hr-handbook] }, sales: {} }
         people:
           ana: { name: Ana, department: hr, platform: teams }
