@@ -106,14 +106,18 @@ let package = Package(
       ]
     ),
     module(
+      "Exploration",
+      ["Conductor", "Evidence", "Guarantees", "Rogues", "ScenarioFiles", "Worlds"]
+    ),
+    module(
       "Reporting",
       ["Evidence", "Guarantees", "ScenarioFiles", "Worlds", crypto, grdb, mustache]
     ),
     .executableTarget(
       name: "keyproof",
       dependencies: [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
-        "Reporting", "Rogues", "ScenarioFiles", "SecretManagers", "Secrets", "Worlds",
+        "ChatPlatforms", "Conductor", "Evidence", "Exploration", "Guarantees", "Orchestrator",
+        "Providers", "Reporting", "Rogues", "ScenarioFiles", "SecretManagers", "Secrets", "Worlds",
         argumentParser, crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
         serviceLifecycle, yams,
       ],
@@ -159,6 +163,10 @@ let package = Package(
         "ChatPlatforms", "Conductor", "Rogues", "Evidence", "Guarantees", "Reporting",
         "ScenarioFiles", "Worlds",
       ]
+    ),
+    tests(
+      "Exploration",
+      ["ChatPlatforms", "Conductor", "Exploration", "Rogues", "ScenarioFiles", "Worlds"]
     ),
     tests("House", ["Evidence", "ScenarioFiles"]),
   ]

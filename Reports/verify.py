@@ -448,6 +448,15 @@ class Story:
         moved = [department for at, department in self.moves[person] if at <= moment]
         return moved[-1] if moved else self.people.get(person, {}).get("department")
 
+    def question(self, message):
+        department = self.department(message["person"], message["at"])
+        if message.get("isCommand") or department in (None, ""):
+            return False
+        return department != "guests" or any(
+            base["tenant"] == message["tenant"] and department in base["departments"]
+            for base in self.bases.values()
+        )
+
     def may(self, person, base, moment):
         return (
             self.people.get(person, {}).get("tenant") == base["tenant"]
@@ -599,7 +608,11 @@ def instant_revocation(story):
             unaware = rejected is None or reply["at"] < rejected
             if unaware and story.disturbed(message["at"], reply["at"]):
                 continue
-            if reply["nature"] == "notice" and message["person"] not in told:
+            if (
+                reply["nature"] == "notice"
+                and story.question(message)
+                and message["person"] not in told
+            ):
                 told.add(message["person"])
                 breach = breach or not names_the_cause(reply)
     return judged(breach or left_waiting(story) or contact_untold(story), tested)
@@ -1041,7 +1054,10 @@ def uninterrupted_rotation(story):
                     sides.add(message["at"] < ended)
                 continue
             if notices:
-                breach = breach or not story.disturbed(message["at"], notices[0]["at"])
+                breach = breach or (
+                    story.question(message)
+                    and not story.disturbed(message["at"], notices[0]["at"])
+                )
             elif story.answers(message):
                 sides.add(message["at"] < ended)
             else:

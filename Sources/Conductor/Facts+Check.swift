@@ -28,6 +28,7 @@ extension Facts.Check {
         case .never: .never
         case .every(let terms): .every(filters(terms))
         case .count(let least, let most): .count(atLeast: least, atMost: most)
+        case .sum(let least, let most): .sum(atLeast: least, atMost: most)
         }
       }(),
       from: check.from.map { world.startsAt + $0 },

@@ -78,7 +78,8 @@ extension Stage {
           conversation: conversation ?? "personal-\(person)",
           platform: platform,
           questionCanary: canary,
-          step: line
+          step: line,
+          isCommand: text.hasPrefix("/") ? true : nil
         )
       )
     )

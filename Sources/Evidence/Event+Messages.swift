@@ -10,6 +10,9 @@ extension Event {
     package var questionCanary: String
     /// What the story calls it, where it has a name: the step's line.
     package var step: Int
+    /// Set where it is a command to the assistant itself, which answers in its own words; nil for a
+    /// question.
+    package var isCommand: Bool?
 
     package init(
       message: String,
@@ -18,8 +21,10 @@ extension Event {
       conversation: String,
       platform: Platform,
       questionCanary: String,
-      step: Int
+      step: Int,
+      isCommand: Bool? = nil
     ) {
+      self.isCommand = isCommand
       self.message = message
       self.person = person
       self.tenant = tenant

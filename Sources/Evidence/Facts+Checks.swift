@@ -96,6 +96,8 @@ extension Facts {
       case every([Filter])
       /// So many of them; nil for no bound.
       case count(atLeast: Int?, atMost: Int?)
+      /// Added up: tokens of calls, cents of lines of invoices.
+      case sum(atLeast: Int?, atMost: Int?)
     }
   }
 }

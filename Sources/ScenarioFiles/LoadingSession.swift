@@ -80,6 +80,20 @@ struct LoadingSession {
     guard worlds[path] == nil, let (document, text) = open(path), let root = document.root else {
       return
     }
+    take(document, text, root, path: path)
+  }
+
+  mutating func read(_ text: String, as path: String) {
+    let absolute = ScenarioLoader.absolute(path, from: loader.workingDirectory)
+    let document = Document(SourceText(path: loader.shown(absolute), text: text))
+    guard let root = document.root else {
+      diagnostics += document.reporter.inOrder
+      return
+    }
+    take(document, text, root, path: absolute)
+  }
+
+  private mutating func take(_ document: Document, _ text: String, _ root: Node, path: String) {
     let library = loader.library(of: path)
     library.inputs.note(bundled(path, library), text)
     let isScenario = root.value(of: "scenario") != nil

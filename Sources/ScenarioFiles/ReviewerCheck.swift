@@ -46,7 +46,12 @@ package struct ReviewerCheck: Sendable, Equatable {
     case never
     case every([Filter])
     case count(atLeast: Int?, atMost: Int?)
+    /// So many tokens of calls, or cents of lines of invoices.
+    case sum(atLeast: Int?, atMost: Int?)
   }
+
+  /// What can be added up, and of what.
+  package static let measures = ["tokens": "calls", "cents": "invoices"]
 
   /// What can be looked at, and by which words events are told apart. The names are those of
   /// `Facts.Check`, which this module does not import.

@@ -37,6 +37,16 @@ package struct ScenarioLoader {
     return (session.scenarios, session.diagnostics)
   }
 
+  /// The stories of a text, as if it stood in this file. What else it names is read from the disk.
+  package func read(
+    _ text: String,
+    as path: String
+  ) -> (scenarios: [Scenario], diagnostics: [Diagnostic]) {
+    var session = LoadingSession(loader: self)
+    session.read(text, as: path)
+    return (session.scenarios, session.diagnostics)
+  }
+
   static func absolute(_ path: String, from folder: String) -> String {
     let base = URL(fileURLWithPath: folder, isDirectory: true)
     return URL(fileURLWithPath: path, relativeTo: base).standardizedFileURL.path

@@ -19,16 +19,18 @@ extension ScenarioReader {
       return nil
     }
     let about = fields.requiredText("about")
-    let claims = ["never", "every", "count"].compactMap { fields.entry($0) }
+    let claims = ["never", "every", "count", "sum"].compactMap { fields.entry($0) }
     if claims.count > 1 {
-      reporter.error("a check says one of 'never', 'every' and 'count'", at: claims[1].keyNode)
+      reporter.error(
+        "a check says one of 'never', 'every', 'count' and 'sum'",
+        at: claims[1].keyNode
+      )
     }
     guard let first = claims.first else {
-      reporter.error("\(what) needs 'never', 'every' or 'count'", at: entry.value)
+      reporter.error("\(what) needs 'never', 'every', 'count' or 'sum'", at: entry.value)
       return nil
     }
-    let subjects = ReviewerCheck.subjects.map(\.name)
-    let subject = reporter.word(first.value, kind: "subject", among: subjects)
+    let subject = self.subject(first)
     let filters = fields["where"].map { conditions($0, of: subject, word: "where") } ?? []
     let claim = self.claim(first, fields, subject)
     let from = fields["from"].map { moments.moment($0, what: "'from'", reporter: reporter) }
@@ -51,11 +53,25 @@ extension ScenarioReader {
     )
   }
 
+  /// What the check looks at; of a sum it follows from what is added up.
+  private func subject(_ claim: Entry) -> String? {
+    guard claim.key == "sum" else {
+      let subjects = ReviewerCheck.subjects.map(\.name)
+      return reporter.word(claim.value, kind: "subject", among: subjects)
+    }
+    let measures = ReviewerCheck.measures.keys.sorted()
+    return reporter.word(claim.value, kind: "measure", among: measures)
+      .flatMap { ReviewerCheck.measures[$0] }
+  }
+
   private func claim(_ entry: Entry, _ fields: Fields, _ subject: String?) -> ReviewerCheck.Claim? {
-    let owners = ["is": "every", "at-least": "count", "at-most": "count"]
-    for (word, owner) in owners.sorted(by: { $0.key < $1.key }) where owner != entry.key {
+    let owners = [
+      ("at-least", ["count", "sum"]), ("at-most", ["count", "sum"]), ("is", ["every"]),
+    ]
+    for (word, claims) in owners where !claims.contains(entry.key) {
       guard let misplaced = fields.entry(word) else { continue }
-      reporter.error("'\(word)' belongs to '\(owner)'", at: misplaced.keyNode)
+      let owner = claims.map { "'\($0)'" }.joined(separator: " or ")
+      reporter.error("'\(word)' belongs to \(owner)", at: misplaced.keyNode)
     }
     switch entry.key {
     case "never": return .never
@@ -63,20 +79,23 @@ extension ScenarioReader {
       return fields.required("is").map { .every(conditions($0, of: subject, word: "is")) }
     default:
       let least = fields["at-least"].flatMap {
-        reporter.integer($0, what: "'at-least'", in: 0...1_000_000)
+        reporter.integer($0, what: "'at-least'", in: 0...Self.mostCounted)
       }
       let most = fields["at-most"].flatMap {
-        reporter.integer($0, what: "'at-most'", in: 0...1_000_000)
+        reporter.integer($0, what: "'at-most'", in: 0...Self.mostCounted)
       }
       if fields["at-least"] == nil, fields["at-most"] == nil {
-        reporter.error("'count' needs 'at-least' or 'at-most'", at: entry.keyNode)
+        reporter.error("'\(entry.key)' needs 'at-least' or 'at-most'", at: entry.keyNode)
       }
       if let least, let most, most < least, let node = fields["at-most"] {
         reporter.error("'at-most' is less than 'at-least'", at: node)
       }
-      return .count(atLeast: least, atMost: most)
+      return entry.key == "sum"
+        ? .sum(atLeast: least, atMost: most) : .count(atLeast: least, atMost: most)
     }
   }
+
+  static let mostCounted = 1_000_000_000
 
   private func conditions(_ node: Node, of subject: String?, word: String)
     -> [ReviewerCheck.Filter]

@@ -63,11 +63,25 @@ extension WorldReader {
   private func knowledge(_ node: Node) -> [WorldDescription.KnowledgeBase] {
     let entries = reporter.entries(of: node, what: "'knowledge'") ?? []
     return entries.compactMap { entry -> WorldDescription.KnowledgeBase? in
-      guard let id = reporter.identifier(entry, kind: "knowledge base"),
-        let path = reporter.text(entry.value, what: "the folder of '\(id)'")
-      else { return nil }
+      guard let id = reporter.identifier(entry, kind: "knowledge base") else { return nil }
+      if entry.value.mapping != nil || entry.value.isEmptyPlain {
+        return .init(id: id, documents: writtenDocuments(entry.value, of: id))
+      }
+      guard let path = reporter.text(entry.value, what: "the folder of '\(id)'") else {
+        return nil
+      }
       // The id is known even if its folder is not: the places that name it are not in error.
       return .init(id: id, documents: documents(path, at: entry.value))
+    }
+  }
+
+  /// `{ vacation: Everybody has 30 days. }`: documents that stand in the world's own file.
+  private func writtenDocuments(_ node: Node, of base: String) -> [WorldDescription.Document] {
+    (reporter.entries(of: node, what: "'\(base)'") ?? []).compactMap { entry in
+      guard let name = reporter.identifier(entry, kind: "document"),
+        let text = reporter.text(entry.value, what: "the document '\(name)'")
+      else { return nil }
+      return .init(name: name, text: text)
     }
   }
 

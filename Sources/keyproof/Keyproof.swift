@@ -18,9 +18,8 @@ struct Keyproof: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReplayCommand.self, NewCommand.self, ValidateCommand.self,
       ExplainCommand.self, SchemaCommand.self, GuaranteesCommand.self, VendorsCommand.self,
-      CalibrateCommand.self, VerifyCommand.self, DiffCommand.self, MergeCommand.self,
-      DatabaseCommand.self,
-      MockCommand.self, ServeCommand.self,
+      CalibrateCommand.self, ExploreCommand.self, VerifyCommand.self, DiffCommand.self,
+      MergeCommand.self, DatabaseCommand.self, MockCommand.self, ServeCommand.self,
     ]
   )
 

@@ -115,6 +115,41 @@ import Worlds
     )
   }
 
+  @Test func sumsAddUpTokensAndCents() {
+    let invoiced = Self.story {
+      for (item, cents) in [(Event.InvoiceLine.Kind.seats, 250), (.seats, 125), (.total, 375)] {
+        $0.record(
+          .invoiceLine(
+            .init(
+              tenant: "acme",
+              period: "2026-01",
+              isIssued: true,
+              kind: item,
+              item: "A line",
+              quantity: 1,
+              cents: cents
+            )
+          )
+        )
+      }
+    }
+    func seats(_ least: Int?, _ most: Int?) -> Finding {
+      finding(
+        .invoices,
+        [.init(.item, "seats")],
+        .sum(atLeast: least, atMost: most),
+        in: invoiced
+      )
+    }
+    #expect(seats(375, 375).verdict == .held)
+    #expect(seats(376, nil).verdict == .violated)
+    #expect(seats(nil, 374).sentence.hasPrefix("So it is. But there were 375, not at most 374."))
+    #expect(finding(.invoices, [], .sum(atLeast: nil, atMost: 1)).verdict == .inconclusive)
+    let all = finding(.calls, [], .sum(atLeast: 0, atMost: nil))
+    #expect(all.verdict == .held)
+    #expect(finding(.calls, [], .sum(atLeast: 1_000_000, atMost: nil)).verdict == .violated)
+  }
+
   @Test func findsWantSomebodyWhoSearched() {
     let inLog: [Check.Filter] = [.init(.surface, "log"), .init(.key, "a1")]
     #expect(finding(.finds, inLog, .never).verdict == .inconclusive)

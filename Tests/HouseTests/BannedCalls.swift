@@ -13,7 +13,7 @@ enum BannedCalls {
   static let folders = [
     "Sources/Secrets", "Sources/Wire", "Sources/Orchestrator", "Sources/Providers",
     "Sources/ChatPlatforms", "Sources/SecretManagers", "Sources/Rogues", "Sources/Conductor",
-    "Sources/Evidence",
+    "Sources/Evidence", "Sources/Exploration",
     "Sources/Guarantees", "Sources/Worlds/Seams", "Sources/Worlds/Simulated",
     "Sources/Worlds/Network",
   ]

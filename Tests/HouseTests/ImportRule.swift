@@ -23,14 +23,20 @@ enum ImportRule {
         "SecretManagers", "Rogues", "Evidence", "Guarantees", "ScenarioFiles",
       ]
     ),
+    // Draws stories, plays them and makes them shorter; it judges nothing itself.
+    (
+      "Exploration",
+      ["Conductor", "Evidence", "Guarantees", "Rogues", "ScenarioFiles", "Worlds"]
+    ),
     // A report is made of a history and its verdicts, never of a running world.
     ("Reporting", ["Evidence", "Guarantees", "ScenarioFiles", "Worlds"]),
     (
       // Its server of the orchestrator is the product's own command, and shows it nothing else.
       "keyproof",
       [
-        "ChatPlatforms", "Conductor", "Evidence", "Guarantees", "Orchestrator", "Providers",
-        "Reporting", "Rogues", "ScenarioFiles", "SecretManagers", "Secrets", "Wire", "Worlds",
+        "ChatPlatforms", "Conductor", "Evidence", "Exploration", "Guarantees", "Orchestrator",
+        "Providers", "Reporting", "Rogues", "ScenarioFiles", "SecretManagers", "Secrets", "Wire",
+        "Worlds",
       ]
     ),
     (

@@ -46,11 +46,18 @@ import Worlds
   @Test(arguments: [
     ("{ about: A, never: cals }", "unknown subject 'cals'"),
     (
-      "{ about: A, never: calls, every: calls }", "a check says one of 'never', 'every' and 'count'"
+      "{ about: A, never: calls, every: calls }",
+      "a check says one of 'never', 'every', 'count' and 'sum'"
     ),
-    ("{ about: A }", "check 'own' needs 'never', 'every' or 'count'"),
+    ("{ about: A }", "check 'own' needs 'never', 'every', 'count' or 'sum'"),
     ("{ about: A, count: calls }", "'count' needs 'at-least' or 'at-most'"),
-    ("{ about: A, never: calls, at-least: 1 }", "'at-least' belongs to 'count'"),
+    ("{ about: A, never: calls, at-least: 1 }", "'at-least' belongs to 'count' or 'sum'"),
+    ("{ about: A, sum: dollars, at-most: 1 }", "unknown measure 'dollars'; known: cents, tokens"),
+    ("{ about: A, sum: tokens }", "'sum' needs 'at-least' or 'at-most'"),
+    (
+      "{ about: A, sum: cents, at-most: 1, where: { key: first } }",
+      "invoices are not told apart by 'key'; by: tenant, item"
+    ),
     (
       "{ about: A, never: calls, where: { surface: log } }",
       "calls are not told apart by 'surface'; by: tenant, by, key, account, host, endpoint, "

@@ -100,6 +100,23 @@ extension Story {
     return base.departments.contains(department)
   }
 
+  /// Whether a message is a question of somebody who may ask at that moment. Commands are answered
+  /// in the assistant's own words, and whoever has no account or, as a guest, nothing to read is
+  /// refused whatever the key is.
+  package func isQuestion(_ message: Message) -> Bool {
+    guard message.of.isCommand != true,
+      let department = department(of: message.of.person, at: message.sentAt),
+      department != Event.PersonMoved.nowhere
+    else { return false }
+    return department != Self.guests
+      || knowledge.values.contains {
+        $0.tenant == message.of.tenant && $0.departments.contains(department)
+      }
+  }
+
+  /// Where guests stand in place of a department.
+  private static let guests = "guests"
+
   /// Until when a promise of `allowance` from `moment` on must be kept: while something is wrong
   /// with the world the time does not count, and afterwards it counts from anew. Nil when the
   /// disturbance or the story ended too late for it to be told.

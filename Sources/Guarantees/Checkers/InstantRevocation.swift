@@ -104,7 +104,8 @@ enum InstantRevocation {
         continue
       }
       // Later notices may be shorter; the first must say what is to be done.
-      guard reply.of.nature == .notice, told.insert(person).inserted else { continue }
+      guard reply.of.nature == .notice, story.isQuestion(message), told.insert(person).inserted
+      else { continue }
       if !namesTheCause(reply.of.words ?? "") {
         breaches.add(
           "\(person) was refused after the key had ended, in words that name neither the key nor "

@@ -141,7 +141,7 @@ enum RotationWithoutLoss {
     func isInReach(_ moment: Timestamp) -> Bool { next.map { moment < $0 } ?? true }
     let asked = story.messages.first {
       $0.of.tenant == gap.tenant && $0.isGenuine && $0.sentAt >= installed.at
-        && isInReach($0.sentAt) && story.person($0.of.person) != nil
+        && isInReach($0.sentAt) && story.isQuestion($0)
     }
     let answer = story.replies.first {
       $0.of.tenant == gap.tenant && $0.of.nature == .answer && $0.at >= submitted

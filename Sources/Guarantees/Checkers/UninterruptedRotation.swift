@@ -89,7 +89,9 @@ enum UninterruptedRotation {
     let promise = story.promise(to: message)
     let refusal = story.notices(to: message).first { promise == nil || !$0.of.saysItWaits }
     if let notice = refusal {
-      if story.isDisturbed(from: message.sentAt, to: notice.at) { return false }
+      if story.isDisturbed(from: message.sentAt, to: notice.at) || !story.isQuestion(message) {
+        return false
+      }
       breaches.add(
         "\(message.of.person) was refused during a rotation with overlap.",
         events: [message.event, notice.event],

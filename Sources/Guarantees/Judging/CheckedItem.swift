@@ -12,6 +12,8 @@ struct CheckedItem {
   var delay: Duration?
   /// Markers of documents in it.
   var markers: [String] = []
+  /// What a sum adds up: tokens of a call, cents of an invoice's line.
+  var amount = 0
 
   func meets(_ filter: Facts.Check.Filter) -> Bool {
     switch filter.word {
@@ -102,7 +104,8 @@ extension ReviewerChecks {
         .host: [call.of.host], .status: ["\(call.of.status)"], .outcome: [outcome],
         .endpoint: [call.of.endpoint.contains("embeddings") ? "embeddings" : "chat"],
       ],
-      markers: call.of.promptCanaries
+      markers: call.of.promptCanaries,
+      amount: call.of.promptTokens + call.of.completionTokens
     )
   }
 
@@ -152,7 +155,8 @@ extension ReviewerChecks {
       event: line.event,
       at: line.at,
       what: "a line '\(line.of.item)' of \(line.of.period)",
-      values: [.tenant: [line.of.tenant], .item: [line.of.kind.rawValue]]
+      values: [.tenant: [line.of.tenant], .item: [line.of.kind.rawValue]],
+      amount: line.of.cents
     )
   }
 }

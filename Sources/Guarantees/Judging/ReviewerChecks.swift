@@ -44,19 +44,12 @@ package struct ReviewerChecks: Sendable {
       }
       held += "Each of \(meant.count.of(noun, nouns)) was so."
     case .count(let least, let most):
-      if let least, meant.count < least {
-        breaches.add(
-          "\(check.about) But there were \(meant.count), not at least \(least).",
-          events: meant.map(\.event)
-        )
-      }
-      if let most, meant.count > most {
-        breaches.add(
-          "\(check.about) But there were \(meant.count), not at most \(most).",
-          events: meant.map(\.event)
-        )
-      }
+      breaches.compare(meant.count, with: (least, most), of: meant, check.about)
       held += "There were \(meant.count)."
+    case .sum(let least, let most):
+      let sum = meant.reduce(0) { $0 + $1.amount }
+      breaches.compare(sum, with: (least, most), of: meant, check.about)
+      held += "There were \(sum)."
     }
     return .judged(
       breaches,
@@ -76,8 +69,8 @@ package struct ReviewerChecks: Sendable {
     switch check.claim {
     case .every:
       return meant > 0 ? nil : "Not exercised: none of the \(check.subject.rawValue) was meant."
-    case .count(_, nil): return nil
-    case .never, .count:
+    case .count(_, nil), .sum(_, nil): return nil
+    case .never, .count, .sum:
       if check.subject == .finds { return unsearched(check) ?? absent(check.filters, of: all) }
       guard inTime > 0 else {
         return "Not exercised: there were no \(check.subject.rawValue) in that time."
@@ -122,6 +115,20 @@ package struct ReviewerChecks: Sendable {
 extension Breaches {
   fileprivate mutating func add(_ what: String, _ item: CheckedItem) {
     add(what, events: [item.event])
+  }
+
+  fileprivate mutating func compare(
+    _ number: Int,
+    with bounds: (least: Int?, most: Int?),
+    of items: [CheckedItem],
+    _ about: String
+  ) {
+    if let least = bounds.least, number < least {
+      add("\(about) But there were \(number), not at least \(least).", events: items.map(\.event))
+    }
+    if let most = bounds.most, number > most {
+      add("\(about) But there were \(number), not at most \(most).", events: items.map(\.event))
+    }
   }
 }
 

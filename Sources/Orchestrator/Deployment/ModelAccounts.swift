@@ -32,11 +32,12 @@ struct ModelAccounts: Sendable {
     self.subscriptions = subscriptions
   }
 
-  /// - Throws: `ModelFailure.notSubscribed`: the vendor's account serves subscribers alone.
+  /// - Throws: `ModelFailure.notSubscribed`: whoever has cancelled is served no more, whoever would
+  ///   pay for the call.
   func account(for use: DeploymentModel.Use, of tenant: String) throws -> Account {
+    guard try !subscriptions.isCancelled(tenant) else { throw ModelFailure.notSubscribed }
     let model = models[tenant] ?? .pure
     guard model.payer(of: use) == .vendor, let vendor else { return .customer }
-    guard try !subscriptions.isCancelled(tenant) else { throw ModelFailure.notSubscribed }
     return .vendor(vendor)
   }
 }

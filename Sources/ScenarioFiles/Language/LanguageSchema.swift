@@ -4,10 +4,17 @@ import Foundation
 /// judges the shape of a file; what only the world or the whole story can tell is the loader's.
 package struct LanguageSchema {
   private let guarantees: [String]
+  /// Whether `${name}` may stand in a value's place: a world in a file of its own has no parameters.
+  private let hasParameters: Bool
 
   /// - Parameter guarantees: The ids that `shows` may name.
   package init(guarantees: [String]) {
+    self.init(guarantees: guarantees, hasParameters: true)
+  }
+
+  private init(guarantees: [String], hasParameters: Bool) {
     self.guarantees = guarantees
+    self.hasParameters = hasParameters
   }
 
   /// One schema for both kinds of file: a file with `scenario` in it is a scenario, any other a
@@ -15,14 +22,15 @@ package struct LanguageSchema {
   package var document: SchemaValue {
     var definitions: [String: SchemaValue] = [:]
     add(.scenario, to: &definitions)
-    add(.world, to: &definitions)
+    let ofWorldFiles = LanguageSchema(guarantees: guarantees, hasParameters: false)
+    ofWorldFiles.add(.world, to: &definitions)
     return [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "Keyproof scenario and world files",
       "type": "object",
       "if": ["required": ["scenario"]],
       "then": reference(to: .scenario),
-      "else": reference(to: .world),
+      "else": ofWorldFiles.reference(to: .world),
       "$defs": .object(definitions),
     ]
   }
@@ -34,13 +42,18 @@ package struct LanguageSchema {
   }
 
   private func reference(to shape: Shape) -> SchemaValue {
-    ["$ref": .text("#/$defs/\(shape.name)")]
+    ["$ref": .text("#/$defs/\(definition(of: shape))")]
+  }
+
+  private func definition(of shape: Shape) -> String {
+    hasParameters ? shape.name : shape.name + "-in-a-world-file"
   }
 
   private func add(_ shape: Shape, to definitions: inout [String: SchemaValue]) {
-    guard definitions[shape.name] == nil else { return }
+    let name = definition(of: shape)
+    guard definitions[name] == nil else { return }
     // Before its words, which may lead back to it.
-    definitions[shape.name] = .object([:])
+    definitions[name] = .object([:])
     var properties: [String: SchemaValue] = [:]
     for word in shape.words {
       properties[word.name] = described(word, &definitions)
@@ -58,7 +71,7 @@ package struct LanguageSchema {
     var conditions = shape.rules.map { condition($0, in: shape) }
     if shape.name == Shape.step.name { conditions += expectationsByAction(&definitions) }
     if !conditions.isEmpty { schema["allOf"] = .list(conditions) }
-    definitions[shape.name] = .object(schema)
+    definitions[name] = .object(schema)
   }
 
   private func described(_ word: Shape.Word, _ definitions: inout [String: SchemaValue])
@@ -116,9 +129,10 @@ package struct LanguageSchema {
     }
   }
 
-  /// A value, or `${name}` in its place wherever a text can stand.
+  /// A value, or `${name}` in its place wherever a text can stand and a parameter can be.
   private func value(_ value: Value, _ definitions: inout [String: SchemaValue]) -> SchemaValue {
     let plain = plainValue(value, &definitions)
+    guard hasParameters else { return plain }
     switch value {
     case .text, .vendor, .path, .dateAndTime, .parameter, .stepName, .list, .someOf, .entries,
       .mapping, .named, .someNamed, .either:

@@ -12,20 +12,26 @@ extension Shape {
         "Each of these that is as 'where' says is also as 'is' says."
       ),
       Word("count", .oneOf(subjects), "So many of these are as 'where' says."),
+      Word(
+        "sum",
+        .oneOf(ReviewerCheck.measures.keys.sorted()),
+        "So many tokens of calls, or cents of lines of invoices, that are as 'where' says."
+      ),
       Word("where", .mapping(.condition), "Which of them count; all where nothing is said."),
       Word("is", .mapping(.condition), "With 'every': what each of them must be."),
-      Word("at-least", .integer(0...1_000_000), "With 'count'."),
-      Word("at-most", .integer(0...1_000_000), "With 'count'."),
+      Word("at-least", .integer(0...1_000_000_000), "With 'count' and 'sum'."),
+      Word("at-most", .integer(0...1_000_000_000), "With 'count' and 'sum'."),
       Word("from", .moment, "From when on they count; the story's beginning where not said."),
       Word("until", .moment, "Before when they count; the story's end where nothing is said."),
     ],
     rules: [
-      .oneOf(["never", "every", "count"]),
+      .oneOf(["never", "every", "count", "sum"]),
       .wants("every", "is"),
       .wants("is", "every"),
       .wantsOneOf("count", ["at-least", "at-most"]),
-      .wants("at-least", "count"),
-      .wants("at-most", "count"),
+      .wantsOneOf("sum", ["at-least", "at-most"]),
+      .wantsOneOf("at-least", ["count", "sum"]),
+      .wantsOneOf("at-most", ["count", "sum"]),
     ]
   )
 

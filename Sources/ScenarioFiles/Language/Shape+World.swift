@@ -80,7 +80,11 @@ extension Shape {
       ),
       Word("people", .named(.mapping(.person)), required: true, "Its people, by name."),
       Word("conversations", .named(.mapping(.conversation)), "Its groups and channels, by name."),
-      Word("knowledge", .named(.path("folder")), "Its knowledge bases, each a folder."),
+      Word(
+        "knowledge",
+        .named(.either([.path("folder"), .named(.text)])),
+        "Its knowledge bases: each a folder, or documents that stand right here, text by name."
+      ),
       Word("guests", .mapping(.guests), "What guests may read."),
       Word(
         "directory",

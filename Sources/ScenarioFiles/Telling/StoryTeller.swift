@@ -112,15 +112,20 @@ package struct StoryTeller {
     func words(_ filters: [ReviewerCheck.Filter]) -> String {
       filters.map { "\($0.word) \($0.value)" }.joined(separator: " and ")
     }
+    func bounds(_ least: Int?, _ most: Int?) -> String {
+      [least.map { "at least \($0)" }, most.map { "at most \($0)" }].compactMap { $0 }
+        .joined(separator: " and ")
+    }
     let filters = check.filters.isEmpty ? "" : " with \(words(check.filters))"
     let claim =
       switch check.claim {
       case .never: "there are no \(check.subject)\(filters)"
       case .every(let terms): "all \(check.subject)\(filters) have \(words(terms))"
       case .count(let least, let most):
-        "there are "
-          + [least.map { "at least \($0)" }, most.map { "at most \($0)" }].compactMap { $0 }
-          .joined(separator: " and ") + " \(check.subject)\(filters)"
+        "there are \(bounds(least, most)) \(check.subject)\(filters)"
+      case .sum(let least, let most):
+        "\(check.subject)\(filters) come to \(bounds(least, most)) "
+          + (check.subject == "invoices" ? "cents" : "tokens")
       }
     let from = check.from.map { " from \(DurationText.text($0))" } ?? ""
     let until = check.until.map { " until \(DurationText.text($0))" } ?? ""

@@ -25,6 +25,7 @@ enum Corpus {
         where: { seen-by: ben, in: lunch }
         is: { outcome: refusal, slower-than: 5s }
       more: { about: A, count: invoices, at-least: 1, at-most: 4, where: { item: seats } }
+      costs: { about: A, sum: cents, at-least: 1, at-most: 4, where: { item: seats } }
       still-more: { about: A, never: finds, where: { surface: log } }
     timeline:
       - { at: 1m, name: noon, pause: {} }
@@ -95,7 +96,7 @@ enum Corpus {
         contract: no-query-logging
         rejected-key: { messages: wait, for: 20m, at-most: 5, tell: ben }
         guests: { knowledge: [hr-handbook] }
-        knowledge: { hr-handbook: knowledge/hr }
+        knowledge: { hr-handbook: knowledge/hr, notes: { first: Written here } }
         departments: { hr: { knowledge: [hr-handbook] }, sales: {} }
         people:
           ana: { name: Ana, department: hr, platform: teams }

@@ -13,7 +13,7 @@ enum Mutation {
 
   /// The tree with one change each: every entry left out, every mapping with a word too many, every
   /// value replaced.
-  static func all(of node: Node) -> [Node] {
+  static func all(of node: Node, replacements: [Node] = replacements) -> [Node] {
     switch node {
     case .mapping(let mapping):
       let pairs = mapping.map { ($0.key, $0.value) }
@@ -22,7 +22,7 @@ enum Mutation {
         var fewer = pairs
         fewer.remove(at: index)
         changed.append(Node(fewer))
-        for value in all(of: pairs[index].1) {
+        for value in all(of: pairs[index].1, replacements: replacements) {
           var other = pairs
           other[index].1 = value
           changed.append(Node(other))
@@ -33,7 +33,7 @@ enum Mutation {
       let elements = Array(sequence)
       var changed: [Node] = []
       for index in elements.indices {
-        for value in all(of: elements[index]) {
+        for value in all(of: elements[index], replacements: replacements) {
           var other = elements
           other[index] = value
           changed.append(Node(other))
