@@ -3,12 +3,30 @@ import PackageDescription
 
 /// House rules for every target of ours: Swift 6 mode, explicit existentials, imports that are
 /// internal and stand where they are used, and no warning left to get used to.
+///
+/// A release build is optimised across modules, and leaves the checks of exclusive access at run
+/// time to debug builds, in which the tests run.
 let houseRules: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
+  .unsafeFlags(
+    ["-cross-module-optimization", "-enforce-exclusivity=unchecked"],
+    .when(configuration: .release)
+  ),
+]
+
+/// The runtime and Foundation become part of a release's executables, which calls them faster then.
+let staticRuntime: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+      "-l_FoundationCollections", "-lBlocksRuntime",
+    ],
+    .when(platforms: [.linux], configuration: .release)
+  )
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -121,7 +139,8 @@ let package = Package(
         argumentParser, crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
         serviceLifecycle, yams,
       ],
-      swiftSettings: houseRules
+      swiftSettings: houseRules,
+      linkerSettings: staticRuntime
     ),
     .executableTarget(
       name: "keyproof-benchmarks",
@@ -130,7 +149,8 @@ let package = Package(
         "Rogues", "ScenarioFiles", "Worlds", argumentParser, hummingbird, logging, nioCore,
         nioPosix,
       ],
-      swiftSettings: houseRules
+      swiftSettings: houseRules,
+      linkerSettings: staticRuntime
     ),
     tests("Secrets", ["Secrets", crypto]),
     tests("Wire", ["Wire", crypto, cryptoExtras]),

@@ -91,14 +91,14 @@ extension TeamsPlatform {
     }
     guard activity.type == "message" else {
       if activity.type == "typing" { observe(.typing(conversation: conversation)) }
-      return try json.response(.created, EmptyObject())
+      return json.empty(.created)
     }
     let pathID = context.parameters.decoded("activity")
     let (id, inReplyTo) = newMessage(of: activity, pathID, in: conversation)
     replies.report(activity.shownText, in: place, inReplyTo: inReplyTo)
     keepCard(of: activity, as: id, answering: inReplyTo, in: place)
     // Of text and card Teams makes two messages, and gives the id of none.
-    guard activity.cards.isEmpty else { return try json.response(.created, EmptyObject()) }
+    guard activity.cards.isEmpty else { return json.empty(.created) }
     return json.response(.created, written: BotFramework.ResourceResponse(id: id))
   }
 

@@ -119,7 +119,7 @@ extension TeamsPlatform {
     show(text, piece, in: &stream, place)
     let grown = stream
     state.withLock { $0.streams[place.conversation.id] = grown }
-    return try json.response(.accepted, EmptyObject())
+    return json.empty(.accepted)
   }
 
   private func end(
@@ -137,7 +137,7 @@ extension TeamsPlatform {
     state.withLock { $0.streams[place.conversation.id]?.isFinished = true }
     replies.report(activity.shownText, in: place, inReplyTo: stream.inReplyTo)
     keepCard(of: activity, as: stream.id, answering: stream.inReplyTo, in: place)
-    return try json.response(.accepted, EmptyObject())
+    return json.empty(.accepted)
   }
 
   /// The stream that a piece belongs to, if it may still grow.

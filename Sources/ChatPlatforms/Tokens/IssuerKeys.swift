@@ -1,5 +1,6 @@
 import NIOCore
 package import Secrets
+import Synchronization
 import Wire
 
 /// The keys that the platforms sign with, and the vendor's service account. Making them costs some
@@ -37,8 +38,8 @@ package struct IssuerKeys: Sendable {
   let botFrameworkKeySet: ByteBuffer
   let googleChatKeySet: ByteBuffer
 
-  private let botFramework: RS256.PrivateKey
-  private let google: RS256.PrivateKey
+  private let botFramework: RememberingKey
+  private let google: RememberingKey
   /// What the issuers have besides the keys that deliveries are signed with.
   private let other: RS256.PrivateKey
   private let account: RS256.PrivateKey
@@ -67,8 +68,8 @@ package struct IssuerKeys: Sendable {
     other: RS256.PrivateKey,
     account: RS256.PrivateKey
   ) throws {
-    self.botFramework = botFramework
-    self.google = google
+    self.botFramework = RememberingKey(botFramework)
+    self.google = RememberingKey(google)
     self.other = other
     self.account = account
     microsoftAccess = TrustedKeys([Self.accessKeyID: access])
@@ -131,12 +132,32 @@ package struct IssuerKeys: Sendable {
     try access.sign(claims, kid: Self.accessKeyID)
   }
 
-  private func key(_ name: Name) -> RS256.PrivateKey {
+  private func key(_ name: Name) -> any TokenSigningKey {
     switch name {
     case .botFramework: botFramework
     case .googleChat: google
     case .webChat, .otherGoogle: other
     }
+  }
+}
+
+/// Signs what it has signed before without doing it again. Signatures of this kind have no chance in
+/// them, and a story that is played many times over asks for the same ones each time.
+private final class RememberingKey: TokenSigningKey {
+  private let key: RS256.PrivateKey
+  private let signatures = Mutex(RecentEntries<[UInt8], [UInt8]>(bound: 4_096))
+
+  init(_ key: RS256.PrivateKey) {
+    self.key = key
+  }
+
+  var algorithm: String { key.algorithm }
+
+  func signature(for signingInput: [UInt8]) throws -> [UInt8] {
+    if let known = signatures.withLock({ $0[signingInput] }) { return known }
+    let signature = try key.signature(for: signingInput)
+    signatures.withLock { $0.insert(signature, for: signingInput) }
+    return signature
   }
 }
 

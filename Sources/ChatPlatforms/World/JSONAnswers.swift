@@ -41,7 +41,9 @@ struct JSONAnswers: Sendable {
   func response(_ status: HTTPResponse.Status, written value: some JSONWritable) -> Response {
     response(status, bytes: ByteBuffer(bytes: value.json()))
   }
-}
 
-/// `{}`.
-struct EmptyObject: Codable, Sendable {}
+  /// `{}`.
+  func empty(_ status: HTTPResponse.Status) -> Response {
+    response(status, bytes: ByteBuffer(staticString: "{}"))
+  }
+}

@@ -68,7 +68,7 @@ struct Administration: Sendable {
       messages: messages,
       diagnostics: parts.diagnostics,
       recentLog: environment.recentLog,
-      templates: try PageTemplates(),
+      templates: try PageTemplates.parsed.get(),
       clock: clock,
       startedAt: clock.now
     )

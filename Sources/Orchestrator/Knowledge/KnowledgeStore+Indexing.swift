@@ -14,21 +14,19 @@ extension KnowledgeStore {
     from source: String?
   ) throws {
     try storage.transaction { database in
-      try database.execute(
+      try database.cachedStatement(
         sql: """
           UPDATE documents SET text = ?, title = ?, next_text = NULL, embedding = ?, embedded_by = ?
           WHERE id = ? AND edition = ?
-          """,
-        arguments: [
-          document.text, Chunker.title(of: document.text, named: document.name), embedding, source,
-          document.id, document.edition,
-        ]
-      )
+          """
+      ).execute(arguments: [
+        document.text, Chunker.title(of: document.text, named: document.name), embedding, source,
+        document.id, document.edition,
+      ])
       guard database.changesCount > 0 else { return }
-      try database.execute(
-        sql: "DELETE FROM chunks WHERE document = ?",
-        arguments: [document.id]
-      )
+      try database.cachedStatement(
+        sql: "DELETE FROM chunks WHERE document = ?"
+      ).execute(arguments: [document.id])
       for (chunk, vector) in chunks {
         try database.cachedStatement(
           sql: "INSERT INTO chunks (document, heading, text, vector) VALUES (?, ?, ?, ?)"
@@ -56,15 +54,16 @@ extension KnowledgeStore {
   ) throws -> PendingDocument? {
     try storage.access { database in
       try Row.fetchOne(
-        database,
-        sql: """
-          SELECT id, edition, base, name, coalesce(next_text, text), next_text IS NOT NULL
-          FROM documents
-          WHERE tenant = ? AND id > ?
-            AND (embedding IS NOT ? OR next_text IS NOT NULL
-              OR ? IS NOT NULL AND embedded_by IS NOT ?)
-          ORDER BY id LIMIT 1
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT id, edition, base, name, coalesce(next_text, text), next_text IS NOT NULL
+            FROM documents
+            WHERE tenant = ? AND id > ?
+              AND (embedding IS NOT ? OR next_text IS NOT NULL
+                OR ? IS NOT NULL AND embedded_by IS NOT ?)
+            ORDER BY id LIMIT 1
+            """
+        ),
         arguments: [tenant, id, embedding, source, source]
       ).map { row in
         PendingDocument(
@@ -82,10 +81,9 @@ extension KnowledgeStore {
   /// Marks the documents of a base as embedded by nobody we know, and counts them.
   func markForEmbedding(_ base: String, of tenant: String) throws -> Int {
     try storage.access { database in
-      try database.execute(
-        sql: "UPDATE documents SET embedded_by = NULL WHERE tenant = ? AND base = ?",
-        arguments: [tenant, base]
-      )
+      try database.cachedStatement(
+        sql: "UPDATE documents SET embedded_by = NULL WHERE tenant = ? AND base = ?"
+      ).execute(arguments: [tenant, base])
       return database.changesCount
     }
   }

@@ -63,24 +63,22 @@ package final class KnowledgeStore: Sendable {
   ) throws -> PendingDocument {
     try storage.transaction { database in
       guard let known = try document(name, in: base, of: tenant, database) else {
-        try database.execute(
+        try database.cachedStatement(
           sql: """
             INSERT INTO documents (tenant, base, name, title, text, added_at)
             VALUES (?, ?, ?, ?, ?, ?)
-            """,
-          arguments: [
-            tenant, base, name, Chunker.title(of: text, named: name), text, now.nanoseconds,
-          ]
-        )
+            """
+        ).execute(arguments: [
+          tenant, base, name, Chunker.title(of: text, named: name), text, now.nanoseconds,
+        ])
         let id = database.lastInsertedRowID
         return PendingDocument(id: id, edition: 1, base: base, name: name, text: text)
       }
-      try database.execute(
+      try database.cachedStatement(
         sql: known.isFindable
           ? "UPDATE documents SET next_text = ?, added_at = ?, edition = edition + 1 WHERE id = ?"
-          : "UPDATE documents SET text = ?, added_at = ?, edition = edition + 1 WHERE id = ?",
-        arguments: [text, now.nanoseconds, known.id]
-      )
+          : "UPDATE documents SET text = ?, added_at = ?, edition = edition + 1 WHERE id = ?"
+      ).execute(arguments: [text, now.nanoseconds, known.id])
       return PendingDocument(
         id: known.id,
         edition: known.edition + 1,
@@ -99,11 +97,12 @@ package final class KnowledgeStore: Sendable {
     _ database: Database
   ) throws -> (id: Int64, edition: Int64, isFindable: Bool)? {
     try Row.fetchOne(
-      database,
-      sql: """
-        SELECT id, edition, coalesce(embedding = ?, 0) FROM documents
-        WHERE tenant = ? AND base = ? AND name = ?
-        """,
+      database.cachedStatement(
+        sql: """
+          SELECT id, edition, coalesce(embedding = ?, 0) FROM documents
+          WHERE tenant = ? AND base = ? AND name = ?
+          """
+      ),
       arguments: [embedding, tenant, base, name]
     ).map { ($0[0], $0[1], $0[2]) }
   }
@@ -112,10 +111,9 @@ package final class KnowledgeStore: Sendable {
   /// conversations that drew on its base. False when there was no such document.
   func remove(_ name: String, in base: String, of tenant: String) throws -> Bool {
     try storage.transaction { database in
-      try database.execute(
-        sql: "DELETE FROM documents WHERE tenant = ? AND base = ? AND name = ?",
-        arguments: [tenant, base, name]
-      )
+      try database.cachedStatement(
+        sql: "DELETE FROM documents WHERE tenant = ? AND base = ? AND name = ?"
+      ).execute(arguments: [tenant, base, name])
       guard database.changesCount > 0 else { return false }
       try advance(base, of: tenant, database)
       try MessageStore.forgetTurns(drawingOn: base, of: tenant, database)
@@ -129,13 +127,14 @@ package final class KnowledgeStore: Sendable {
   {
     try storage.access { database in
       try Row.fetchAll(
-        database,
-        sql: """
-          SELECT name, title, length(CAST(coalesce(next_text, text) AS BLOB)),
-            coalesce(embedding = ?, 0), (SELECT count(*) FROM chunks WHERE document = documents.id),
-            next_text IS NOT NULL
-          FROM documents WHERE tenant = ? AND base = ? AND (? IS NULL OR name = ?) ORDER BY name
-          """,
+        database.cachedStatement(
+          sql: """
+            SELECT name, title, length(CAST(coalesce(next_text, text) AS BLOB)),
+              coalesce(embedding = ?, 0), (SELECT count(*) FROM chunks WHERE document = documents.id),
+              next_text IS NOT NULL
+            FROM documents WHERE tenant = ? AND base = ? AND (? IS NULL OR name = ?) ORDER BY name
+            """
+        ),
         arguments: [embedding, tenant, base, name, name]
       ).map { row in
         DocumentSummary(
@@ -152,12 +151,11 @@ package final class KnowledgeStore: Sendable {
 
   func advance(_ base: String, of tenant: String, _ database: Database) throws {
     storage.changes?.add(to: .baseVersions)
-    try database.execute(
+    try database.cachedStatement(
       sql: """
         INSERT INTO base_versions (tenant, base, version) VALUES (?, ?, 1)
         ON CONFLICT DO UPDATE SET version = version + 1
-        """,
-      arguments: [tenant, base]
-    )
+        """
+    ).execute(arguments: [tenant, base])
   }
 }

@@ -2,6 +2,27 @@ import GRDB
 
 /// The schema, as migrations in the order in which they were made; a released one never changes.
 enum Schema {
+  /// The present schema with nothing in it, in memory: made once in a process, since making it takes
+  /// longer than most messages.
+  private static let blank = Result {
+    var configuration = Configuration()
+    configuration.prepareDatabase { try $0.execute(sql: pageSize) }
+    let queue = try DatabaseQueue(configuration: configuration)
+    try migrate(queue)
+    return queue
+  }
+
+  /// Every database is made with it: one can only be copied into another of the same.
+  static let pageSize = "PRAGMA page_size = 2048"
+
+  /// Brings a database that nobody else has open to the present schema: an empty one at once.
+  static func bringUpToDate(_ queue: DatabaseQueue) throws {
+    let isEmpty = try queue.writeWithoutTransaction { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+    }
+    if isEmpty { try blank.get().backup(to: queue) } else { try migrate(queue) }
+  }
+
   static func migrate(_ queue: DatabaseQueue) throws {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("messages") { try $0.execute(sql: messages) }

@@ -35,7 +35,7 @@ package struct Storage: Sendable {
       // less often than SQLite would.
       try database.execute(
         sql: """
-          PRAGMA page_size = 2048;
+          \(Schema.pageSize);
           PRAGMA synchronous = NORMAL;
           PRAGMA wal_autocheckpoint = 8000;
           PRAGMA secure_delete = ON;
@@ -47,7 +47,7 @@ package struct Storage: Sendable {
     let path = directory.appendingPathComponent("orchestrator.sqlite").path
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Schema.migrate(queue)
+      try isShared ? Schema.migrate(queue) : Schema.bringUpToDate(queue)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
       throw StorageInUse(path: path)
     }

@@ -87,6 +87,12 @@ struct TokenScanner {
     var capitals = 0
     var small = 0
     letters: while position < bytes.count {
+      // What most words go on with.
+      if (0x61...0x7a).contains(bytes[position]) {
+        small += 1
+        position += 1
+        continue
+      }
       let next = scalar(at: position)
       switch next.kind {
       case .upper where small == 0: capitals += 1

@@ -21,7 +21,10 @@ extension JSONReader {
   }
 
   private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
-    String(validating: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
+    let text = UnsafeBufferPointer(rebasing: bytes)
+    // Nearly all is ASCII, which takes no validation.
+    return JSONRun.isASCII(text)
+      ? String(decoding: text, as: UTF8.self) : String(validating: text, as: UTF8.self)
   }
 
   /// The bytes of a string with its escapes resolved; they may not be UTF-8.

@@ -25,6 +25,21 @@ enum JSONRun {
     return index
   }
 
+  static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var seen: UInt64 = 0
+    var index = 0
+    while index + 8 <= raw.count {
+      seen |= raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      index += 8
+    }
+    while index < raw.count {
+      seen |= UInt64(raw[index])
+      index += 1
+    }
+    return seen & highs == 0
+  }
+
   /// Has the highest bit of a byte set where that byte is zero, or one below it was.
   private static func zero(_ word: UInt64) -> UInt64 {
     (word &- ones) & ~word

@@ -121,9 +121,10 @@ final class ExchangeOrdinals: Sendable {
     return (hash.value, ordinal)
   }
 
+  private static let vaultToken = HTTPField.Name("X-Vault-Token")
+
   private static func isForVault(_ request: OutgoingRequest) -> Bool {
-    guard let name = HTTPField.Name("X-Vault-Token") else { return false }
-    return request.head.headerFields.contains(name)
+    vaultToken.map { request.head.headerFields.contains($0) } ?? false
   }
 }
 

@@ -19,7 +19,7 @@ extension WorldClock {
     _ operation: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     try await withThrowingTaskGroup(of: Result.self) { group in
-      group.addTask(operation: operation)
+      group.addTask { try await operation() }
       group.addTask {
         try await self.sleep(for: limit)
         throw DeadlineExceeded(limit: limit)

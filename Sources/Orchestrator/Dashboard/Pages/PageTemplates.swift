@@ -5,7 +5,10 @@ import Mustache
 struct PageTemplates: Sendable {
   private let library: MustacheLibrary
 
-  init() throws {
+  /// Parsed once, when the first program of a process starts: they are constants.
+  static let parsed = Result { try PageTemplates() }
+
+  private init() throws {
     library = MustacheLibrary(templates: [
       "layout": try MustacheTemplate(string: LayoutTemplate.text),
       "sign-in": try MustacheTemplate(string: LayoutTemplate.signIn),
