@@ -1,4 +1,5 @@
 import Evidence
+import Secrets
 
 /// Every call with a customer's text that cost tokens ran on a key that its administrator had
 /// handed over; the provider's usage API shows it under that key, token for token; the cost API
