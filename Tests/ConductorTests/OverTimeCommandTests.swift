@@ -34,7 +34,7 @@ import Testing
         ],
         in: directory
       )
-      #expect(run.status == ExitStatus.violated.rawValue, "\(run.errors)")
+      #expect(run.status == Guarantees.ExitStatus.violated.rawValue, "\(run.errors)")
       #expect(run.output.contains("Worse than before."))
       #expect(try sarif(broken).contains("\"baselineState\" : \"updated\""))
       let verified = try await keyproof(["verify", broken], in: directory)
@@ -44,7 +44,7 @@ import Testing
       #expect(same.status == 0)
       #expect(same.output.contains("Nothing has changed."))
       let worse = try await keyproof(["diff", honest, broken + "/report.json"], in: directory)
-      #expect(worse.status == ExitStatus.violated.rawValue)
+      #expect(worse.status == Guarantees.ExitStatus.violated.rawValue)
       #expect(worse.output.contains("New\n"))
       let better = try await keyproof(
         ["diff", broken, honest, "--format", "markdown"],
@@ -61,7 +61,7 @@ import Testing
   func whatIsNoReportIsSaid(place: String) async throws {
     try await Bench.withDirectory { directory in
       let outcome = try await keyproof(["diff", place, place], in: directory)
-      #expect(outcome.status == ExitStatus.badScenario.rawValue)
+      #expect(outcome.status == Guarantees.ExitStatus.badScenario.rawValue)
       #expect(outcome.errors.contains("there is no"))
     }
   }
@@ -78,7 +78,7 @@ import Testing
       #expect(verified.status == 0, "\(verified.errors)")
       // Expectations of the story that were not met are nobody's to excuse.
       let missed = run.output.contains("Expectations not met")
-      let expected: ExitStatus = missed ? .violated : .waived
+      let expected: Guarantees.ExitStatus = missed ? .violated : .waived
       #expect(run.status == expected.rawValue, "\(run.output)")
       #expect(run.output.contains("waived until 2200-01-01 by ana: Mended in the next release."))
     }
@@ -92,7 +92,7 @@ import Testing
         vendor: "honest",
         in: directory
       )
-      #expect(outcome.status == ExitStatus.violated.rawValue)
+      #expect(outcome.status == Guarantees.ExitStatus.violated.rawValue)
       #expect(outcome.output.contains("expired on 2020-01-01"))
     }
   }
@@ -100,7 +100,7 @@ import Testing
   @Test func aWaiverThatIsNotNeededFailsTheRun() async throws {
     try await Bench.withDirectory { directory in
       let outcome = try await waived(["instant-revocation"], vendor: "honest", in: directory)
-      #expect(outcome.status == ExitStatus.violated.rawValue)
+      #expect(outcome.status == Guarantees.ExitStatus.violated.rawValue)
       #expect(outcome.output.contains("is no longer needed"))
     }
   }
@@ -108,7 +108,7 @@ import Testing
   @Test func aMistakeInTheFileIsShownAtItsPlace() async throws {
     try await Bench.withDirectory { directory in
       let outcome = try await waived(["instant-revocatin"], in: directory)
-      #expect(outcome.status == ExitStatus.badScenario.rawValue)
+      #expect(outcome.status == Guarantees.ExitStatus.badScenario.rawValue)
       #expect(outcome.errors.contains("waivers.yaml:2:16: error: unknown guarantee"))
       #expect(outcome.errors.contains("did you mean 'instant-revocation'?"))
     }

@@ -106,6 +106,7 @@ struct StepText {
     if press.asker != press.person { words.append(("whose", press.asker)) }
     if let conversation = press.conversation { words.append(("in", conversation)) }
     if press.times > 1 { words.append(("times", "\(press.times)")) }
+    if let trick = press.trick { words.append(("with", trick)) }
     return words
   }
 
@@ -147,6 +148,7 @@ struct StepText {
     case .mentions(let text): [("mentions", ScenarioText.quoted(text))]
     case .neverMentions(let text): [("never-mentions", ScenarioText.quoted(text))]
     case .grows(let grows): [("grows", "\(grows)")]
+    case .waits(let waits): [("waits", "\(waits)")]
     }
   }
 }

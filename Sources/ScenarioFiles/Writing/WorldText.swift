@@ -24,6 +24,9 @@ struct WorldText {
     }
     if world.replicas > 1 { lines.append("replicas: \(world.replicas)") }
     if let rate = world.questionsAMinute { lines.append("questions-a-minute: \(rate)") }
+    if let spread = world.revocationsSpreadWithin {
+      lines.append("revocations-spread-within: \(ScenarioText.duration(spread))")
+    }
     lines.append("tenants:")
     for tenant in world.tenants {
       lines += ["  \(tenant.id):"] + self.lines(of: tenant).map { "    " + $0 }
@@ -46,6 +49,10 @@ struct WorldText {
       lines.append("key: none")
     }
     if let azure = tenant.azure { lines.append("azure: \(words(of: azure))") }
+    if tenant.forbidsQueryLogging { lines.append("contract: no-query-logging") }
+    if tenant.rejectedKey != .init() {
+      lines.append("rejected-key: \(words(of: tenant.rejectedKey))")
+    }
     if tenant.streamsReplies { lines.append("replies: streamed") }
     if tenant.departmentsAreGroups { lines.append("directory: groups") }
     if !tenant.knowledge.isEmpty { lines.append("knowledge:") }
@@ -74,6 +81,16 @@ struct WorldText {
       return "  \(conversation.id): \(words)"
     }
     return lines
+  }
+
+  private func words(of wish: WorldDescription.RejectedKey) -> String {
+    var words: [(String, String)] = []
+    if let patience = wish.waitsFor {
+      words += [("messages", "wait"), ("for", ScenarioText.duration(patience))]
+    }
+    if let most = wish.waitsAtMost { words.append(("at-most", "\(most)")) }
+    if let person = wish.tells { words.append(("tell", person)) }
+    return ScenarioText.mapping(words)
   }
 
   private func words(of azure: WorldDescription.AzureResource) -> String {
