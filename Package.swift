@@ -159,7 +159,7 @@ let package = Package(
       "Orchestrator",
       [
         "Orchestrator", "SecretManagers", "Secrets", "Wire", "Worlds", crypto, cryptoExtras,
-        hummingbird, httpTypes, logging, nioCore,
+        grdb, hummingbird, httpTypes, logging, nioCore,
       ]
     ),
     tests(

@@ -141,8 +141,8 @@ package struct IssuerKeys: Sendable {
   }
 }
 
-/// Signs what it has signed before without doing it again. Signatures of this kind have no chance in
-/// them, and a story that is played many times over asks for the same ones each time.
+/// Signs what it has signed before without doing it again. Signatures of this kind have no chance
+/// in them, and a story that is played many times over asks for the same ones each time.
 private final class RememberingKey: TokenSigningKey {
   private let key: RS256.PrivateKey
   private let signatures = Mutex(RecentEntries<[UInt8], [UInt8]>(bound: 4_096))

@@ -130,8 +130,8 @@ package final class KnowledgeStore: Sendable {
         database.cachedStatement(
           sql: """
             SELECT name, title, length(CAST(coalesce(next_text, text) AS BLOB)),
-              coalesce(embedding = ?, 0), (SELECT count(*) FROM chunks WHERE document = documents.id),
-              next_text IS NOT NULL
+              coalesce(embedding = ?, 0),
+              (SELECT count(*) FROM chunks WHERE document = documents.id), next_text IS NOT NULL
             FROM documents WHERE tenant = ? AND base = ? AND (? IS NULL OR name = ?) ORDER BY name
             """
         ),

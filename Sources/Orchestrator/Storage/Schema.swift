@@ -2,8 +2,8 @@ import GRDB
 
 /// The schema, as migrations in the order in which they were made; a released one never changes.
 enum Schema {
-  /// The present schema with nothing in it, in memory: made once in a process, since making it takes
-  /// longer than most messages.
+  /// The present schema with nothing in it, in memory: made once in a process, since making it
+  /// takes longer than most messages.
   private static let blank = Result {
     var configuration = Configuration()
     configuration.prepareDatabase { try $0.execute(sql: pageSize) }
