@@ -5,7 +5,7 @@ import Worlds
 
 /// What may be expected follows from the story, and from nothing else.
 @Suite struct PromisesTests {
-  private static let given = Expectation.answer(.given, within: .seconds(60))
+  private static let given = ScenarioFiles.Expectation.answer(.given, within: .seconds(60))
 
   private func ask(_ moment: Duration, by person: String = "ana") -> Step {
     Step(
@@ -20,7 +20,7 @@ import Worlds
   }
 
   /// The expectations of each step, in a plain world.
-  private func expected(_ steps: [Step]) -> [[Expectation]] {
+  private func expected(_ steps: [Step]) -> [[ScenarioFiles.Expectation]] {
     let world = WorldDescription(
       file: "",
       title: "W",
