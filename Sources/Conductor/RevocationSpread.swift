@@ -1,4 +1,5 @@
 import Providers
+import ScenarioFiles
 import Worlds
 
 /// The time that a provider takes until all of its machines know of the end of a key: in it calls
@@ -8,6 +9,13 @@ struct RevocationSpread: Sendable {
 
   let window: Duration
   let clock: any WorldClock
+
+  /// Nil in a world whose providers know at once.
+  init?(_ description: WorldDescription, clock: any WorldClock) {
+    guard let window = description.revocationsSpreadWithin else { return nil }
+    self.window = window
+    self.clock = clock
+  }
 
   /// When the last machine knows of a key that ends now.
   var until: Timestamp { clock.now + window }

@@ -77,12 +77,9 @@ package enum ScenarioPlayer {
       masterKeyFile: masterKey
     )
     let play: @Sendable (any World) async throws -> History = { world in
-      // The world holds the wiretap, and that the recorder: with the world in it none would ever go.
-      let recorder = Recorder(
-        facts: cast.facts,
-        log: run.log,
-        now: { [clock = world.clock] in clock.now }
-      )
+      // The world holds the wiretap, and that the recorder, which must not hold the world.
+      let recorder = Recorder(facts: cast.facts, log: run.log) { [clock = world.clock] in clock.now
+      }
       let stage = try Stage(
         scenario: extended.scenario,
         unextendedWorld: scenario.world,

@@ -109,9 +109,7 @@ final class Stage: Sendable {
       fingerprinter: wiretap.fingerprinter,
       collection: run.keys,
       pair: run.pair,
-      spread: scenario.world.revocationsSpreadWithin.map {
-        RevocationSpread(window: $0, clock: world.clock)
-      }
+      spread: RevocationSpread(scenario.world, clock: world.clock)
     )
     admin = AdminClient(
       transport: try world.makeInstance("admin", storage: nil).surroundings.transport,

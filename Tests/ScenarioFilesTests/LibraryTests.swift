@@ -45,7 +45,7 @@ import Testing
     let expected: Set = [
       "rotation", "revocation", "leakage", "latency", "billing", "custody", "callers", "controls",
       "azure", "conversations", "knowledge", "models", "process", "crashes", "replicas", "limits",
-      "contracts",
+      "contracts", "found",
     ]
     #expect(families == expected)
   }
@@ -54,7 +54,7 @@ import Testing
     for scenario in load("Scenarios").scenarios where scenario.family != "latency" {
       let messages = scenario.timeline.reduce(0) { $0 + $1.messages }
       // Crashes repeat a short story at each of its steps; a process takes the time of real clocks.
-      let least = ["crashes": 1, "process": 10][scenario.family] ?? 15
+      let least = ["crashes": 1, "process": 10, "found": 1][scenario.family] ?? 15
       #expect(messages >= least, "\(scenario.file): \(messages)")
       #expect(messages <= 200 || scenario.file.contains("two-years"), "\(scenario.file)")
       #expect(scenario.about.count > 80, "\(scenario.file)")

@@ -8,7 +8,7 @@ package struct KeyRegister: Sendable {
     package var created: Story.Occurrence<Event.KeyCreated>
     package internal(set) var ended: Story.Occurrence<Event.KeyEnded>?
 
-    /// Whether no machine of the provider may take the key any more for a call. What succeeds within
+    /// Whether no machine of the provider may take the key any more for a call. What succeeds in
     /// the provider's own window is the provider's.
     package func isDead(atOrder order: Int, arrivedAt: Timestamp) -> Bool {
       guard let end = ended?.of else { return false }

@@ -99,10 +99,8 @@ enum InstantRevocation {
         )
       }
       // As long as the provider could not be reached, nobody had told the vendor of the end.
-      if rejected.map({ reply.at < $0 }) ?? true, story.isDisturbed(from: message.sentAt, to: reply.at)
-      {
-        continue
-      }
+      let isUnaware = rejected.map { reply.at < $0 } ?? true
+      if isUnaware, story.isDisturbed(from: message.sentAt, to: reply.at) { continue }
       // Later notices may be shorter; the first must say what is to be done.
       guard reply.of.nature == .notice, story.isQuestion(message), told.insert(person).inserted
       else { continue }

@@ -4,7 +4,7 @@ import Worlds
 /// After a revocation the vendor makes no model call for the customer: none on another key, none
 /// with a key that its administrator removed, no more than three attempts with the dead key for one
 /// message, no more than one probe a minute once it knows (from the provider's first rejection on,
-/// messages that were under way then apart), and no answer from a store. What the administrator does in the
+/// messages then under way apart), and no answer from a store. What the administrator does in the
 /// settings (trying a key, uploading a document) is no probe.
 enum NoCallsAfterRevocation {
   static let guarantee = Guarantee(

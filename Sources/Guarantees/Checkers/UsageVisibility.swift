@@ -1,5 +1,4 @@
 import Evidence
-import Secrets
 
 /// Every call with a customer's text that cost tokens ran on a key that its administrator had
 /// handed over; the provider's usage API shows it under that key, token for token; the cost API
@@ -28,7 +27,7 @@ enum UsageVisibility {
       let reports = story.providerReports.filter { "\($0.of.key)" == key }
       for kind in CallKind.allCases {
         let calls = story.calls.filter {
-          $0.of.key?.description == key && $0.costsTokens && $0.kind == kind
+          $0.of.key.map { "\($0)" } == key && $0.costsTokens && $0.kind == kind
         }
         let seen = TokenSums(calls, story)
         tokens += seen.firmPrompt + seen.firmCompletion

@@ -13,7 +13,8 @@ extension RunDigest {
       sentences.append(
         (waived == broken
           ? broken == 1 ? "It is" : "They are" : "\(waived) of them \(waived == 1 ? "is" : "are")")
-          + " known and excused until a day by somebody who answers for it, and broken all the same."
+          + " known and excused until a day by somebody who answers for it, and broken all the "
+          + "same."
       )
     }
     let failing = run.waivers.compactMap(\.complaint)

@@ -4,7 +4,7 @@ import Foundation
 /// judges the shape of a file; what only the world or the whole story can tell is the loader's.
 package struct LanguageSchema {
   private let guarantees: [String]
-  /// Whether `${name}` may stand in a value's place: a world in a file of its own has no parameters.
+  /// Whether `${name}` may stand in a value's place: a world's own file has no parameters.
   private let hasParameters: Bool
 
   /// - Parameter guarantees: The ids that `shows` may name.

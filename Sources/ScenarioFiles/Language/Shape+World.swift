@@ -21,8 +21,8 @@ extension Shape {
       Word(
         "revocations-spread-within",
         .span,
-        "How long some of a provider's machines still take a key that has ended; none where nothing "
-          + "is said."
+        "How long some of a provider's machines still take a key that has ended; none where "
+          + "nothing is said."
       ),
       Word("tenants", .someNamed(.mapping(.tenant)), required: true, "The customers, by name."),
     ]

@@ -162,7 +162,9 @@ import Worlds
   }
 
   /// An outage from 90 s on keeps the rejection from the vendor, until one comes through at `told`.
-  @Test(arguments: [(nil, Verdict.held), (115, .violated), (105, .violated)] as [(Double?, Verdict)])
+  @Test(
+    arguments: [(nil, Verdict.held), (115, .violated), (105, .violated)] as [(Double?, Verdict)]
+  )
   func `Whoever cannot reach the provider need not know that the key is dead`(
     told: Double?,
     verdict: Verdict

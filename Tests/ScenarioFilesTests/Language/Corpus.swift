@@ -85,6 +85,7 @@ enum Corpus {
     secret-manager: vault
     replicas: 2
     questions-a-minute: 100
+    revocations-spread-within: 2m
     tenants:
       acme:
         name: Acme
