@@ -50,11 +50,10 @@ final class KeyRing: Sendable {
     recorder: Recorder,
     scanner: SurfaceScanner,
     fingerprinter: Fingerprinter,
-    collection: KeyCollection,
-    pair: PairSide?,
+    run: RunSettings,
     spread: RevocationSpread?
   ) throws {
-    self.pair = pair
+    pair = run.pair
     self.spread = spread
     spread?.apply(to: [provider] + servers.keys.sorted().compactMap { servers[$0] }, azure)
     self.provider = provider
@@ -64,7 +63,7 @@ final class KeyRing: Sendable {
     self.recorder = recorder
     self.scanner = scanner
     self.fingerprinter = fingerprinter
-    self.collection = collection
+    collection = run.keys
     let vendorOrganization = try provider.createOrganization("vendor")
     vendorProject = try provider.createProject("own", organization: vendorOrganization)
     let own = try provider.createKey("own", project: vendorProject)

@@ -107,8 +107,7 @@ final class Stage: Sendable {
       recorder: recorder,
       scanner: wiretap.scanner,
       fingerprinter: wiretap.fingerprinter,
-      collection: run.keys,
-      pair: run.pair,
+      run: run,
       spread: RevocationSpread(scenario.world, clock: world.clock)
     )
     admin = AdminClient(

@@ -21,7 +21,7 @@ struct WorldReader {
       reporter.integer($0, what: "'questions-a-minute'", in: 1...100_000)
     }
     let spread = fields["revocations-spread-within"].map {
-      reporter.duration($0, what: "'revocations-spread-within'", above: .zero)
+      reporter.duration($0, what: "'revocations-spread-within'", above: .milliseconds(1))
     }
     let tenants = fields.required("tenants").map(tenants) ?? []
     refuseSharedPeople(tenants, in: fields["tenants"])

@@ -33,6 +33,8 @@ import Testing
     }
     run.waiverList = WaiverList(text: "# \(value)", day: "", waivers: [])
     let baseline = try ReportSnapshot(Self.report(of: run))
+    // What is not as it was is told with its sentences.
+    run.subject += " \(value)"
     run.scenarios.removeFirst()
     #expect(throws: ReportFailure.keyFound(file: file)) {
       try folder.write(run, planted: value, baseline: baseline) { name, bytes in

@@ -14,7 +14,8 @@ import Testing
   static let vendors = [
     "honest", "falls-back-to-own-key", "keeps-removed-key", "shared-answer-cache", "logs-the-key",
     "embeds-on-own-account", "drops-filter-on-retry", "follows-redirects", "loses-in-flight",
-    "innocent-finishing-stream", "innocent-standby-key",
+    "innocent-finishing-stream", "innocent-standby-key", "calls-out-when-self-hosted",
+    "claims-pure-is-hosted",
   ]
 
   private func load(_ path: String) -> (scenarios: [Scenario], diagnostics: [Diagnostic]) {
