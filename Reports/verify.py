@@ -169,7 +169,7 @@ class Keys:
                 if standby in self.known and standby not in self.ended:
                     holding["current"] = standby
                 else:
-                    self.revoke(tenant, at, of["afterOrder"], removed=False)
+                    self.revoke(tenant, at, of["afterOrder"])
             elif key in holding["next"]:
                 self.rotations.append((tenant, holding["next"][key], at))
 
@@ -198,12 +198,12 @@ class Keys:
         elif verb == "installStandby":
             holding["standby"] = key
         elif verb == "removeKey" and holding["current"]:
-            self.revoke(tenant, at, of["afterOrder"], removed=True)
+            self.revoke(tenant, at, of["afterOrder"])
 
-    def revoke(self, tenant, at, after, removed):
+    def revoke(self, tenant, at, after):
         key = self.held[tenant]["current"]
         self.revocations.append(
-            {"tenant": tenant, "key": key, "at": at, "after": after, "removed": removed}
+            {"tenant": tenant, "key": key, "at": at, "after": after}
         )
         del self.held[tenant]
         self.held[tenant]["open"] = len(self.revocations) - 1
@@ -541,7 +541,7 @@ def revocations_tested(story):
             and story.keys.lies_in(revocation, message["at"])
             and message["person"] in story.people
         ]
-        asked.append((revocation, messages))
+        asked.append(messages)
         tested = tested or bool(before and messages)
     return tested, asked
 
@@ -575,29 +575,14 @@ def unfounded_answer(story):
     return False
 
 
-def rejection(story, revocation):
-    """When the vendor first had the provider's word that the key is dead."""
-    if revocation["removed"]:
-        return revocation["at"]
-    told = [
-        call["at"]
-        for call in story.calls
-        if call.get("key") == revocation["key"]
-        and call["order"] > revocation["after"]
-        and call["status"] == 401
-    ]
-    return min(told, default=None)
-
-
 def instant_revocation(story):
     tested, asked = revocations_tested(story)
     breach = unfounded_answer(story) or any(
         succeeded(call) and permission in ("ended", "removed", "notInstalled")
         for call, permission in foreign_success(story)
     )
-    for revocation, messages in asked:
+    for messages in asked:
         told = set()
-        rejected = rejection(story, revocation)
         for message in messages:
             if not message["replies"]:
                 breach = breach or story.lost(message, 60 * SECOND)
@@ -605,8 +590,7 @@ def instant_revocation(story):
             reply = message["replies"][0]
             deadline = story.deadline(60 * SECOND, message["at"])
             breach = breach or (deadline is not None and reply["at"] > deadline)
-            unaware = rejected is None or reply["at"] < rejected
-            if unaware and story.disturbed(message["at"], reply["at"]):
+            if story.disturbed(message["at"], reply["at"]):
                 continue
             if (
                 reply["nature"] == "notice"

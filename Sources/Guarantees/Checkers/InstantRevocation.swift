@@ -4,8 +4,8 @@ import Worlds
 /// From the moment at which the provider stops taking a customer's key, or its administrator has
 /// taken it out of the settings, no call succeeds on any key that the administrator did not
 /// install; no answer comes that has no permitted call behind it; and everybody who asks is told
-/// within a minute, in words that name the key or the administrator, unless a disturbance kept the
-/// provider's rejection from the vendor. A call that the provider had authenticated before that
+/// within a minute, in words that name the key or the administrator, unless a disturbance is another
+/// reason. A call that the provider had authenticated before that
 /// moment may finish, and its answer may be delivered. Where some of the provider's machines take
 /// the key a while longer, a success within that window is the provider's. Where the customer
 /// lets messages wait for its next key, that a message waits is told like a refusal, and what waits
@@ -31,9 +31,7 @@ enum InstantRevocation {
     var breaches = Breaches()
     addSuccesses(story, to: &breaches)
     revocations.addUnfoundedAnswers(to: &breaches)
-    for (revocation, messages) in revocations.asked {
-      addUntold(messages, since: revocation, story, to: &breaches)
-    }
+    for (_, messages) in revocations.asked { addUntold(messages, story, to: &breaches) }
     addForgotten(story, to: &breaches)
     addUntoldContacts(story, to: &breaches)
     return .judged(
@@ -71,11 +69,9 @@ enum InstantRevocation {
 
   private static func addUntold(
     _ messages: [Story.Message],
-    since revocation: KeyRegister.Revocation,
     _ story: Story,
     to breaches: inout Breaches
   ) {
-    let rejected = story.rejection(after: revocation)
     var told: Set<String> = []
     for message in messages {
       let deadline = story.deadline(noticeBound, after: message.sentAt)
@@ -98,9 +94,8 @@ enum InstantRevocation {
           weight: 1
         )
       }
-      // As long as the provider could not be reached, nobody had told the vendor of the end.
-      let isUnaware = rejected.map { reply.at < $0 } ?? true
-      if isUnaware, story.isDisturbed(from: message.sentAt, to: reply.at) { continue }
+      // In the middle of a disturbance, that the provider cannot be reached is as true.
+      if story.isDisturbed(from: message.sentAt, to: reply.at) { continue }
       // Later notices may be shorter; the first must say what is to be done.
       guard reply.of.nature == .notice, story.isQuestion(message), told.insert(person).inserted
       else { continue }

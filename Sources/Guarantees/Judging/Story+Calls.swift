@@ -68,15 +68,6 @@ extension Story {
     return call.message.map { messages[$0].of.conversation == reply.of.conversation } ?? false
   }
 
-  /// When the vendor first had the provider's word that the key is dead: at once where it was taken
-  /// out of the vendor's own settings. Nil where it never had.
-  func rejection(after revocation: KeyRegister.Revocation) -> Timestamp? {
-    guard revocation.cause == .endedAtProvider else { return revocation.at }
-    return calls.filter {
-      $0.of.key == revocation.key && $0.of.order > revocation.afterOrder && $0.of.saysKeyIsDead
-    }.map(\.at).min()
-  }
-
   func wording(_ permission: KeyRegister.Permission) -> String {
     switch permission {
     case .permitted: "installed by the administrator"

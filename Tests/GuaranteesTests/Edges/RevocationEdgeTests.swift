@@ -161,12 +161,10 @@ import Worlds
     #expect(after.verdict == verdict, "\(after.sentence)")
   }
 
-  /// An outage from 90 s on keeps the rejection from the vendor, until one comes through at `told`.
-  @Test(
-    arguments: [(nil, Verdict.held), (115, .violated), (105, .violated)] as [(Double?, Verdict)]
-  )
-  func `Whoever cannot reach the provider need not know that the key is dead`(
-    told: Double?,
+  /// An outage from 90 s on ends at `over`; at 120 s somebody asks and is told of it.
+  @Test(arguments: [(200, Verdict.held), (120, .held), (120 - moment, .violated)])
+  func `In an outage it is true that the provider cannot be reached`(
+    over: Double,
     verdict: Verdict
   ) {
     let finding = Chronicle.of { story in
@@ -176,14 +174,16 @@ import Worlds
       story.record(.fault(.init(name: "outage", phase: .began)))
       story.at(100)
       story.end("a1")
-      if let told {
-        story.at(told)
-        story.call("a1", for: nil, endpoint: "/v1/models", status: 401)
+      if over < 120 {
+        story.at(over)
+        story.record(.fault(.init(name: "outage", phase: .ended)))
       }
       story.at(120)
       story.refuse(story.ask("ana"), "The language model could not be reached.")
-      story.at(200)
-      story.record(.fault(.init(name: "outage", phase: .ended)))
+      if over >= 120 {
+        story.at(over)
+        story.record(.fault(.init(name: "outage", phase: .ended)))
+      }
       story.at(10_000)
       story.endStory()
     }.judge("instant-revocation")
