@@ -176,12 +176,40 @@ final class JSONText {
     while at < bytes.count {
       switch bytes[at] {
       case UInt8(ascii: "\""): return at + 1
-      case UInt8(ascii: "\\"): at += 2
+      case UInt8(ascii: "\\"):
+        guard let end = endOfEscape(at: at) else { return nil }
+        at = end
       case 0..<0x20: return nil
       default: at += 1
       }
     }
     return nil
+  }
+
+  /// Also in strings that nobody asks for: what JSON does not know is refused wherever it stands.
+  private func endOfEscape(at place: Int) -> Int? {
+    guard place + 1 < bytes.count else { return nil }
+    switch bytes[place + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      return place + 2
+    case UInt8(ascii: "u"):
+      let digits = place + 2..<place + 6
+      guard digits.upperBound <= bytes.count, bytes[digits].allSatisfy(Self.isHexadecimal) else {
+        return nil
+      }
+      return digits.upperBound
+    default: return nil
+    }
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 
   /// Digits with a sign, a fraction and an exponent, as JSON has them.
