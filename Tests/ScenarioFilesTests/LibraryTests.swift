@@ -83,7 +83,9 @@ import Testing
   }
 
   @Test func theControlNamesItsVerdicts() throws {
-    let control = try #require(load("Scenarios/controls").scenarios.first)
+    let control = try #require(
+      load("Scenarios/controls/vendor-falls-back-to-own-key.yaml").scenarios.first
+    )
     #expect(control.vendor == "falls-back-to-own-key")
     #expect(
       control.expectedVerdicts == [

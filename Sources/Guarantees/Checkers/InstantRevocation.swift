@@ -4,7 +4,7 @@ import Worlds
 /// From the moment at which the provider stops taking a customer's key, or its administrator has
 /// taken it out of the settings, no call succeeds on any key that the administrator did not
 /// install; no answer comes that has no permitted call behind it; and everybody who asks is told
-/// within a minute, in words that name the key or the administrator, unless a disturbance is another
+/// within a minute, in words that name the key or the administrator, unless a disturbance is the
 /// reason. A call that the provider had authenticated before that
 /// moment may finish, and its answer may be delivered. Where some of the provider's machines take
 /// the key a while longer, a success within that window is the provider's. Where the customer
