@@ -169,7 +169,7 @@ class Keys:
                 if standby in self.known and standby not in self.ended:
                     holding["current"] = standby
                 else:
-                    self.revoke(tenant, at, of["afterOrder"])
+                    self.revoke(tenant, at, of["afterOrder"], removed=False)
             elif key in holding["next"]:
                 self.rotations.append((tenant, holding["next"][key], at))
 
@@ -198,12 +198,12 @@ class Keys:
         elif verb == "installStandby":
             holding["standby"] = key
         elif verb == "removeKey" and holding["current"]:
-            self.revoke(tenant, at, of["afterOrder"])
+            self.revoke(tenant, at, of["afterOrder"], removed=True)
 
-    def revoke(self, tenant, at, after):
+    def revoke(self, tenant, at, after, removed):
         key = self.held[tenant]["current"]
         self.revocations.append(
-            {"tenant": tenant, "key": key, "at": at, "after": after}
+            {"tenant": tenant, "key": key, "at": at, "after": after, "removed": removed}
         )
         del self.held[tenant]
         self.held[tenant]["open"] = len(self.revocations) - 1
