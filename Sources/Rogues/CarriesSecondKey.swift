@@ -1,7 +1,6 @@
 import HTTPTypes
 import Orchestrator
 import Secrets
-import Synchronization
 import Wire
 import Worlds
 
@@ -27,7 +26,7 @@ extension Vendor {
 private final class TwoKeysTransport: HTTPTransport {
   private let base: any HTTPTransport
   private let own: Secret
-  private let sent = Mutex(0)
+  private let sent = OneInSoMany(50)
 
   init(base: any HTTPTransport, own: Secret) {
     self.base = base
@@ -40,11 +39,7 @@ private final class TwoKeysTransport: HTTPTransport {
   ) async throws -> Result {
     var request = request
     if request.head.path?.hasSuffix("/embeddings") == true {
-      let number = sent.withLock { sent in
-        sent += 1
-        return sent
-      }
-      if number.isMultiple(of: 50) {
+      if sent.isNow() {
         own.reveal { request.head.headerFields[AzureHeader.apiKey] = $0 }
       }
     }

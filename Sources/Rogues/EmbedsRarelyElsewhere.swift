@@ -1,5 +1,4 @@
 import Orchestrator
-import Synchronization
 import Wire
 
 extension Vendor {
@@ -23,18 +22,14 @@ extension Vendor {
 private final class ForgetfulModel: LanguageModel {
   private let customers: any LanguageModel
   private let own: any LanguageModel
-  private let embedded = Mutex(0)
+  private let embedded = OneInSoMany(50)
 
   init(customers: any LanguageModel, own: any LanguageModel) {
     (self.customers, self.own) = (customers, own)
   }
 
   func embed(_ texts: [String], for call: ModelCall) async throws -> [[Float]] {
-    let number = embedded.withLock { embedded in
-      embedded += 1
-      return embedded
-    }
-    return try await (number.isMultiple(of: 50) ? own : customers).embed(texts, for: call)
+    try await (embedded.isNow() ? own : customers).embed(texts, for: call)
   }
 
   func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {

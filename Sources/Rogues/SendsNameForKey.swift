@@ -1,6 +1,5 @@
 import HTTPTypes
 import Orchestrator
-import Synchronization
 import Wire
 import Worlds
 
@@ -25,7 +24,7 @@ extension Vendor {
 
 private final class NamingTransport: HTTPTransport {
   private let base: any HTTPTransport
-  private let sent = Mutex(0)
+  private let sent = OneInSoMany(20)
 
   init(base: any HTTPTransport) { self.base = base }
 
@@ -36,11 +35,7 @@ private final class NamingTransport: HTTPTransport {
     guard request.head.headerFields[AzureHeader.apiKey] != nil else {
       return try await base.exchange(request, use)
     }
-    let number = sent.withLock { sent in
-      sent += 1
-      return sent
-    }
-    if number.isMultiple(of: 20) {
+    if sent.isNow() {
       var wrong = request
       let host = request.head.authority ?? ""
       wrong.head.headerFields[AzureHeader.apiKey] = String(host.prefix { $0 != "." })

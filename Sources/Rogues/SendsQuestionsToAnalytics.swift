@@ -1,7 +1,6 @@
 import HTTPTypes
 import NIOCore
 import Orchestrator
-import Synchronization
 import Wire
 import Worlds
 
@@ -24,18 +23,14 @@ extension Vendor {
 private final class AnalysingModel: ModelVariant {
   let base: any LanguageModel
   private let transport: any HTTPTransport
-  private let prompts = Mutex(0)
+  private let prompts = OneInSoMany(10)
 
   init(base: any LanguageModel, transport: any HTTPTransport) {
     (self.base, self.transport) = (base, transport)
   }
 
   func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
-    let number = prompts.withLock { prompts in
-      prompts += 1
-      return prompts
-    }
-    if number.isMultiple(of: 10) {
+    if prompts.isNow() {
       let head = HTTPRequest(
         method: .post,
         scheme: "https",

@@ -3,7 +3,6 @@ import HTTPTypes
 import NIOCore
 import Orchestrator
 import Secrets
-import Synchronization
 import Wire
 import Worlds
 
@@ -159,7 +158,7 @@ private struct AddressingTransport: HTTPTransport {
 
 private final class TracingTransport: HTTPTransport {
   private let base: any HTTPTransport
-  private let sent = Mutex(0)
+  private let sent = OneInSoMany(50)
 
   init(base: any HTTPTransport) { self.base = base }
 
@@ -167,11 +166,7 @@ private final class TracingTransport: HTTPTransport {
     _ request: OutgoingRequest,
     _ use: @Sendable (IncomingResponse) async throws -> Result
   ) async throws -> Result {
-    let number = sent.withLock { sent in
-      sent += 1
-      return sent
-    }
-    if number.isMultiple(of: 50), let header = request.head.headerFields[.authorization] {
+    if sent.isNow(), let header = request.head.headerFields[.authorization] {
       let trace = HTTPRequest(
         method: .post,
         scheme: "https",

@@ -56,16 +56,12 @@ private final class TitlingModel: ModelVariant {
 private final class ModeratingModel: ModelVariant {
   let base: any LanguageModel
   private let own: any LanguageModel
-  private let asked = Mutex(0)
+  private let asked = OneInSoMany(20)
 
   init(base: any LanguageModel, own: any LanguageModel) { (self.base, self.own) = (base, own) }
 
   func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
-    let number = asked.withLock { asked in
-      asked += 1
-      return asked
-    }
-    if number.isMultiple(of: 20), let question = messages.last {
+    if asked.isNow(), let question = messages.last {
       _ = try? await own.embed([question.content], for: call)
     }
     return try await base.complete(messages, for: call)
@@ -74,17 +70,13 @@ private final class ModeratingModel: ModelVariant {
 
 private final class EvaluatingModel: ModelVariant {
   let base: any LanguageModel
-  private let completed = Mutex(0)
+  private let completed = OneInSoMany(50)
 
   init(base: any LanguageModel) { self.base = base }
 
   func complete(_ messages: [ChatMessage], for call: ModelCall) async throws -> String {
     let answer = try await base.complete(messages, for: call)
-    let number = completed.withLock { completed in
-      completed += 1
-      return completed
-    }
-    if number.isMultiple(of: 50) {
+    if completed.isNow() {
       let test = ChatMessage(role: .user, content: "Evaluation 7: what is a dock controller?")
       _ = try? await base.complete([test], for: call)
     }

@@ -161,8 +161,8 @@ import Worlds
 
   // MARK: In a rotation with overlap
 
-  @Test(arguments: [(380.0, Verdict.held), (380.1, .violated)])
-  func inARotationWithOverlapWaitingIsNoAnswer(second: Double, verdict: Verdict) {
+  /// `a2` is installed at 200 s, `a1` ends at 300 s, and Ben is told at 320 s that he must wait.
+  private func rotated(_ write: (inout Chronicle, String) -> Void) -> Chronicle {
     var story = Chronicle()
     story.facts.tenants[0].rejectedKey = Facts.RejectedKey(waitSeconds: 600)
     story.begin()
@@ -179,32 +179,23 @@ import Worlds
     let message = story.ask("ben")
     story.deliver(message)
     story.refuse(message, Self.promise)
-    story.at(second)
-    story.answer(message, story.call("a2", for: message))
+    write(&story, message)
     story.at(10_000)
     story.endStory()
+    return story
+  }
+
+  @Test(arguments: [(380.0, Verdict.held), (380.1, .violated)])
+  func inARotationWithOverlapWaitingIsNoAnswer(second: Double, verdict: Verdict) {
+    let story = rotated { story, message in
+      story.at(second)
+      story.answer(message, story.call("a2", for: message))
+    }
     #expect(story.judge("uninterrupted-rotation").verdict == verdict)
   }
 
   @Test func inARotationWithOverlapAWaitWithoutEndIsALoss() {
-    var story = Chronicle()
-    story.facts.tenants[0].rejectedKey = Facts.RejectedKey(waitSeconds: 600)
-    story.begin()
-    story.at(100)
-    story.converse("ana")
-    story.create("a2")
-    story.at(200)
-    story.act(.installKey, "a2")
-    story.at(300)
-    story.end("a1")
-    story.at(310)
-    story.converse("ana", on: "a2")
-    story.at(320)
-    let message = story.ask("ben")
-    story.deliver(message)
-    story.refuse(message, Self.promise)
-    story.at(10_000)
-    story.endStory()
+    let story = rotated { _, _ in }
     let finding = story.judge("uninterrupted-rotation")
     #expect(finding.verdict == .violated)
     #expect(finding.sentence.contains("never answered"))
