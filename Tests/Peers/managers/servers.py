@@ -104,7 +104,7 @@ class OurMock(Process):
     def __init__(self, folder, program, name):
         super().__init__(folder, f"mock-{name}", [program, "mock", name, "--port", "0"])
         self.wait_for(lambda: "Try it:" in self.text(), f"{name} listens")
-        self.origin = re.search(r"http://[^\s/]+", self.text())[0]
+        self.origin = re.search(r"http://[^\s/,]+", self.text())[0]
 
     def told(self, name):
         return re.search(rf"^{name}:\s+(\S+)", self.text(), re.M)[1]
