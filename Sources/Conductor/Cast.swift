@@ -179,6 +179,7 @@ struct Cast: Sendable {
       )
       customer.keepsConversations = !tenant.forbidsQueryLogging
       customer.rejectedKey = tenant.rejectedKey.product(population)
+      customer.tokensChargedBy = tenant.paysTokensBySeat ? .seat : .usage
       return customer
     }
     var limits = OrchestratorConfiguration.Limits()
@@ -245,7 +246,9 @@ struct Cast: Sendable {
           deployment: tenant.deployment.claim,
           secretManager: custody.watched,
           contracts: tenant.forbidsQueryLogging ? ["no-query-logging"] : nil,
-          rejectedKey: tenant.rejectedKey.fact
+          rejectedKey: tenant.rejectedKey.fact,
+          seatTokensCents: tenant.paysTokensBySeat
+            ? OrchestratorConfiguration.Pricing().seatTokensCents : nil
         )
       },
       people: tenants.flatMap { tenant in

@@ -59,7 +59,7 @@ extension Event {
     package var isIssued: Bool
     package var kind: Kind
     package var item: String
-    /// Seats, or tokens.
+    /// Seats, or tokens; of tokens that are charged for by the seat, seats.
     package var quantity: Int
     package var cents: Int
 

@@ -88,6 +88,9 @@ package struct Facts: Sendable, Codable, Equatable {
     /// What it wants while its provider rejects its key; nil where every message is refused and
     /// nobody is told.
     package var rejectedKey: RejectedKey?
+    /// What the vendor reckons that a seat's tokens cost in a month at list prices, where this
+    /// customer is charged for them by the seat; nil where it is charged by usage.
+    package var seatTokensCents: Int64?
 
     package init(
       id: String,
@@ -95,8 +98,10 @@ package struct Facts: Sendable, Codable, Equatable {
       deployment: Deployment = .pure,
       secretManager: String? = nil,
       contracts: [String]? = nil,
-      rejectedKey: RejectedKey? = nil
+      rejectedKey: RejectedKey? = nil,
+      seatTokensCents: Int64? = nil
     ) {
+      self.seatTokensCents = seatTokensCents
       self.contracts = contracts
       self.rejectedKey = rejectedKey
       self.id = id

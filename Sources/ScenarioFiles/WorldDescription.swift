@@ -80,6 +80,8 @@ package struct WorldDescription: Sendable, Equatable {
     package var departmentsAreGroups: Bool
     /// What the vendor claims to be towards this customer.
     package var deployment: Deployment
+    /// Whether it is charged for tokens on the vendor's account by the seat, and not by usage.
+    package var paysTokensBySeat = false
     /// Whether the vendor has promised by contract to keep nothing of what people ask.
     package var forbidsQueryLogging = false
     /// What the customer wants while its provider does not take its key.

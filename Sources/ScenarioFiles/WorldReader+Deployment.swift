@@ -24,6 +24,22 @@ extension WorldReader {
     return deployment
   }
 
+  /// `markup: per-seat`; `per-usage` where nothing is said.
+  func markup(
+    _ fields: Fields,
+    _ tenant: String,
+    _ deployment: WorldDescription.Deployment
+  ) -> String? {
+    guard let node = fields["markup"] else { return nil }
+    if deployment != .hosted, let entry = fields.entry("markup") {
+      reporter.error(
+        "'\(tenant)' is \(deployment.rawValue): only hosted ones pay the vendor for all tokens",
+        at: entry.keyNode
+      )
+    }
+    return reporter.word(node, kind: "form of the markup", among: ["per-usage", "per-seat"])
+  }
+
   /// A self-hosted assistant stands in one customer's network, where no other customer is.
   func refuseSharedNetwork(_ tenants: [WorldDescription.Tenant], in node: Node?) {
     guard tenants.count > 1,

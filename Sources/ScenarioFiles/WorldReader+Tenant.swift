@@ -33,6 +33,7 @@ extension WorldReader {
     let replies = fields["replies"].map {
       reporter.word($0, kind: "form of replies", among: ["whole", "streamed"])
     }
+    let markup = self.markup(fields, id, deployment)
     let contract = fields["contract"].map {
       reporter.word($0, kind: "contract", among: ["no-query-logging"])
     }
@@ -57,6 +58,7 @@ extension WorldReader {
     )
     tenant.forbidsQueryLogging = contract == "no-query-logging"
     tenant.rejectedKey = rejectedKey ?? .init()
+    tenant.paysTokensBySeat = markup == "per-seat"
     return tenant
   }
 

@@ -13,13 +13,19 @@ import Worlds
     seats: Int = 210,
     total: Int? = nil,
     tokens: (item: String, quantity: Int, cents: Int)? = nil,
+    seatTokensCents: Int64? = nil,
     issues: Bool = true,
     benWritesOn: Double? = nil,
     _ write: (inout Chronicle) -> Void = { _ in }
   ) -> Finding {
     var chronicle = Chronicle()
     chronicle.facts.tenants = [
-      Facts.Tenant(id: "acme", providerHosts: ["api.openai.com"], deployment: claim)
+      Facts.Tenant(
+        id: "acme",
+        providerHosts: ["api.openai.com"],
+        deployment: claim,
+        seatTokensCents: seatTokensCents
+      )
     ]
     chronicle.facts.terms = Facts.Terms(
       seatCents: 500,
@@ -98,6 +104,23 @@ import Worlds
       benWritesOn: 20
     )
     #expect(wrong.verdict == .violated)
+  }
+
+  /// 251 cents and a fifth more are 301 a month: 126 for 13 of 31 days, and 68 for 7. What was used
+  /// does not count, and charging for it as well is charging twice.
+  @Test(arguments: [
+    (193, Verdict.violated), (194, .held), (195, .violated), (161, .violated), (0, .violated),
+  ])
+  func tokensMayBeChargedForByTheSeat(cents: Int, verdict: Verdict) {
+    let finding = story(
+      .hosted,
+      seats: 210 + 113,
+      tokens: cents > 0 ? ("Model usage by the seat", 2, cents) : nil,
+      seatTokensCents: 251,
+      benWritesOn: 20
+    )
+    #expect(finding.verdict == verdict)
+    #expect(finding.sentence.contains("tokens by the seat") == (verdict == .violated))
   }
 
   @Test func aCancelledSubscriptionPaysUntilItsDay() {

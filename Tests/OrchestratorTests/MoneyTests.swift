@@ -20,6 +20,33 @@ import Worlds
     #expect(Cents.tokens(tokens, at: 150, markupPercent: 20) == Cents(cents))
   }
 
+  @Test(arguments: [(250, 300), (251, 301), (252, 302), (253, 304), (0, 0)])
+  func `A markup is rounded to the cent`(list: Int64, cents: Int64) {
+    #expect(Cents(list).markedUp(by: 20) == Cents(cents))
+  }
+
+  @Test func `Tokens are charged for by the seat only where the vendor hosts`() throws {
+    for model in DeploymentModel.allCases {
+      var tenant = OrchestratorConfiguration.Tenant(
+        id: "acme",
+        name: "Acme",
+        adminTokenSHA256: String(repeating: "0", count: 64),
+        departments: [],
+        deployment: model,
+        modelServer: "http://127.0.0.1:1/v1"
+      )
+      tenant.tokensChargedBy = .seat
+      let configuration = OrchestratorConfiguration(tenants: [tenant], masterKeyFile: "master.key")
+      if model == .hosted {
+        try configuration.validate()
+      } else {
+        #expect(throws: ConfigurationFault.seatTokensUnhosted(tenant: "acme")) {
+          try configuration.validate()
+        }
+      }
+    }
+  }
+
   @Test func `Money reads as money`() {
     #expect(Cents(1_205).text == "$12.05")
     #expect(Cents(7).text == "$0.07")

@@ -95,6 +95,7 @@ extension Row {
         a:
           name: A
           deployment: hosted
+          markup: per-month
           key: installed
           departments: { hr: {} }
           people: { ana: { name: Ana, department: hr, platform: teams } }
@@ -106,21 +107,28 @@ extension Row {
         c:
           name: C
           deployment: self-hosted
+          markup: per-seat
           azure: { resource: c-openai }
           departments: { hr: {} }
           people: { cem: { name: Cem, department: hr, platform: teams } }
       """#,
       #"""
-      worlds/w.yaml:7:5: error: tenant 'a' is hosted: it has no key of its own to install
+      worlds/w.yaml:7:13: error: unknown form of the markup 'per-month'; known: per-usage, per-seat
+          markup: per-month
+                  ^~~~~~~~~
+      worlds/w.yaml:8:5: error: tenant 'a' is hosted: it has no key of its own to install
           key: installed
           ^~~
-      worlds/w.yaml:12:17: error: unknown deployment model 'self-hostd'
+      worlds/w.yaml:13:17: error: unknown deployment model 'self-hostd'
           deployment: self-hostd
                       ^~~~~~~~~~ did you mean 'self-hosted'?
-      worlds/w.yaml:17:17: error: 'c' is self-hosted: it can only be alone in its world
+      worlds/w.yaml:18:17: error: 'c' is self-hosted: it can only be alone in its world
           deployment: self-hosted
                       ^~~~~~~~~~~
-      worlds/w.yaml:18:5: error: tenant 'c' is self-hosted: it has no resource at Azure
+      worlds/w.yaml:19:5: error: 'c' is self-hosted: only hosted ones pay the vendor for all tokens
+          markup: per-seat
+          ^~~~~~
+      worlds/w.yaml:20:5: error: tenant 'c' is self-hosted: it has no resource at Azure
           azure: { resource: c-openai }
           ^~~~~
       """#

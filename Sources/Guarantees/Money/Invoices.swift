@@ -59,7 +59,11 @@ struct Invoices {
       let ofMonth = lines.filter { $0.of.period == period }
       compareSum(ofMonth, &breaches)
       compareSeats(ofMonth, month, &breaches)
-      compareTokens(ofMonth, month, &breaches)
+      if let price = tenant.seatTokensCents {
+        compareSeatTokens(ofMonth, month, at: price, &breaches)
+      } else {
+        compareTokens(ofMonth, month, &breaches)
+      }
       for line in ofMonth where line.of.kind == .other {
         breaches.add(
           "The invoice \(period) for \(tenant.id) charges \(line.of.cents.inDollars) for "
@@ -116,27 +120,49 @@ struct Invoices {
     _ month: Month,
     _ breaches: inout Breaches
   ) {
-    var least: Int64 = 0
-    var most: Int64 = 0
-    if let charged = chargedDays(month) {
-      func price(_ from: Day) -> Int64 {
-        let days = charged.upperBound - max(charged.lowerBound, from.number) + 1
-        return days > 0 ? roundedQuotient(terms.seatCents * days, by: month.days) : 0
-      }
-      for seat in seats {
-        most += price(seat.earliest)
-        if let latest = seat.latest { least += price(latest) }
-      }
-    }
+    let due = chargedForSeats(month, at: terms.seatCents)
     let stated = lines.filter { $0.of.kind == .seats }
     let cents = stated.reduce(0) { $0 + $1.of.cents }
-    guard !(least...most).contains(Int64(cents)) else { return }
+    guard !due.contains(Int64(cents)) else { return }
     breaches.add(
       "The invoice \(month.name) for \(tenant.id) charges \(cents.inDollars) for seats; by the "
-        + "price list and the people who wrote it is \(Int(most).inDollars).",
+        + "price list and the people who wrote it is \(Int(due.upperBound).inDollars).",
       events: stated.isEmpty ? lines.prefix(1).map(\.event) : stated.map(\.event),
-      weight: abs(Int64(cents) - most)
+      weight: abs(Int64(cents) - due.upperBound)
     )
+  }
+
+  /// Tokens that are charged for by the seat cost as much as the seats, however many were used.
+  private func compareSeatTokens(
+    _ lines: [Story.Occurrence<Event.InvoiceLine>],
+    _ month: Month,
+    at listCents: Int64,
+    _ breaches: inout Breaches
+  ) {
+    let perMonth = roundedQuotient(listCents * (100 + terms.markupPercent), by: 100)
+    let due = chargedForSeats(month, at: perMonth)
+    let stated = lines.filter { $0.of.kind == .tokens }
+    let cents = stated.reduce(0) { $0 + $1.of.cents }
+    guard !due.contains(Int64(cents)) else { return }
+    breaches.add(
+      "The invoice \(month.name) for \(tenant.id) charges \(cents.inDollars) for tokens by the "
+        + "seat; by the price list, the markup and the people who wrote it is "
+        + "\(Int(due.upperBound).inDollars).",
+      events: stated.isEmpty ? lines.prefix(1).map(\.event) : stated.map(\.event),
+      weight: abs(Int64(cents) - due.upperBound)
+    )
+  }
+
+  /// The least and the most that a monthly price for each seat comes to.
+  private func chargedForSeats(_ month: Month, at monthly: Int64) -> ClosedRange<Int64> {
+    guard let charged = chargedDays(month) else { return 0...0 }
+    func price(_ from: Day) -> Int64 {
+      let days = charged.upperBound - max(charged.lowerBound, from.number) + 1
+      return days > 0 ? roundedQuotient(monthly * days, by: month.days) : 0
+    }
+    let most = seats.reduce(0) { $0 + price($1.earliest) }
+    let least = seats.reduce(0) { $0 + ($1.latest.map(price) ?? 0) }
+    return least...most
   }
 
   private func compareTokens(

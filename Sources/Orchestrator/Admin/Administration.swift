@@ -87,6 +87,9 @@ struct Administration: Sendable {
       invoices: InvoiceStore(
         storage: storage,
         pricing: environment.configuration.pricing,
+        tokensBySeat: Set(
+          environment.configuration.tenants.filter { $0.tokensChargedBy == .seat }.map(\.id)
+        ),
         seats: seats
       ),
       subscriptions: subscriptions,

@@ -12,6 +12,8 @@ package enum ConfigurationFault: Error, Equatable {
   case badReplicas
   /// Bounds within which no message could wait for a key.
   case badWaiting(tenant: String)
+  /// Tokens are charged for by the seat, and are not all on the vendor's account.
+  case seatTokensUnhosted(tenant: String)
   case masterKeyUnreadable(path: String)
   /// Others than its owner may read the file.
   case masterKeyExposed(path: String)
@@ -37,6 +39,7 @@ extension OrchestratorConfiguration {
       else { throw .badAdminTokenHash(tenant: tenant.id) }
       _ = try tenant.modelServerEndpoint()
       try tenant.validateRejectedKey(in: self)
+      try tenant.validateTokenCharge()
       for base in tenant.bases { try requireID("tenants.departments.knowledge", base) }
     }
   }

@@ -102,6 +102,7 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     /// its answer is delivered.
     package var keepsConversations = true
     package var deployment = DeploymentModel.pure
+    package var tokensChargedBy = TokenCharge.usage
     /// The base URL of the customer's own model server, where it hosts everything itself.
     package var modelServer: String?
 
@@ -179,6 +180,7 @@ extension OrchestratorConfiguration.Tenant {
     try container.read(&rejectedKey, .rejectedKey)
     try container.read(&keepsConversations, .keepsConversations)
     try container.read(&deployment, .deployment)
+    try container.read(&tokensChargedBy, .tokensChargedBy)
     modelServer = try container.decodeIfPresent(String.self, forKey: .modelServer)
   }
 }

@@ -6,6 +6,8 @@ struct Billing: Sendable {
   let subscriptions: SubscriptionStore
   let seats: SeatStore
   let usage: UsageStore
+  /// Customers who are charged for tokens by the seat.
+  let tokensBySeat: Set<String>
 
   /// Nil where the customer did not subscribe in that month.
   func invoice(of tenant: String, for month: BillingMonth) throws -> Invoice? {
@@ -17,8 +19,7 @@ struct Billing: Sendable {
     let last = min(month.last, end)
     var lines: [Invoice.Line] = []
     if charged <= last {
-      lines = try seatLines(of: tenant, from: charged, through: last, of: month)
-      lines += try tokenLines(of: tenant, from: charged, through: last)
+      lines = try charges(of: tenant, from: charged, through: last, of: month)
     }
     return Invoice(
       number: "\(tenant)-\(month.name)",
@@ -31,27 +32,46 @@ struct Billing: Sendable {
     )
   }
 
-  /// One line for all seats that are charged for the same days.
-  private func seatLines(
+  private func charges(
     of tenant: String,
     from first: CalendarDay,
     through last: CalendarDay,
     of month: BillingMonth
   ) throws -> [Invoice.Line] {
-    var seatsByDays: [Int64: Int64] = [:]
+    let seats = try seatsByDays(of: tenant, from: first, through: last)
+    func perSeat(_ kind: Invoice.LineKind, _ item: String, _ price: Cents) -> [Invoice.Line] {
+      seats.map { days, count in
+        Invoice.Line(
+          kind: kind,
+          item: "\(item), \(days) of \(month.days) days",
+          quantity: count,
+          cents: price.prorated(days, of: month.days) * count
+        )
+      }
+    }
+    let tokens =
+      tokensBySeat.contains(tenant)
+      ? perSeat(
+        .tokens,
+        "Model usage by the seat",
+        Cents(pricing.seatTokensCents).markedUp(by: pricing.markupPercent)
+      )
+      : try tokenLines(of: tenant, from: first, through: last)
+    return perSeat(.seats, "Seats", Cents(pricing.seatCents)) + tokens
+  }
+
+  /// How many seats are charged for the same days, most days first.
+  private func seatsByDays(
+    of tenant: String,
+    from first: CalendarDay,
+    through last: CalendarDay
+  ) throws -> [(days: Int64, count: Int64)] {
+    var counts: [Int64: Int64] = [:]
     for seat in try seats.seats(of: tenant) {
       let days = last.number - max(first, CalendarDay(seat)).number + 1
-      if days > 0 { seatsByDays[days, default: 0] += 1 }
+      if days > 0 { counts[days, default: 0] += 1 }
     }
-    return seatsByDays.keys.sorted(by: >).map { days in
-      let count = seatsByDays[days] ?? 0
-      return Invoice.Line(
-        kind: .seats,
-        item: "Seats, \(days) of \(month.days) days",
-        quantity: count,
-        cents: Cents(pricing.seatCents).prorated(days, of: month.days) * count
-      )
-    }
+    return counts.sorted { $0.key > $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What the customer's own account paid is not the vendor's to charge.

@@ -17,6 +17,11 @@ package struct Cents: Hashable, Comparable, Codable, Sendable {
     Cents(Self.quotient(count * days, by: month))
   }
 
+  /// Half a cent rounded up.
+  package func markedUp(by percent: Int64) -> Cents {
+    Cents(Self.quotient(count * (100 + percent), by: 100))
+  }
+
   /// What tokens cost with a markup, half a cent rounded up.
   ///
   /// - Parameter price: in billionths of a dollar for a token.

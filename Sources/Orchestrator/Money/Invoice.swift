@@ -9,7 +9,7 @@ package struct Invoice: Hashable, Codable, Sendable {
   package struct Line: Hashable, Codable, Sendable {
     package var kind: LineKind
     package var item: String
-    /// Seats, or tokens.
+    /// Seats, or tokens; of tokens that are charged for by the seat, seats.
     package var quantity: Int64
     package var cents: Cents
   }

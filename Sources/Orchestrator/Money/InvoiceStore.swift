@@ -10,6 +10,7 @@ package struct InvoiceStore: Sendable {
   package init(
     storage: Storage,
     pricing: OrchestratorConfiguration.Pricing,
+    tokensBySeat: Set<String>,
     seats: SeatStore
   ) {
     self.storage = storage
@@ -17,7 +18,8 @@ package struct InvoiceStore: Sendable {
       pricing: pricing,
       subscriptions: SubscriptionStore(storage: storage),
       seats: seats,
-      usage: UsageStore(storage: storage)
+      usage: UsageStore(storage: storage),
+      tokensBySeat: tokensBySeat
     )
   }
 

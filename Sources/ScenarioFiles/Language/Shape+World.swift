@@ -67,6 +67,11 @@ extension Shape {
         "What the vendor claims to be towards it; pure where nothing is said."
       ),
       Word(
+        "markup",
+        .oneOf(["per-usage", "per-seat"]),
+        "What a hosted customer is charged for tokens by; per-usage where nothing is said."
+      ),
+      Word(
         "key",
         .oneOf(["installed", "azure", "none"]),
         "Whether a first key is in place, and whose; installed where nothing is said."

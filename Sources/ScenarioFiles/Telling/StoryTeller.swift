@@ -87,7 +87,9 @@ package struct StoryTeller {
   }
 
   private func key(_ tenant: WorldDescription.Tenant) -> String {
-    if tenant.deployment == .hosted { return "on the vendor's account" }
+    if tenant.deployment == .hosted {
+      return "on the vendor's account, charged for by \(tenant.paysTokensBySeat ? "seat" : "usage")"
+    }
     guard tenant.keyInstalled else { return "no key yet" }
     return tenant.beginsOnAzure ? "key 'azure-1' in place" : "key 'first' in place"
   }

@@ -43,6 +43,7 @@ struct WorldText {
   private func lines(of tenant: WorldDescription.Tenant) -> [String] {
     var lines = ["name: \(ScenarioText.quoted(tenant.name))"]
     if tenant.deployment != .pure { lines.append("deployment: \(tenant.deployment.rawValue)") }
+    if tenant.paysTokensBySeat { lines.append("markup: per-seat") }
     if tenant.beginsOnAzure {
       lines.append("key: azure")
     } else if !tenant.keyInstalled, tenant.deployment != .hosted {

@@ -119,7 +119,21 @@ extension ConfigurationFault {
       ("others than its owner may read the master key '\(path)': chmod 600 it", path)
     case .masterKeyMalformed(let path):
       ("the master key '\(path)' must be 32 bytes in base64", path)
-    default: ("\(self)", nil)
+    case .missingSecret(let name): ("the secret '\(name)' is missing", nil)
+    case .missingSetting(let name): ("'\(name)' is missing", nil)
+    case .badReplicas:
+      (
+        "replicas: take_over_seconds must be at least twice heartbeat_seconds, and that at least 1",
+        nil
+      )
+    case .badWaiting(let tenant):
+      ("rejected_key of '\(tenant)': wait_seconds and waiting_messages must be at least 1", tenant)
+    case .seatTokensUnhosted(let tenant):
+      (
+        "tokens_charged_by of '\(tenant)': only a hosted customer can be charged by the seat, "
+          + "because all its tokens are on the vendor's account",
+        tenant
+      )
     }
   }
 }

@@ -72,6 +72,8 @@ enum Corpus {
       tenants:
         acme:
           name: Acme
+          deployment: hosted
+          markup: per-seat
           departments: { hr: }
           people: { ana: { name: Ana, department: hr, platform: teams } }
     timeline:
