@@ -45,21 +45,22 @@ final class Wiretap: Sendable {
     guard VendorLife.isVendor(exchange.from),
       let recorder = recorder.withLock({ $0 })
     else { return }
-    let key = credential(of: exchange.request)
+    let finds = finds(in: exchange)
+    let key = credential(in: finds)
     let bytes = sizeWithoutCredentials(exchange)
     recorder.record(
       .exchange(
         Event.Exchange(
           host: exchange.host,
           method: exchange.request.method.rawValue,
-          path: path(of: exchange.request),
+          path: path(of: exchange.request, finds),
           key: key,
           requestBytes: bytes,
           status: exchange.response?.status.code ?? 0
         )
       )
     )
-    search(exchange, credential: key)
+    report(finds, of: exchange, credential: key)
     searchForTexts(exchange)
     arms.withLock { $0 }?.addRequest(
       bytes: bytes,
@@ -73,12 +74,47 @@ final class Wiretap: Sendable {
     return managerHosts.withLock { $0.contains(host) } ? .manager : .other
   }
 
-  private func credential(of request: HTTPRequest) -> Fingerprint? {
+  /// The keys in one part of a request.
+  private struct Find {
+    enum Place: Equatable {
+      case path
+      case header(HTTPField.Name)
+      case body
+    }
+
+    var place: Place
+    var hits: [SurfaceScanner.Hit]
+  }
+
+  private func finds(in exchange: ObservedExchange) -> [Find] {
+    var finds: [Find] = []
+    func add(_ hits: [SurfaceScanner.Hit], at place: Find.Place) {
+      if !hits.isEmpty { finds.append(Find(place: place, hits: hits)) }
+    }
+    var bytes = 0
+    let path = exchange.request.path ?? ""
+    bytes += path.utf8.count
+    add(scanner.scanForKeys(path), at: .path)
+    for field in exchange.request.headerFields {
+      bytes += field.value.utf8.count
+      add(scanner.scanForKeys(field.value), at: .header(field.name))
+    }
+    let isManager = managerHosts.withLock { $0.contains(exchange.host) }
+    if let body = exchange.requestBody, !isManager {
+      bytes += body.readableBytes
+      add(body.withUnsafeReadableBytes { scanner.scanForKeys($0) }, at: .body)
+    }
+    sightings.searched(.request, bytes: bytes)
+    return finds
+  }
+
+  private func credential(in finds: [Find]) -> Fingerprint? {
+    if finds.isEmpty { return nil }
     for name in Self.credentialHeaders {
-      guard let value = request.headerFields[name] else { continue }
-      let key = value.hasPrefix("Bearer ") ? String(value.dropFirst(7)) : value
-      for hit in scanner.scanForKeys(key) where hit.isWhole {
-        if case .key(let fingerprint) = hit.subject { return fingerprint }
+      for find in finds where find.place == .header(name) {
+        for hit in find.hits where hit.isWhole {
+          if case .key(let fingerprint) = hit.subject { return fingerprint }
+        }
       }
     }
     return nil
@@ -86,30 +122,27 @@ final class Wiretap: Sendable {
 
   /// - Parameter credential: may stand in the credential headers of a provider; any other key there
   ///   is one too many, and so is this one anywhere else.
-  private func search(_ exchange: ObservedExchange, credential: Fingerprint?) {
+  private func report(
+    _ finds: [Find],
+    of exchange: ObservedExchange,
+    credential: Fingerprint?
+  ) {
+    if finds.isEmpty { return }
     let isProvider = providerHosts.withLock { $0.contains(exchange.host) }
-    var bytes = 0
-    var places: [(String, [SurfaceScanner.Hit])] = []
-    let path = exchange.request.path ?? ""
-    bytes += path.utf8.count
-    places.append(("path", scanner.scanForKeys(path)))
-    for field in exchange.request.headerFields {
-      bytes += field.value.utf8.count
-      var hits = scanner.scanForKeys(field.value)
-      var place = field.name.rawName
-      if isProvider, let credential, Self.credentialHeaders.contains(field.name) {
+    for find in finds {
+      var hits = find.hits
+      var place =
+        switch find.place {
+        case .path: "path"
+        case .header(let name): name.rawName
+        case .body: "body"
+        }
+      if isProvider, let credential, case .header(let name) = find.place,
+        Self.credentialHeaders.contains(name)
+      {
         hits.removeAll { $0.subject == .key(credential) }
         place += ", a second key"
       }
-      places.append((place, hits))
-    }
-    let isManager = managerHosts.withLock { $0.contains(exchange.host) }
-    if let body = exchange.requestBody, !isManager {
-      bytes += body.readableBytes
-      places.append(("body", body.withUnsafeReadableBytes { scanner.scanForKeys($0) }))
-    }
-    sightings.searched(.request, bytes: bytes)
-    for (place, hits) in places {
       for hit in hits {
         sightings.record(hit, surface: .request, place: "\(exchange.host) \(place)")
       }
@@ -137,9 +170,10 @@ final class Wiretap: Sendable {
   }
 
   /// Without its query, and without a key that somebody may have put there.
-  private func path(of request: HTTPRequest) -> String {
+  private func path(of request: HTTPRequest, _ finds: [Find]) -> String {
     var path = request.path ?? ""
     if let query = path.utf8.firstIndex(of: UInt8(ascii: "?")) { path = String(path[..<query]) }
+    guard finds.contains(where: { $0.place == .path }) else { return path }
     return scanner.scanForKeys(path).isEmpty ? path : "[a key stood here]"
   }
 

@@ -151,6 +151,16 @@ import Testing
     #expect(found(encode(Self.prefix + "0123456789012345678901234567890123")).isEmpty, "\(name)")
   }
 
+  /// Twelve characters are a find and eleven are none: one byte too few would hide the find.
+  @Test(arguments: 0..<4)
+  func `A stretch is decoded to its last byte`(lead: Int) {
+    func unpadded(_ text: String) -> String { Self.base64(text).filter { $0 != "=" } }
+    let telling = String(repeating: "x", count: lead) + Self.secret.prefix(12)
+    #expect(!found(unpadded(unpadded(telling))).isEmpty)
+    #expect(!found(Self.escaped(unpadded(telling), "%02x")).isEmpty)
+    #expect(found(unpadded(unpadded(String(telling.dropLast())))).isEmpty)
+  }
+
   @Test(arguments: [8, 9, 10, 11])
   func `A key that was cut over neighbouring fields is found`(length: Int) {
     var pieces: [String] = []
