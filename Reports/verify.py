@@ -814,7 +814,12 @@ class Invoices:
         self.story, self.tenant = story, tenant
         self.terms = story.facts.get("terms")
         self.lines = [line for line in story.of["invoiceLine"] if line["tenant"] == tenant]
-        starts = [change["at"] // DAY for change in story.of["vendor"] if change["change"] == "started"]
+        starts = [
+            action["at"] // DAY
+            for action in story.keys.actions
+            if action["tenant"] == tenant and action["verb"] == "startSubscription" and action["ok"]
+        ]
+        starts += [c["at"] // DAY for c in story.of["vendor"] if c["change"] == "started"]
         self.start = starts[0] if starts else None
         ends = [
             action["at"] // DAY
@@ -1210,7 +1215,8 @@ def overall(promise, stories):
         return INCONCLUSIVE
     if any(verdict == HELD for _, verdict in found):
         return HELD
-    return NOT_CLAIMED if any(verdict == NOT_CLAIMED for _, verdict in found) else INCONCLUSIVE
+    unclaimed = found and all(verdict == NOT_CLAIMED for _, verdict in found)
+    return NOT_CLAIMED if unclaimed else INCONCLUSIVE
 
 
 # The report ----------------------------------------------------------------------------------

@@ -26,6 +26,10 @@ struct AdminClient: Sendable {
     await send(.delete, tenant, "key")
   }
 
+  func startSubscription(of tenant: String) async -> Answer {
+    await send(.put, tenant, "subscription")
+  }
+
   func cancelSubscription(of tenant: String) async -> Answer {
     await send(.delete, tenant, "subscription")
   }

@@ -177,6 +177,7 @@ struct Cast: Sendable {
         modelServer: tenant.deployment == .selfHosted
           ? "https://\(modelServerHost(of: tenant.id))/v1" : nil
       )
+      customer.isSubscribed = tenant.isSubscribed
       customer.keepsConversations = !tenant.forbidsQueryLogging
       customer.rejectedKey = tenant.rejectedKey.product(population)
       customer.tokensChargedBy = tenant.paysTokensBySeat ? .seat : .usage

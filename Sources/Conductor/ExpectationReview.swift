@@ -11,12 +11,25 @@ struct ExpectationReview: Sendable {
   /// Texts of replies, by message, where the story asks about words.
   let texts: [String: [String]]
 
-  private struct Message {
+  /// How a message fell short, and when that was to be seen.
+  struct Failure {
+    var what: String
+    var at: Timestamp?
+
+    init(_ what: String, _ at: Timestamp?) {
+      self.what = what
+      self.at = at
+    }
+  }
+
+  struct Message {
     var id: String
     var person: String
     var tenant: String
     var sentAt: Timestamp
     var replies: [(at: Timestamp, reply: Event.Reply)] = []
+    /// Whether the vendor ever took it from the platform.
+    var wasAccepted = false
 
     var answers: [(at: Timestamp, reply: Event.Reply)] {
       replies.filter { $0.reply.nature == .answer }
@@ -68,6 +81,9 @@ struct ExpectationReview: Sendable {
             sentAt: event.at
           )
         )
+      case .delivery(let delivery) where (200..<300).contains(delivery.status):
+        guard let place = places[delivery.message] else { continue }
+        steps[place.step]?[place.index].wasAccepted = true
       case .reply(let reply):
         guard let message = reply.message, let place = places[message] else { continue }
         steps[place.step]?[place.index].replies.append((event.at, reply))
@@ -82,30 +98,36 @@ struct ExpectationReview: Sendable {
     of step: Step,
     messages: [Message]
   ) -> Event.Expectation {
-    let failures: [String]
+    let failures: [Failure]
+    let begins = scenario.world.startsAt + step.timing.begins
     if case .accepted(let accepted) = expectation {
       if case .press = step.action {
         failures = pressFailures(step.line, accepted: accepted)
       } else {
-        failures = adminFailures(step.line, accepted: accepted)
+        failures = adminFailures(step.line, accepted: accepted).map { Failure($0, begins) }
       }
+    } else if let money = moneyFailures(expectation, until: begins) {
+      failures = money
     } else {
       failures =
         messages.isEmpty
-        ? ["no message was sent"]
+        ? [Failure("no message was sent", begins)]
         : messages.compactMap { message in
-          failure(of: expectation, for: message).map { "\(message.person): \($0)" }
+          failure(of: expectation, for: message).map {
+            Failure("\(message.person): \($0.what)", $0.at)
+          }
         }
     }
     let observed =
       failures.count > 1
-      ? "\(failures[0]); and \(failures.count - 1) more of \(messages.count) messages"
-      : failures.first ?? ""
+      ? "\(failures[0].what); and \(failures.count - 1) more of \(messages.count) messages"
+      : failures.first?.what ?? ""
     return Event.Expectation(
       line: step.line,
       text: expectation.words,
       met: failures.isEmpty,
-      observed: observed
+      observed: observed,
+      failedAt: failures.first?.at
     )
   }
 
@@ -116,72 +138,52 @@ struct ExpectationReview: Sendable {
       .map { $0 == 0 ? "no answer came" : "the admin API answered \($0)" }
   }
 
-  private func pressFailures(_ line: Int, accepted: Bool) -> [String] {
-    let taken = events.compactMap { event -> Bool? in
+  private func pressFailures(_ line: Int, accepted: Bool) -> [Failure] {
+    let presses = events.compactMap { event -> (taken: Bool, at: Timestamp)? in
       guard case .buttonPressed(let press) = event.kind, press.step == line else { return nil }
-      return press.taken
+      return (press.taken, event.at)
     }
-    guard !taken.isEmpty else { return ["no button was pressed"] }
-    return taken.filter { $0 != accepted }.map { $0 ? "it was taken" : "it was not taken" }
+    guard !presses.isEmpty else { return [Failure("no button was pressed", nil)] }
+    return presses.filter { $0.taken != accepted }.map {
+      Failure($0.taken ? "it was taken" : "it was not taken", $0.at)
+    }
   }
 
-  private func failure(of expectation: Expectation, for message: Message) -> String? {
+  private func failure(of expectation: Expectation, for message: Message) -> Failure? {
+    let lastSeen = message.replies.last?.at ?? message.sentAt
     switch expectation {
-    case .answer(let kind, let limit): answerFailure(kind, within: limit, message)
+    case .answer(let kind, let limit): return answerFailure(kind, within: limit, message)
     case .because(let reason):
-      message.notices.compactMap { notice in
-        let words = notice.reply.words ?? ""
-        return reason.isPlain(in: words) ? nil : "was told \"\(words)\""
-      }.first ?? (message.notices.isEmpty ? "was told nothing" : nil)
+      let vague = message.notices.first { !reason.isPlain(in: $0.reply.words ?? "") }
+      if let vague { return Failure("was told \"\(vague.reply.words ?? "")\"", vague.at) }
+      return message.notices.isEmpty ? Failure("was told nothing", lastSeen) : nil
     case .drawsOn(let knowledge):
-      message.answers.contains { $0.reply.draws(on: knowledge, of: message.tenant) }
-        ? nil : "no answer drew on \(knowledge)"
+      let draws = message.answers.contains { $0.reply.draws(on: knowledge, of: message.tenant) }
+      return draws ? nil : Failure("no answer drew on \(knowledge)", lastSeen)
     case .nothingFrom(let knowledge):
-      message.replies.contains { $0.reply.draws(on: knowledge, of: message.tenant) }
-        ? "a reply drew on \(knowledge)" : nil
+      return message.replies.first { $0.reply.draws(on: knowledge, of: message.tenant) }
+        .map { Failure("a reply drew on \(knowledge)", $0.at) }
     case .mentions(let text):
-      texts[message.id, default: []].contains { $0.contains(text) }
-        ? nil : "no reply mentions it"
+      return mentions(text, message) ? nil : Failure("no reply mentions it", lastSeen)
     case .neverMentions(let text):
-      texts[message.id, default: []].contains { $0.contains(text) }
-        ? "a reply mentions it" : nil
+      return mentions(text, message) ? Failure("a reply mentions it", lastSeen) : nil
     case .grows(let grows):
-      message.wasSeenGrowing == grows
-        ? nil : grows ? "nothing was seen before the whole" : "it was seen growing"
+      guard message.wasSeenGrowing != grows else { return nil }
+      return Failure(
+        grows ? "nothing was seen before the whole" : "it was seen growing",
+        message.replies.first?.at ?? message.sentAt
+      )
     case .waits(let waits):
-      message.promises.isEmpty == !waits
-        ? nil : waits ? "was not told that it waits" : "was told that it waits"
-    case .accepted: nil
+      guard message.promises.isEmpty == waits else { return nil }
+      return waits
+        ? Failure("was not told that it waits", lastSeen)
+        : Failure("was told that it waits", message.promises.first?.at)
+    case .accepted, .invoice, .usage: return nil
     }
   }
 
-  private func answerFailure(
-    _ kind: Expectation.AnswerKind,
-    within limit: Duration,
-    _ message: Message
-  ) -> String? {
-    let answered = message.answers.first.map { $0.at - message.sentAt }
-    let refused = message.endings.first { $0.reply.nature == .notice }
-    let told = refused.map { $0.at - message.sentAt }
-    let hasPromise = !message.promises.isEmpty
-    switch kind {
-    case .given:
-      guard let answered else {
-        return told != nil ? "was refused" : hasPromise ? "still waits" : "got no reply"
-      }
-      return answered <= limit ? nil : "was answered only after \(answered.inWords)"
-    case .refused, .told:
-      guard answered == nil else { return "was answered" }
-      guard let told else { return hasPromise ? "still waits" : "got no reply" }
-      return told <= limit ? nil : "was told only after \(told.inWords)"
-    case .none: return message.replies.isEmpty ? nil : "got a reply"
-    case .givenOrRefused:
-      guard let first = message.endings.first else {
-        return hasPromise ? "still waits" : "got no reply"
-      }
-      let took = first.at - message.sentAt
-      return took <= limit ? nil : "heard nothing for \(took.inWords)"
-    }
+  private func mentions(_ text: String, _ message: Message) -> Bool {
+    texts[message.id, default: []].contains { $0.contains(text) }
   }
 }
 
@@ -242,6 +244,10 @@ extension Expectation {
     case .neverMentions(let text): "never-mentions: \(text)"
     case .grows(let grows): "grows: \(grows)"
     case .waits(let waits): "waits: \(waits)"
+    case .invoice(let tenant, let month, let cents):
+      "invoice: \(tenant), \(month), \(cents.words) cents"
+    case .usage(let tenant, let key, let tokens):
+      "usage: \(tenant), \(key), \(tokens.words) tokens"
     }
   }
 

@@ -147,13 +147,20 @@ package struct LibraryRun: Sendable {
   }
 
   private func replay(_ scenario: Scenario, in world: WorldKind) -> String {
-    var command = "keyproof run \(scenario.path) --world \(world.rawValue) --seed \(settings.seed)"
+    func quoted(_ word: String) -> String { "'" + word.replacing("'", with: "'\\''") + "'" }
+    let isPlain = scenario.path.utf8.allSatisfy { byte in
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        || "_./-".utf8.contains(byte)
+    }
+    var command = "keyproof run \(isPlain ? scenario.path : quoted(scenario.path))"
+    if let library = settings.library { command += " --library \(quoted(library))" }
+    command += " --world \(world.rawValue) --seed \(settings.seed)"
     if let variant = scenario.variant { command += " --variant '\(variant)'" }
     if scenario.vendor == nil, settings.vendor.name != Vendor.honest.name {
       command += " --vendor \(settings.vendor.name)"
     }
     if let challenge = settings.challenge {
-      command += " --challenge '" + challenge.replacing("'", with: "'\\''") + "'"
+      command += " --challenge \(quoted(challenge))"
     }
     return command
   }

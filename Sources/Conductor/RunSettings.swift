@@ -18,6 +18,8 @@ package struct RunSettings: Sendable {
   /// This program's own executable, which a story with `vendor: process` starts; nil where there is
   /// none.
   package var program: URL?
+  /// The library that the command line names, for the command that plays a story again.
+  package var library: String?
   /// Where the vendor crashes in the middle of what it does; nil for stories without that.
   package var crash: CrashPlan?
   /// A text of the buyer's choosing, which is mixed into the seed.

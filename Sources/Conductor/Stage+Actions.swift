@@ -99,6 +99,9 @@ extension Stage {
     case .ask, .press, .pause: break
     case .createKey(let tenant, let key): try keys.create(key, for: tenant)
     case .installKey(let tenant, let key): try await install(key, for: tenant, line: step.line)
+    case .startSubscription(let tenant):
+      let answer = await admin.startSubscription(of: tenant)
+      took(answer, verb: .startSubscription, tenant: tenant, key: nil, line: step.line)
     case .cancelSubscription(let tenant): await cancelSubscription(of: tenant, line: step.line)
     case .removeKey(let tenant): await removeKey(of: tenant, line: step.line)
     case .deleteKey(let tenant, let key): try keys.delete(key, of: tenant)

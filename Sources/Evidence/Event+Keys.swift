@@ -50,6 +50,7 @@ extension Event {
       case removeKey
       case uploadDocument
       case removeDocument
+      case startSubscription
       case cancelSubscription
     }
 

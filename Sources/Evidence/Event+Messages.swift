@@ -138,11 +138,15 @@ extension Event {
       case forgedSignature = "forged-signature"
       case expired
       case wrongAudience = "wrong-audience"
+      /// Genuine, of an organisation that is no customer.
+      case wrongTenant = "wrong-tenant"
       case wrongIssuer = "wrong-issuer"
       /// The token names another `serviceurl` than the activity.
       case wrongServiceURL = "wrong-service-url"
       /// The signing key is not endorsed for the activity's channel.
       case notEndorsed = "not-endorsed"
+      /// Signed by a key of a name that the issuer never published.
+      case unknownKey = "unknown-key"
       case noToken = "no-token"
       case unsignedAlgorithm = "unsigned-algorithm"
       case garbage

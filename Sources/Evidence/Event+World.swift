@@ -1,4 +1,5 @@
 package import Secrets
+package import Worlds
 
 extension Event {
   /// An exchange that the vendor opened.
@@ -115,8 +116,17 @@ extension Event {
     package var met: Bool
     /// What was seen instead, when it was not met.
     package var observed: String
+    /// When it was not met any more; nil where it was.
+    package var failedAt: Timestamp?
 
-    package init(line: Int, text: String, met: Bool, observed: String) {
+    package init(
+      line: Int,
+      text: String,
+      met: Bool,
+      observed: String,
+      failedAt: Timestamp? = nil
+    ) {
+      self.failedAt = failedAt
       self.line = line
       self.text = text
       self.met = met

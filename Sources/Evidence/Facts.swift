@@ -27,6 +27,9 @@ package struct Facts: Sendable, Codable, Equatable {
   package var checks: [Check]?
   /// Limits that the story is there to demonstrate; nil where there are none.
   package var demonstrates: [String]?
+  /// How many times the story was played again, with a crash at another operation each time; nil
+  /// where it was played as it stands.
+  package var crashes: Int?
 
   package init(
     scenario: String,

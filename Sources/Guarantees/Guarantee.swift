@@ -19,6 +19,8 @@ package struct Guarantee: Sendable {
   package var source: String
   /// What it means for the buyer when it fails.
   package var consequence: String
+  /// How much, how long and how often it allows: what a checker counts with.
+  package var bounds: [String]
   /// Which deployment models make it.
   package var claims: Claims
   /// The file that it stands in, with its checker: `Guarantees/Name.swift`.
@@ -31,6 +33,7 @@ package struct Guarantee: Sendable {
     statement: String,
     source: String,
     consequence: String,
+    bounds: [String] = [],
     claims: Claims = .ofCustomersKey,
     checker: String = #fileID,
     check: @escaping @Sendable (Story) throws -> Finding
@@ -39,6 +42,7 @@ package struct Guarantee: Sendable {
     self.statement = statement
     self.source = source
     self.consequence = consequence
+    self.bounds = bounds
     self.claims = claims
     self.checker = checker
     self.check = check

@@ -1,5 +1,5 @@
 /// What is wrong, or odd, in a file: the place, the words, and what may have been meant.
-package struct Diagnostic: Sendable, Equatable {
+package struct Diagnostic: Sendable, Hashable {
   package enum Severity: String, Sendable, Equatable {
     /// The file cannot be played.
     case error

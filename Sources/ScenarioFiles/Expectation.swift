@@ -16,8 +16,34 @@ package enum Expectation: Sendable, Equatable {
   case neverMentions(String)
   /// People saw each answer of the step grow; or none of them.
   case grows(Bool)
+  /// The vendor's invoice of a month comes to so much.
+  case invoice(tenant: String, month: String, cents: Bounds)
+  /// So many tokens ran on a key until the step.
+  case usage(tenant: String, key: String, tokens: Bounds)
   /// Each person is told that the message waits for a key; or nobody is.
   case waits(Bool)
+
+  /// At least so much, and at most; nil for no bound.
+  package struct Bounds: Sendable, Equatable {
+    package var least: Int?
+    package var most: Int?
+
+    package init(least: Int?, most: Int?) {
+      self.least = least
+      self.most = most
+    }
+
+    package func contain(_ number: Int) -> Bool {
+      number >= least ?? number && number <= most ?? number
+    }
+
+    /// `at least 3 and at most 5`, `226`.
+    package var words: String {
+      if let least, least == most { return "\(least)" }
+      return [least.map { "at least \($0)" }, most.map { "at most \($0)" }].compactMap { $0 }
+        .joined(separator: " and ")
+    }
+  }
 
   package enum AnswerKind: String, Sendable, Equatable, CaseIterable {
     case given
@@ -25,6 +51,8 @@ package enum Expectation: Sendable, Equatable {
     /// In the assistant's own words: what a command gets.
     case told
     case none
+    /// The platform never got it to the vendor, which was down, and gave it up.
+    case undelivered
     /// Either will do, but one of them must come.
     case givenOrRefused = "given-or-refused"
   }

@@ -15,8 +15,15 @@ struct Fields {
     guard let entries = reporter.entries(of: node, what: what) else { return nil }
     var mistyped: [String] = []
     for entry in entries where !allowed.contains(entry.key) && !reporter.isFull {
-      reporter.unknown(entry.key, kind: "word in \(what):", among: allowed, at: entry.keyNode)
-      if let meant = NearestWord.nearest(to: entry.key, among: allowed) { mistyped.append(meant) }
+      let meant = NearestWord.meant(by: entry.key, among: allowed)
+      reporter.unknown(
+        entry.key,
+        kind: "word in \(what):",
+        among: allowed,
+        at: entry.keyNode,
+        meant: meant
+      )
+      if let meant { mistyped.append(meant) }
     }
     self.mistyped = mistyped
     self.node = node

@@ -95,7 +95,7 @@ struct LoadingSession {
 
   private mutating func take(_ document: Document, _ text: String, _ root: Node, path: String) {
     let library = loader.library(of: path)
-    library.inputs.note(bundled(path, library), text)
+    library.inputs.note(loader.bundled(path, in: library.root), text)
     let isScenario = root.value(of: "scenario") != nil
     let isWorld = root.value(of: "tenants") != nil || path.hasPrefix(library.root + "/worlds/")
     if !isScenario, isWorld {
@@ -135,17 +135,13 @@ struct LoadingSession {
     return world
   }
 
+  private func folder(of path: String, _ library: LibraryFiles) -> LibraryFiles.Place {
+    loader.place(URL(fileURLWithPath: path).deletingLastPathComponent().path, in: library.root)
+  }
+
   private func relative(_ path: String, _ library: LibraryFiles) -> String {
     let prefix = library.root + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : loader.shown(path)
-  }
-
-  /// The path of a scenario file among the inputs, also where it stands in no library.
-  private func bundled(_ path: String, _ library: LibraryFiles) -> String {
-    let file = relative(path, library)
-    guard !path.hasPrefix(library.root + "/") else { return file }
-    let parts = file.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    return "outside/" + parts.joined(separator: "/")
   }
 
   private mutating func scenario(
@@ -157,7 +153,7 @@ struct LoadingSession {
     let reporter = document.reporter
     // What is wrong with one variant is mostly wrong with all: the first one's errors are enough.
     for variant in Variants(reporter: reporter).variants(of: root) where !reporter.hasErrors {
-      let own = LibraryFiles(root: library.root)
+      let own = library.beginning()
       for file in library.inputs.files { own.inputs.note(file.path, file.text) }
       let world = namedWorld(variant.root, reporter, own)
       let reader = ScenarioReader(
@@ -197,6 +193,7 @@ struct LoadingSession {
     _ library: LibraryFiles
   ) -> WorldDescription? {
     var tree = node
+    var library = library
     if let from = node.value(of: "from") {
       guard let name = reporter.text(from, what: "'from'"),
         namedWorld(name, at: from, reporter, library) != nil,
@@ -204,6 +201,8 @@ struct LoadingSession {
         let base = Document(SourceText(path: name, text: text)).root
       else { return nil }
       tree = WorldChange.merge(node, into: base)
+      // The base's own paths lead from where it stands, behind those of the story's folder.
+      library = library.trying(folder(of: path, library))
     }
     reporter.placeOfStrangers = node
     defer { reporter.placeOfStrangers = nil }
@@ -231,8 +230,8 @@ struct LoadingSession {
         diagnostics += document.reporter.inOrder
         return nil
       }
-      let own = LibraryFiles(root: library.root)
-      own.inputs.note(name, text)
+      let own = library.beginning(beside: folder(of: path, library))
+      own.inputs.note(loader.bundled(path, in: library.root), text)
       let world = world(document, tree, path: path, library: own)
       worlds[path] = ReadWorld(description: world, inputs: own.inputs.files)
       for file in own.inputs.files { library.inputs.note(file.path, file.text) }

@@ -116,9 +116,16 @@ extension Reporter {
     return nil
   }
 
-  func unknown(_ word: String, kind: String, among known: [String], at node: Node) {
+  /// - Parameter meant: what it was probably meant to be, where more is known than the spelling.
+  func unknown(
+    _ word: String,
+    kind: String,
+    among known: [String],
+    at node: Node,
+    meant: String? = nil
+  ) {
     guard !isFull else { return }
-    let suggestion = NearestWord.nearest(to: word, among: known)
+    let suggestion = meant ?? NearestWord.nearest(to: word, among: known)
     var message = "unknown \(kind) '\(word.prefix(80))'"
     if suggestion == nil {
       let shown = known.prefix(20).joined(separator: ", ")

@@ -73,7 +73,7 @@ package struct ReviewerCheck: Sendable, Equatable {
 
   /// The outcomes that each subject knows.
   package static let outcomes: [String: [String]] = [
-    "messages": ["answered", "refused", "silent", "waiting"],
+    "messages": ["answered", "refused", "silent", "undelivered", "waiting"],
     "replies": ["answer", "refusal", "partial"],
     "calls": ["completed", "cut-off", "refused"],
     "retrievals": ["given", "refused"],

@@ -136,6 +136,8 @@ package enum Action: Sendable, Equatable {
   case changeSecret(tenant: String, key: String)
   /// An engineer of the vendor looks at a customer's deployment with all tools that there are.
   case inspect(tenant: String)
+  /// The administrator begins the subscription to the vendor's product.
+  case startSubscription(tenant: String)
   /// The administrator cancels the subscription to the vendor's product.
   case cancelSubscription(tenant: String)
   case movePerson(person: String, department: String)

@@ -3,7 +3,8 @@ import Foundation
 /// Reads scenario files, with the worlds, knowledge and questions that they share.
 ///
 /// A library is a folder that holds `worlds/`. A file's own library is the nearest one above it,
-/// and `root` for a file that stands in none; the paths in the file lead from there.
+/// and `root` for a file that stands in none. The paths in a file lead from its own folder, and
+/// where nothing is found there from its library's root.
 package struct ScenarioLoader {
   private let root: String
   let workingDirectory: String
@@ -34,7 +35,8 @@ package struct ScenarioLoader {
     for path in paths {
       session.load(path)
     }
-    return (session.scenarios, session.diagnostics)
+    var known: Set<Diagnostic> = []
+    return (session.scenarios, session.diagnostics.filter { known.insert($0).inserted })
   }
 
   /// The stories of a text, as if it stood in this file. What else it names is read from the disk.
@@ -58,12 +60,35 @@ package struct ScenarioLoader {
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
+  /// Where the paths of a file lead: from its own folder, and from its library.
   func library(of file: String) -> LibraryFiles {
-    var folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    let own = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    var folder = own
     while folder != "/", !folder.isEmpty {
-      if LibraryFiles.isFolder(folder + "/worlds") { return LibraryFiles(root: folder) }
+      if LibraryFiles.isFolder(folder + "/worlds") { break }
       folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
     }
-    return LibraryFiles(root: root)
+    let library = folder == "/" || folder.isEmpty ? root : folder
+    return LibraryFiles(
+      library: place(library, in: library),
+      beside: [place(own, in: library)]
+    )
+  }
+
+  /// A folder from which paths lead, by its library's root.
+  func place(_ folder: String, in library: String) -> LibraryFiles.Place {
+    LibraryFiles.Place(
+      folder: folder,
+      shown: folder == workingDirectory ? "." : shown(folder),
+      bundled: bundled(folder, in: library)
+    )
+  }
+
+  /// The path of a file or folder among a story's inputs, also where it stands in no library.
+  func bundled(_ path: String, in library: String) -> String {
+    if path == library { return "" }
+    if path.hasPrefix(library + "/") { return String(path.dropFirst(library.count + 1)) }
+    let parts = (path == workingDirectory ? "" : shown(path)).split(separator: "/")
+    return (["outside"] + parts.filter { $0 != "." && $0 != ".." }).joined(separator: "/")
   }
 }

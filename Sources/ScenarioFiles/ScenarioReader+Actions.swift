@@ -8,6 +8,8 @@ extension ScenarioReader {
     case .createKey, .installKey, .removeKey, .deleteKey: keyAction(word, node)
     case .regenerateKey: regenerateKey(node)
     case .changeSecret: changeSecret(node)
+    case .startSubscription:
+      fields(.startSubscription, node).flatMap(tenant).map { .startSubscription(tenant: $0) }
     case .cancelSubscription: cancelSubscription(node)
     case .inspect: fields(.inspect, node).flatMap(tenant).map { .inspect(tenant: $0) }
     case .move: move(node)
@@ -71,7 +73,11 @@ extension ScenarioReader {
     do {
       return try library.questions(path)
     } catch {
-      reporter.error("'\(path.prefix(200))': \(error.message)", at: from)
+      reporter.error(
+        "'\(path.prefix(200))': \(error.message)",
+        at: from,
+        suggestion: library.path(meantBy: path)
+      )
       return nil
     }
   }

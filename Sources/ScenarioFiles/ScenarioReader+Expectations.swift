@@ -50,6 +50,8 @@ extension ScenarioReader {
       return reporter.text(node, what: "'mentions'").map(Expectation.mentions)
     case "never-mentions":
       return reporter.text(node, what: "'never-mentions'").map(Expectation.neverMentions)
+    case "invoice": return invoice(node)
+    case "usage": return usage(node)
     case "grows":
       return reporter.boolean(node, what: "'grows'").map(Expectation.grows)
     case "waits":
@@ -83,7 +85,7 @@ extension ScenarioReader {
     var misplaced: [String] = []
     switch kind {
     case .given: misplaced = ["because"]
-    case .none: misplaced = ["because", "draws-on", "mentions", "grows", "waits"]
+    case .none, .undelivered: misplaced = ["because", "draws-on", "mentions", "grows", "waits"]
     case .refused: misplaced = ["draws-on"]
     case .told: misplaced = ["because", "draws-on"]
     case .givenOrRefused: misplaced = []

@@ -142,6 +142,7 @@ package enum ActionWord: String, CaseIterable {
   case deleteKey = "delete-key"
   case regenerateKey = "regenerate-key"
   case changeSecret = "change-secret"
+  case startSubscription = "start-subscription"
   case cancelSubscription = "cancel-subscription"
   case inspect
   case move
@@ -190,9 +191,10 @@ package enum ActionWord: String, CaseIterable {
         "grows", "waits", "accepted",
       ]
     case .knock: ["answer", "within", "never-mentions"]
-    case .installKey, .removeKey, .cancelSubscription, .addDocument, .changeDocument,
-      .removeDocument:
+    case .installKey, .removeKey, .startSubscription, .cancelSubscription, .addDocument,
+      .changeDocument, .removeDocument:
       ["accepted"]
+    case .pause: ["invoice", "usage"]
     default: []
     }
   }

@@ -5,8 +5,9 @@ import Yams
 /// not import.
 package enum ImpostorTricks {
   package static let all = [
-    "genuine", "forged-signature", "expired", "wrong-audience", "wrong-issuer",
-    "wrong-service-url", "not-endorsed", "no-token", "unsigned-algorithm", "garbage",
+    "genuine", "forged-signature", "expired", "wrong-audience", "wrong-tenant", "wrong-issuer",
+    "wrong-service-url", "not-endorsed", "unknown-key", "no-token", "unsigned-algorithm",
+    "garbage",
   ]
 
   /// Service addresses and endorsements are claims of Bot Framework tokens alone.

@@ -35,6 +35,11 @@ struct ScenarioReader {
     if runsProcess, let names, names.world.replicas > 1, let node = fields["vendor"] {
       reporter.error("a vendor in a process of its own has no 'replicas'", at: node)
     }
+    if runsProcess, let names, let node = fields["vendor"],
+      names.world.tenants.contains(where: { !$0.isSubscribed })
+    {
+      reporter.error("customers of a vendor in a process of its own are subscribed", at: node)
+    }
     let playsIn = playsIn(fields["plays-in"], placed, runsProcess: runsProcess)
     if !runsProcess, let kill = placed.first(where: { $0.killsProcess }) {
       reporter.error(
@@ -51,6 +56,7 @@ struct ScenarioReader {
       let timelineChecks = TimelineChecks(reporter: reporter, names: names)
       timelineChecks.check(placed)
       if !reporter.hasErrors {
+        if let node = fields["checks"] { timelineChecks.check(checks, in: node, placed) }
         timelineChecks.warnOfTheFutile(placed, checks: checks, in: fields["checks"])
         warnOfIdlePeople(fields["world"], placed)
       }
@@ -146,14 +152,20 @@ struct ScenarioReader {
 
   private func verdicts(_ node: Node, _ checks: [ReviewerCheck]) -> [Scenario.ExpectedVerdict] {
     (reporter.entries(of: node, what: "'expect-verdicts'") ?? []).compactMap { entry in
-      let isCheck = checks.contains { $0.id == entry.key }
-      if !isCheck, !knownGuarantees.contains(entry.key) {
+      // With the prefix by which reports name it, or without.
+      let isNamedAsCheck = entry.key.hasPrefix("check:")
+      let id = isNamedAsCheck ? String(entry.key.dropFirst("check:".count)) : entry.key
+      let isCheck = checks.contains { $0.id == id }
+      if !isCheck, isNamedAsCheck {
+        let known = checks.map { "check:\($0.id)" }
+        reporter.unknown(entry.key, kind: "check", among: known, at: entry.keyNode)
+      } else if !isCheck, !knownGuarantees.contains(id) {
         let known = knownGuarantees + checks.map(\.id)
-        reporter.unknown(entry.key, kind: "guarantee", among: known, at: entry.keyNode)
+        reporter.unknown(id, kind: "guarantee", among: known, at: entry.keyNode)
       }
       let known = ["held", "violated", "inconclusive"]
       return reporter.word(entry.value, kind: "verdict", among: known).map {
-        .init(guarantee: isCheck ? "check:\(entry.key)" : entry.key, verdict: $0)
+        .init(guarantee: isCheck ? "check:\(id)" : id, verdict: $0)
       }
     }
   }

@@ -83,7 +83,8 @@ extension TimelineChecks {
       let isCancelled = timeline.contains { other in
         if case .cancelSubscription = other.step.action { true } else { false }
       }
-      return isCancelled ? nil : "nobody cancels a subscription"
+      let beginsLater = names.world.tenants.contains { !$0.isSubscribed }
+      return isCancelled || beginsLater ? nil : "nobody cancels a subscription"
     case .because(.deactivated):
       let isDeactivated = timeline.contains { other in
         if case .setActive(_, false) = other.step.action { true } else { false }

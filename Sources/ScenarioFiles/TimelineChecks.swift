@@ -11,6 +11,7 @@ struct TimelineChecks {
 
   func check(_ timeline: [PlacedStep]) {
     checkKeys(timeline)
+    checkExpectedKeys(timeline)
     checkFaults(timeline)
     checkRepeatedDeliveries(timeline)
     checkNumber(timeline)

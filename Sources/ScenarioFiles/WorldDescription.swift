@@ -84,6 +84,8 @@ package struct WorldDescription: Sendable, Equatable {
     package var paysTokensBySeat = false
     /// Whether the vendor has promised by contract to keep nothing of what people ask.
     package var forbidsQueryLogging = false
+    /// Whether the customer subscribes from the beginning; else a step begins the subscription.
+    package var isSubscribed = true
     /// What the customer wants while its provider does not take its key.
     package var rejectedKey = RejectedKey()
 

@@ -37,6 +37,9 @@ extension WorldReader {
     let contract = fields["contract"].map {
       reporter.word($0, kind: "contract", among: ["no-query-logging"])
     }
+    let subscription = fields["subscription"].map {
+      reporter.word($0, kind: "subscription", among: ["active", "none"])
+    }
     let rejectedKey = fields["rejected-key"].flatMap {
       self.rejectedKey($0, of: id, people: people ?? [], deployment)
     }
@@ -59,6 +62,7 @@ extension WorldReader {
     tenant.forbidsQueryLogging = contract == "no-query-logging"
     tenant.rejectedKey = rejectedKey ?? .init()
     tenant.paysTokensBySeat = markup == "per-seat"
+    tenant.isSubscribed = subscription != "none"
     return tenant
   }
 
@@ -91,7 +95,11 @@ extension WorldReader {
     do {
       return try library.documents(path)
     } catch {
-      reporter.error("'\(path.prefix(200))': \(error.message)", at: node)
+      reporter.error(
+        "'\(path.prefix(200))': \(error.message)",
+        at: node,
+        suggestion: library.path(meantBy: path)
+      )
       return []
     }
   }

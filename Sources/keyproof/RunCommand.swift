@@ -24,6 +24,8 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files or folders.")
   var paths: [String] = []
 
+  @OptionGroup var place: LibraryOptions
+
   @Option(help: "Plays everything in this world; what cannot be shown there is not run.")
   var world: WorldChoice?
 
@@ -48,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
   )
   var filters: [String] = []
 
-  @Option(help: "Of a file with a matrix, only this story, for instance 'manager=vault'.")
+  @Option(help: "Of files with a matrix, only stories with 'manager=vault', or 'a=1,b=2'.")
   var variant: String?
 
   @Option(
@@ -87,7 +89,7 @@ struct RunCommand: AsyncParsableCommand {
     guard watch else {
       throw ExitCode(try await play(terminal, workspace, interruption).rawValue)
     }
-    let files = WatchedFiles(paths: paths + [Library.folder])
+    let files = WatchedFiles(paths: paths + [place.library ?? Library.folder])
     while true {
       let state = files.state()
       do {
@@ -105,13 +107,14 @@ struct RunCommand: AsyncParsableCommand {
     _ workspace: Workspace,
     _ interruption: Interruption
   ) async throws -> ExitStatus {
-    let library = try Library(paths: paths)
+    let library = try Library(paths: paths, in: place)
     let vendor = try Library.vendor(named: vendor)
     try Library.check(guarantees: filters + allowInconclusive)
     let loaded = try library.load(terminal: terminal)
     let waiverList = try waivers.map {
       try Waivers(path: $0).list(for: loaded, paths: paths, terminal: terminal)
     }
+    try checkVariant(among: loaded)
     let parts = try sharded(loaded.map { part(for: $0, vendor: vendor) })
     guard parts.contains(where: { $0.leftOut == nil }) else {
       terminal.error("nothing to run: no scenario matches")
@@ -119,13 +122,14 @@ struct RunCommand: AsyncParsableCommand {
     }
     let baseline = try baseline.map { try DiffCommand.snapshot($0, terminal) }
     // Whoever watches wants the newest report, not one for each save.
-    let place = try ReportPlace(report ?? (watch ? "Reports/watch" : nil))
+    let reportPlace = try ReportPlace(report ?? (watch ? "Reports/watch" : nil))
     let key = try SigningKeyPlace(signingKey).key(terminal: terminal)
     let session = RunSession(
       parts: parts,
       seed: seed,
       challenge: challenge,
       vendor: vendor,
+      library: place.library,
       jobs: jobs,
       allowInconclusive: Set(allowInconclusive),
       waivers: waiverList,
@@ -137,7 +141,28 @@ struct RunCommand: AsyncParsableCommand {
       calibration: CalibrationFile().score,
       key: key
     )
-    return try await session.play(writingTo: place)
+    return try await session.play(writingTo: reportPlace)
+  }
+
+  /// Whether a story of a matrix has all the values that are asked for, in whatever order.
+  private static func matches(_ wanted: String, _ variant: String?) -> Bool {
+    guard let variant else { return false }
+    func pairs(_ text: String) -> Set<String> {
+      Set(text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+    return pairs(wanted).isSubset(of: pairs(variant))
+  }
+
+  private func checkVariant(among scenarios: [Scenario]) throws {
+    guard let variant, !scenarios.contains(where: { Self.matches(variant, $0.variant) }) else {
+      return
+    }
+    let known = scenarios.compactMap(\.variant)
+    guard !known.isEmpty else {
+      throw ValidationError("none of these files has a 'matrix', so there is no '\(variant)'")
+    }
+    let shown = known.prefix(64).map { "  \($0)" }.joined(separator: "\n")
+    throw ValidationError("no story of a matrix is '\(variant)'; there are:\n\(shown)")
   }
 
   private static func shard(_ text: String) throws -> Shard {
@@ -166,7 +191,7 @@ struct RunCommand: AsyncParsableCommand {
     case (.simulated, .loopback): leftOut = "cannot be shown in the loopback world"
     default: break
     }
-    if let variant, scenario.variant != variant { leftOut = "left out by --variant" }
+    if let variant, !Self.matches(variant, scenario.variant) { leftOut = "left out by --variant" }
     if !filters.isEmpty, !scenario.shows.contains(where: filters.contains) {
       leftOut = "left out by --filter"
     }

@@ -15,6 +15,7 @@ struct RunSession {
   let seed: UInt64
   let challenge: String?
   let vendor: Vendor
+  let library: String?
   let jobs: Int
   let allowInconclusive: Set<String>
   let waivers: WaiverList?
@@ -39,6 +40,7 @@ struct RunSession {
       program: FileManager.default.isExecutableFile(atPath: "/proc/self/exe")
         ? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath() : nil
     )
+    settings.library = library
     settings.challenge = challenge
     let staged = try stage(place)
     let total = parts.count { $0.leftOut == nil }

@@ -57,9 +57,11 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "Scenario files or folders.")
   var paths: [String]
 
+  @OptionGroup var place: LibraryOptions
+
   func run() throws {
     let terminal = Terminal()
-    let scenarios = try Library(paths: paths).load(terminal: terminal)
+    let scenarios = try Library(paths: paths, in: place).load(terminal: terminal)
     guard !scenarios.isEmpty else {
       terminal.error("nothing to explain: no scenario stands there")
       throw ExitCode(ExitStatus.inconclusive.rawValue)
@@ -93,13 +95,18 @@ struct ReplayCommand: AsyncParsableCommand {
     try await command.run()
   }
 
-  /// At spaces, but for what stands in single quotes.
+  /// At spaces, but for what stands in single quotes or behind a backslash.
   static func split(_ text: String) -> [String] {
     var words: [String] = []
     var current = ""
     var isQuoted = false
+    var isEscaped = false
     for character in text {
       switch character {
+      case _ where isEscaped:
+        current.append(character)
+        isEscaped = false
+      case "\\" where !isQuoted: isEscaped = true
       case "'": isQuoted.toggle()
       case " " where !isQuoted:
         if !current.isEmpty { words.append(current) }

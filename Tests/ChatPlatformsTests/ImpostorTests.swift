@@ -32,8 +32,8 @@ struct ImpostorTests {
     arguments: [
       (ImpostorTrick.genuine, "none"), (.forgedSignature, "signature"), (.expired, "expired"),
       (.wrongAudience, "audience"), (.wrongIssuer, "issuer"), (.wrongServiceURL, "service"),
-      (.notEndorsed, "endorsement"), (.noToken, "no token"), (.unsignedAlgorithm, "algorithm"),
-      (.garbage, "garbage"),
+      (.notEndorsed, "endorsement"), (.unknownKey, "unknown key"), (.noToken, "no token"),
+      (.unsignedAlgorithm, "algorithm"), (.garbage, "garbage"), (.wrongTenant, "tenant"),
     ]
   )
   func teams(trick: ImpostorTrick, flaw: String) async throws {
@@ -64,6 +64,7 @@ struct ImpostorTests {
       if !claims.aud.contains("c0ffee00-0000-4000-8000-000000000001") { flaws.append("audience") }
       if key.endorsements?.contains("msteams") != true { flaws.append("endorsement") }
       if claims.serviceurl != body.serviceUrl { flaws.append("service") }
+      if body.conversation?.tenantId?.hasPrefix("5712a96e") == true { flaws.append("tenant") }
       return flaws.isEmpty ? "none" : flaws.joined(separator: " ")
     }
     #expect(found == flaw)
@@ -75,7 +76,7 @@ struct ImpostorTests {
       (ImpostorTrick.genuine, "none"), (.forgedSignature, "signature"), (.expired, "expired"),
       (.wrongAudience, "audience"), (.wrongIssuer, "issuer"), (.wrongServiceURL, "audience"),
       (.notEndorsed, "unknown key"), (.noToken, "no token"), (.unsignedAlgorithm, "algorithm"),
-      (.garbage, "garbage"),
+      (.garbage, "garbage"), (.unknownKey, "unknown key"), (.wrongTenant, "domain"),
     ]
   )
   func google(trick: ImpostorTrick, flaw: String) async throws {
@@ -100,6 +101,9 @@ struct ImpostorTests {
       if claims.iss != "chat@system.gserviceaccount.com" { flaws.append("issuer") }
       if !claims.isValid(atUnixSeconds: now, leeway: 60) { flaws.append("expired") }
       if !claims.aud.contains("1234567890") { flaws.append("audience") }
+      if String(decoding: delivery.body.readableBytesView, as: UTF8.self).contains("C05712a9e") {
+        flaws.append("domain")
+      }
       return flaws.isEmpty ? "none" : flaws.joined(separator: " ")
     }
     #expect(found == flaw)

@@ -83,6 +83,10 @@ import Worlds
     )
     #expect(verdict([scenario("a", .held, shows: false)])?.verdict == .held)
     #expect(verdict([scenario("a", .notClaimed)])?.verdict == .notClaimed)
+    let mixed = verdict([
+      scenario("a", .notClaimed), scenario("b", .inconclusive, shows: false),
+    ])
+    #expect(mixed?.verdict == .inconclusive && mixed?.weighs == false)
   }
 
   @Test func whatNobodyShowsHasNoWeight() {

@@ -71,6 +71,15 @@ import Worlds
       "'until' is not after 'from': nothing could count"
     ),
     ("{ about: A, never: calls, from: none }", "unknown step 'none'"),
+    ("{ about: A, never: calls, where: { key: frist } }", "unknown key 'frist'"),
+    (
+      "{ about: A, every: calls, where: { by: ana }, is: { carries: hr-handbook/b.md } }",
+      "unknown document of 'hr-handbook' 'b.md'"
+    ),
+    (
+      "{ about: A, never: calls, where: { host: api.opnai.com } }",
+      "'api.opnai.com' is nearly 'api.openai.com'"
+    ),
     ("{ about: A, never: calls, from: 6m }", "nothing happens so late: the story ends before"),
   ])
   func mistakesArePointedAt(_ check: String, _ message: String) throws {

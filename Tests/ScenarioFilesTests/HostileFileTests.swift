@@ -115,7 +115,8 @@ import Testing
       )
       #expect(
         diagnostics.map(\.message) == [
-          "'\(path)': the path must lead straight down from the library's root, without '..' or '.'"
+          "'\(path)': the path must lead straight down from the file's own folder or from the "
+            + "library's root, without '..' or '.'"
         ]
       )
     }
@@ -123,7 +124,7 @@ import Testing
       timeline: "  - { at: 1m, pause: {} }",
       world: "worlds/link.yaml"
     )
-    #expect(linked.map(\.message) == ["'worlds/link.yaml': the path leads out of the library"])
+    #expect(linked.map(\.message) == ["'worlds/link.yaml': the path leads out of '.'"])
   }
 
   @Test func pipesAndDevicesAreNotRead() throws {

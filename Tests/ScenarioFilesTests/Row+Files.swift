@@ -31,7 +31,7 @@ extension Row {
       s.yaml:3:8: error: 'shows' names at least one guarantee
       shows: []
              ^
-      s.yaml:4:8: error: 'worlds/smal.yaml': there is no such file
+      s.yaml:4:8: error: 'worlds/smal.yaml': there is nothing of that name in '.'
       world: worlds/smal.yaml
              ^~~~~~~~~~~~~~~~ did you mean 'worlds/small.yaml'?
       s.yaml:5:11: error: the timeline is empty

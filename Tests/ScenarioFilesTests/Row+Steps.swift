@@ -144,9 +144,9 @@ extension Row {
     Row(
       #"  - { at: 1m, ask: { who: ana, from: questions/qq.txt } }"#,
       #"""
-      s.yaml:6:38: error: 'questions/qq.txt': there is no such file
+      s.yaml:6:38: error: 'questions/qq.txt': there is nothing of that name in '.'
         - { at: 1m, ask: { who: ana, from: questions/qq.txt } }
-                                           ^~~~~~~~~~~~~~~~
+                                           ^~~~~~~~~~~~~~~~ did you mean 'questions/q.txt'?
       """#
     ),
     Row(

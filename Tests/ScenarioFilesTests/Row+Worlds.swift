@@ -73,10 +73,11 @@ extension Row {
         Acme:
         ^~~~
       worlds/w.yaml:8:21: error: '../secret': the path must lead straight down from the \#
-      library's root, without '..' or '.'
+      file's own folder or from the library's root, without '..' or '.'
           knowledge: { h: ../secret, i: knowledge/none }
                           ^~~~~~~~~
-      worlds/w.yaml:8:35: error: 'knowledge/none': there is no such folder
+      worlds/w.yaml:8:35: error: 'knowledge/none': there is nothing of that name in \#
+      'worlds' nor in '.'
           knowledge: { h: ../secret, i: knowledge/none }
                                         ^~~~~~~~~~~~~~
       worlds/w.yaml:11:33: error: unknown kind of conversation 'crowd'; known: group, channel

@@ -16,7 +16,7 @@ extension GoogleChatPlatform {
       message,
       from: person,
       authorize: { _ in try authorization(trick) },
-      pack: { parcel(text, from: $0, in: $1, message: message) }
+      pack: { parcel(text, from: trick.identity($0), in: $1, message: message) }
     )
     takeAnswer(delivered)
     return delivered?.answer.status ?? 0
@@ -34,7 +34,7 @@ extension GoogleChatPlatform {
       from: press.person,
       in: press.conversation,
       authorize: { _ in try authorization(trick) },
-      pack: { parcel(action, under: message, from: $0, in: $1) }
+      pack: { parcel(action, under: message, from: trick.identity($0), in: $1) }
     )
     // Whoever was let in sees what a person would, the answer that is still to come included.
     if !take(delivered, of: press, in: thread) { expectNoAnswer(to: press, in: thread) }
@@ -50,12 +50,24 @@ extension GoogleChatPlatform {
     case .wrongAudience: claims.aud = "999999999999"
     case .wrongIssuer: claims.iss = "https://accounts.google.com"
     case .wrongServiceURL: claims.aud = "https://other.vendor.example/api/google-chat"
-    case .genuine, .forgedSignature, .notEndorsed, .noToken, .unsignedAlgorithm, .garbage: break
+    case .genuine, .forgedSignature, .notEndorsed, .wrongTenant, .unknownKey, .noToken,
+      .unsignedAlgorithm, .garbage:
+      break
     }
     return try keys.authorization(
       trick,
       claims,
       as: trick == .notEndorsed ? .otherGoogle : .googleChat
     )
+  }
+}
+
+extension ImpostorTrick {
+  /// Who the event says that it comes from: somebody of a domain that is nobody's customer.
+  fileprivate func identity(_ identity: ChatIdentity) -> ChatIdentity {
+    guard self == .wrongTenant else { return identity }
+    var other = identity
+    other.tenant.googleDomainID = "C05712a9e"
+    return other
   }
 }

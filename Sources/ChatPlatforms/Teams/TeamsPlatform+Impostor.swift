@@ -15,8 +15,8 @@ extension TeamsPlatform {
     await courier.deliverAsImpostor(
       message,
       from: person,
-      authorize: { try authorization(trick, in: $0) },
-      pack: { parcel(text, from: $0, in: $1, message: message) }
+      authorize: { try authorization(trick, in: trick.place($0)) },
+      pack: { parcel(text, from: $0, in: trick.place($1), message: message) }
     )?.answer.status ?? 0
   }
 
@@ -29,8 +29,8 @@ extension TeamsPlatform {
       press.id,
       from: press.person,
       in: press.conversation,
-      authorize: { try authorization(trick, in: $0) },
-      pack: { parcel(press, 1, pressed, under: botMessage, from: $0, in: $1) }
+      authorize: { try authorization(trick, in: trick.place($0)) },
+      pack: { parcel(press, 1, pressed, under: botMessage, from: $0, in: trick.place($1)) }
     )
     // Whoever was let in sees what a person would.
     _ = take(delivered, of: press)
@@ -47,12 +47,27 @@ extension TeamsPlatform {
     case .wrongIssuer: claims.iss = "https://sts.windows.net/\(place.tenant.teamsTenantID)/"
     case .wrongServiceURL:
       claims.serviceurl = "https://\(Self.connectorHost)/emea/\(place.tenant.teamsTenantID)/"
-    case .genuine, .forgedSignature, .notEndorsed, .noToken, .unsignedAlgorithm, .garbage: break
+    case .genuine, .forgedSignature, .notEndorsed, .wrongTenant, .unknownKey, .noToken,
+      .unsignedAlgorithm, .garbage:
+      break
     }
     return try keys.authorization(
       trick,
       claims,
       as: trick == .notEndorsed ? .webChat : .botFramework
     )
+  }
+}
+
+extension ImpostorTrick {
+  /// An organisation that is nobody's customer.
+  private static let strangers = "5712a96e-0000-4000-8000-000000000003"
+
+  /// Where the activity says that it comes from.
+  fileprivate func place(_ place: ChatPlace) -> ChatPlace {
+    guard self == .wrongTenant else { return place }
+    var other = place
+    other.tenant.teamsTenantID = Self.strangers
+    return other
   }
 }

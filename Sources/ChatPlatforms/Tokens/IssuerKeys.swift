@@ -15,6 +15,8 @@ package struct IssuerKeys: Sendable {
     case googleChat = "google-chat-1"
     /// A key of another Google service account: genuine, but not in Chat's set.
     case otherGoogle = "google-other-1"
+    /// In nobody's set.
+    case unpublished = "unpublished-1"
   }
 
   enum Manner: Sendable {
@@ -122,6 +124,7 @@ package struct IssuerKeys: Sendable {
     // Three parts that decode to nothing.
     case .garbage: return "Bearer this.is!not.a%token"
     case .forgedSignature: return "Bearer " + (try sign(claims, as: name, .forged))
+    case .unknownKey: return "Bearer " + (try sign(claims, as: .unpublished, .forged))
     case .unsignedAlgorithm: return "Bearer " + (try sign(claims, as: name, .unsigned))
     default: return "Bearer " + (try sign(claims, as: name))
     }
@@ -136,7 +139,7 @@ package struct IssuerKeys: Sendable {
     switch name {
     case .botFramework: botFramework
     case .googleChat: google
-    case .webChat, .otherGoogle: other
+    case .webChat, .otherGoogle, .unpublished: other
     }
   }
 }

@@ -8,6 +8,8 @@ package enum ImpostorTrick: String, Sendable, CaseIterable {
   case expired
   /// Made out to another bot.
   case wrongAudience = "wrong-audience"
+  /// Everything genuine, but of an organisation that is no customer of the vendor's.
+  case wrongTenant = "wrong-tenant"
   /// Signed with the right key, but by an issuer of another name.
   case wrongIssuer = "wrong-issuer"
   /// Teams: the token names another `serviceurl` than the activity. Google Chat has no such claim:
@@ -16,6 +18,8 @@ package enum ImpostorTrick: String, Sendable, CaseIterable {
   /// Teams: signed with a published key that is endorsed for web chat alone. Google Chat has no
   /// endorsements: there the key belongs to another service account of Google's.
   case notEndorsed = "not-endorsed"
+  /// Signed under the name of a key that no issuer publishes.
+  case unknownKey = "unknown-key"
   case noToken = "no-token"
   /// `alg` is `none`, and the signature is empty.
   case unsignedAlgorithm = "unsigned-algorithm"

@@ -43,13 +43,14 @@ package struct CrashesEverywhere: Sendable {
   package func worst() throws -> History {
     var worst: History?
     var last: History?
-    try play { _, history in
+    let count = try play { _, history in
       last = history
       if worst == nil, Self.isWrong(history) { worst = history }
     }
-    guard let history = worst ?? last else {
+    guard var history = worst ?? last else {
       throw ConductorError.setupFailed("nothing was played")
     }
+    history.facts.crashes = count
     return history
   }
 

@@ -41,7 +41,7 @@ extension KeyRegister {
         // There is one place for a key, its standby included: what is taken out leaves none.
         guard action.of.succeeded else { continue }
         if order > action.of.afterOrder, arrivedAt > action.at + Self.transit { removed = true }
-      case .uploadDocument, .removeDocument, .cancelSubscription: continue
+      case .uploadDocument, .removeDocument, .startSubscription, .cancelSubscription: continue
       }
     }
     guard installed else { return .notInstalled }

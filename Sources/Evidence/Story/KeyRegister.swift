@@ -102,7 +102,7 @@ package struct KeyRegister: Sendable {
     actions.append(action)
     let tenant = action.of.tenant
     switch action.of.verb {
-    case .uploadDocument, .removeDocument, .cancelSubscription: return
+    case .uploadDocument, .removeDocument, .startSubscription, .cancelSubscription: return
     case .installKey, .installStandby, .checkKey:
       if let key = action.of.key, submitters[key]?.contains(tenant) != true {
         submitters[key, default: []].append(tenant)

@@ -16,6 +16,8 @@ package struct CatalogueEntry: Sendable {
   package var meaning: String
   /// Which deployment models make the promise, or have the limit.
   package var claims: Claims
+  /// How much, how long and how often a promise allows.
+  package var bounds: [String] = []
   /// What a story must do before anything can be said.
   package var exercised: String
   /// The file of the checker, as `Guarantees/Name.swift`; nil for a limit, which nobody breaks.
@@ -30,6 +32,7 @@ package struct CatalogueEntry: Sendable {
     source = guarantee.source
     meaning = guarantee.consequence
     claims = guarantee.claims
+    bounds = guarantee.bounds
     checker = guarantee.checker
     self.exercised = exercised
     self.supports = supports

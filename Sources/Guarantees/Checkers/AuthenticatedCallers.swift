@@ -12,6 +12,9 @@ enum AuthenticatedCallers {
     source: "The AI tool's backend receives the message, verifies the user's identity, and "
       + "determines which knowledge base and permissions apply based on their department.",
     consequence: "Anybody on the internet can ask in an employee's name, at the customer's cost.",
+    bounds: [
+      "after a crash between two replies, one reply twice on Teams and none on Google Chat"
+    ],
     claims: .always,
     check: check
   )
@@ -127,6 +130,8 @@ enum AuthenticatedCallers {
     case .forgedSignature: "a forged signature"
     case .expired: "an expired token"
     case .wrongAudience: "a token for another audience"
+    case .wrongTenant: "a token for an organisation that is no customer"
+    case .unknownKey: "a signing key that nobody publishes"
     case .wrongIssuer: "a token of another issuer"
     case .wrongServiceURL: "a token for another service URL"
     case .notEndorsed: "a signing key that is not endorsed for the channel"

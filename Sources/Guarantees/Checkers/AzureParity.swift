@@ -88,7 +88,8 @@ enum AzureParity {
         else { continue }
         open[tenant] = terms.count
         terms.append(Term(tenant: tenant, host: host, from: action))
-      case .installStandby, .checkKey, .uploadDocument, .removeDocument, .cancelSubscription:
+      case .installStandby, .checkKey, .uploadDocument, .removeDocument, .startSubscription,
+        .cancelSubscription:
         continue
       }
     }

@@ -16,6 +16,10 @@ enum DepartmentIsolation {
     source: "The app searches the department's vector store for relevant document chunks and "
       + "assembles them with the user's question into a prompt.",
     consequence: "Salaries, reviews and plans reach colleagues whom they are not meant for.",
+    bounds: [
+      "of a story that was played twice, \(NonInterference.fewestReplies) replies to people who must "
+        + "not know, compared byte for byte and to the nanosecond"
+    ],
     claims: .always,
     check: check
   )
@@ -55,8 +59,9 @@ enum DepartmentIsolation {
       ] + (pair?.exercise ?? []),
       missing: missing(asked: asked, shown: shown) ?? pair?.missing,
       held: "\(asked.of("message")) came from people who may not read documents that were there; "
-        + "no prompt and no reply of theirs carried one, while others got theirs "
-        + "\(shown.of("time"))." + (pair?.held ?? "")
+        + "no prompt and no reply of theirs carried one, while documents stood "
+        + "\(shown.of("time")) in prompts and replies of people who may read them."
+        + (pair?.held ?? Finding.markersAlone)
     )
   }
 

@@ -55,6 +55,7 @@ enum DeploymentModel {
     _ story: Story,
     to breaches: inout Breaches
   ) {
+    addCallsBeforeBeginning(tenant, story, to: &breaches)
     let cancelled = story.keys.actions.first {
       $0.of.tenant == tenant && $0.of.verb == .cancelSubscription && $0.of.succeeded
     }
@@ -68,6 +69,30 @@ enum DeploymentModel {
     breaches.add(
       "Call \(late.of.order) for \(tenant) succeeded after its subscription had been cancelled.",
       events: [cancelled.event, late.event],
+      weight: 2
+    )
+  }
+}
+
+extension DeploymentModel {
+  /// Where an administrator begins the subscription, nobody is served before.
+  private static func addCallsBeforeBeginning(
+    _ tenant: String,
+    _ story: Story,
+    to breaches: inout Breaches
+  ) {
+    let began = story.keys.actions.first {
+      $0.of.tenant == tenant && $0.of.verb == .startSubscription && $0.of.succeeded
+    }
+    guard let began else { return }
+    let early = story.calls.first {
+      $0.of.succeeded && $0.at < began.of.submittedAt && !$0.tenants.isEmpty
+        && story.customers(of: $0).contains(tenant)
+    }
+    guard let early else { return }
+    breaches.add(
+      "Call \(early.of.order) for \(tenant) succeeded before its subscription had begun.",
+      events: [early.event, began.event],
       weight: 2
     )
   }

@@ -14,6 +14,10 @@ enum NoCallsAfterRevocation {
     source:
       "Your vendor cannot continue making model calls on your behalf after you revoke the key",
     consequence: "The customer's data goes on to a model after the customer said stop.",
+    bounds: [
+      "\(attemptsForOneMessage) attempts with the dead key for one message",
+      "one probe in \(probeInterval.inSeconds) once the provider has rejected the key",
+    ],
     check: check
   )
 

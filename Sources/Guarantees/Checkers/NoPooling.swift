@@ -67,8 +67,16 @@ enum NoPooling {
       exercise: exercise,
       missing: missing(carrying: carrying, owners: owners.count),
       held: "All \(carrying.of("call")) with a customer's texts, \(sideCalls) of them side calls, "
-        + "ran on that customer's own key, though keys of \(owners.count) owners were there."
+        + "ran on that customer's own key, \(spared(owners))."
     )
+  }
+
+  /// Whose keys could have been used instead.
+  private static func spared(_ owners: Set<KeyOwner>) -> String {
+    [
+      owners.contains(.vendor) ? "none on the vendor's own" : nil,
+      owners.count(where: { $0 != .vendor }) > 1 ? "none on another customer's" : nil,
+    ].compactMap { $0 }.listed
   }
 
   private static func missing(carrying: Int, owners: Int) -> String? {

@@ -20,6 +20,9 @@ enum NoQueryLogging {
       + "contractually prohibited",
     consequence: "What people asked in confidence lies in the vendor's systems, for its engineers, "
       + "its backups and whoever breaks in.",
+    bounds: [
+      "in files until \(allowance.inSeconds) after the reply to a message; in a log never"
+    ],
     claims: .byContract,
     check: check
   )

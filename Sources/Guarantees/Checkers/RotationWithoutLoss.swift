@@ -19,6 +19,13 @@ enum RotationWithoutLoss {
       + "admin settings in under five minutes with no data loss",
     consequence: "A rotation costs messages or knowledge, or leaves the assistant dead for longer "
       + "than promised.",
+    bounds: [
+      "\(bound.inSeconds) from the submission of the new key to the first answer; time in which "
+        + "nobody asks does not count",
+      "\(bound.inSeconds) to an answer or a refusal of each message of the gap; of one that waits, "
+        + "from the new key on",
+      "after a crash, one reply twice on Teams and none on Google Chat",
+    ],
     check: check
   )
 

@@ -59,7 +59,7 @@ enum TenantIsolation {
       ] + (pair?.exercise ?? []),
       missing: missing(tenants: story.facts.tenants.count, asked: asked) ?? pair?.missing,
       held: "\(asked.of("message")) came while documents of another customer were there; no prompt "
-        + "and no reply carried a text of another customer." + (pair?.held ?? "")
+        + "and no reply carried a text of another customer." + (pair?.held ?? Finding.markersAlone)
     )
   }
 

@@ -13,6 +13,11 @@ enum UninterruptedRotation {
     statement: "A key replaced before the old one is deleted loses no message.",
     source: "should be rotatable without service interruption",
     consequence: "Every rotation is an outage, so keys are rotated less often than they should be.",
+    bounds: [
+      "messages from \(margin.inSeconds) before the installation until \(margin.inSeconds) after the "
+        + "old key's end, or until the first one after it",
+      "\(patience.inSeconds) to the answer of a message that waits for a key",
+    ],
     check: check
   )
 

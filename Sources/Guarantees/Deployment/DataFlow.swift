@@ -53,7 +53,9 @@ package struct DataFlow: Sendable, Equatable {
       case .adminAction(let action):
         switch action.verb {
         case .installKey, .installStandby, .checkKey: add([.key], in: vendor)
-        case .uploadDocument, .removeKey, .removeDocument, .cancelSubscription: break
+        case .uploadDocument, .removeKey, .removeDocument, .startSubscription,
+          .cancelSubscription:
+          break
         }
       case .providerCall(let call):
         let place = zones[call.host] ?? .elsewhere

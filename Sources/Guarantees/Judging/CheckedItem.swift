@@ -45,21 +45,26 @@ extension ReviewerChecks {
   }
 
   private func item(_ message: Story.Message) -> CheckedItem {
-    let outcome =
-      !story.answers(to: message).isEmpty
-      ? "answered"
-      : story.notices(to: message).isEmpty
-        ? "silent" : story.ending(of: message) == nil ? "waiting" : "refused"
+    let outcome = outcome(of: message)
+    let place = message.of.conversation
     return CheckedItem(
       event: message.event,
       at: message.sentAt,
-      what: "a message of \(message.of.person), \(outcome)",
+      what: "a message of \(message.of.person) in \(place), \(outcome)",
       values: [
         .tenant: [message.of.tenant], .by: [message.of.person],
         .conversation: [message.of.conversation], .outcome: [outcome],
       ],
       delay: story.firstReply(to: message).map { $0.at - message.sentAt }
     )
+  }
+
+  private func outcome(of message: Story.Message) -> String {
+    if !story.answers(to: message).isEmpty { return "answered" }
+    if !story.notices(to: message).isEmpty {
+      return story.ending(of: message) == nil ? "waiting" : "refused"
+    }
+    return message.wasAccepted ? "silent" : "undelivered"
   }
 
   private func item(_ reply: Story.Reply) -> CheckedItem {
@@ -73,7 +78,8 @@ extension ReviewerChecks {
     return CheckedItem(
       event: reply.event,
       at: reply.at,
-      what: "a reply in \(reply.of.conversation) (\(outcome))",
+      what: "a reply to \(message?.of.person ?? "nobody") in \(reply.of.conversation) "
+        + "(\(outcome))" + carrying(reply.of.canaries),
       values: [
         .tenant: [reply.of.tenant], .by: message.map { [$0.of.person] } ?? [],
         .seenBy: story.members(of: reply.of.conversation), .conversation: [reply.of.conversation],
@@ -95,7 +101,9 @@ extension ReviewerChecks {
     return CheckedItem(
       event: call.event,
       at: call.of.authenticatedAt,
-      what: "a call on \(story.keys.name(of: call.of.key)) to \(call.of.host) (\(outcome))",
+      what: "a call on \(story.keys.name(of: call.of.key)) to \(call.of.host)"
+        + (call.message.map { " for \(story.messages[$0].of.person)" } ?? "")
+        + " (\(outcome))" + carrying(call.of.promptCanaries),
       values: [
         .tenant: story.customers(of: call),
         .by: call.message.map { [story.messages[$0].of.person] } ?? [],
@@ -109,12 +117,24 @@ extension ReviewerChecks {
     )
   }
 
+  /// Which documents are in it, for a sentence.
+  private func carrying(_ canaries: [String]) -> String {
+    var documents: [String] = []
+    for canary in canaries {
+      guard let id = story.document(of: canary)?.id, !documents.contains(id) else { continue }
+      documents.append(id)
+    }
+    let shown = documents.prefix(3).listed + (documents.count > 3 ? ", ..." : "")
+    return documents.isEmpty ? "" : " with \(shown)"
+  }
+
   private func item(_ access: Story.Occurrence<Event.SecretAccess>) -> CheckedItem {
     let outcome = access.of.succeeded ? "given" : "refused"
     return CheckedItem(
       event: access.event,
       at: access.at,
-      what: "a retrieval of \(access.of.secret) (\(outcome))",
+      what: "a retrieval of \(access.of.secret)"
+        + (access.of.tenant.map { " for \($0)" } ?? "") + " (\(outcome))",
       values: [
         .tenant: access.of.tenant.map { [$0] } ?? [], .outcome: [outcome],
         .key: access.of.key.map { [story.keys.name(of: $0)] } ?? [],
@@ -126,7 +146,8 @@ extension ReviewerChecks {
     CheckedItem(
       event: exchange.event,
       at: exchange.at,
-      what: "a request to \(exchange.of.host) (\(exchange.of.status))",
+      what: "a request to \(exchange.of.host)\(exchange.of.path) (\(exchange.of.status))"
+        + (exchange.of.key.map { " with \(story.keys.name(of: $0))" } ?? ""),
       values: [
         .host: [exchange.of.host], .status: ["\(exchange.of.status)"],
         .key: exchange.of.key.map { [story.keys.name(of: $0)] } ?? [],
@@ -144,7 +165,8 @@ extension ReviewerChecks {
     return CheckedItem(
       event: sighting.event,
       at: sighting.at,
-      what: "\((keys + markers).listed) on the surface \(sighting.of.surface.rawValue)",
+      what: "\((keys + markers).listed) on the surface \(sighting.of.surface.rawValue), in "
+        + sighting.of.place,
       values: [.key: keys, .surface: [sighting.of.surface.rawValue]],
       markers: markers
     )
@@ -154,7 +176,8 @@ extension ReviewerChecks {
     CheckedItem(
       event: line.event,
       at: line.at,
-      what: "a line '\(line.of.item)' of \(line.of.period)",
+      what: "a line '\(line.of.item)' of \(line.of.tenant)'s invoice of \(line.of.period), "
+        + "\(line.of.cents) cents",
       values: [.tenant: [line.of.tenant], .item: [line.of.kind.rawValue]],
       amount: line.of.cents
     )

@@ -115,7 +115,11 @@ package struct Judge: Sendable {
     let speaking = made + held.filter { !$0.0.shows.contains(id) }
     if !held.isEmpty { return verdict(.held, speaking) }
     let unclaimed = judged.filter { $0.1.finding.verdict == .notClaimed }
-    if !unclaimed.isEmpty { return verdict(.notClaimed, unclaimed, weighs: false) }
+    // Claimed in one story and shown in none is not shown: other stories without the claim do not
+    // hide that.
+    guard unclaimed.isEmpty || unclaimed.count < judged.count else {
+      return verdict(.notClaimed, unclaimed, weighs: false)
+    }
     return verdict(.inconclusive, [], weighs: false)
   }
 

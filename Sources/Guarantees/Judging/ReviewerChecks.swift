@@ -36,11 +36,11 @@ package struct ReviewerChecks: Sendable {
     let nouns = check.subject.rawValue
     switch check.claim {
     case .never:
-      for item in meant { breaches.add("\(check.about) But there was \(item.what).", item) }
+      for item in meant { breaches.add(contrary(check, item), item) }
       held += "None of \(inTime.count.of(noun, nouns)) was otherwise."
     case .every(let terms):
       for item in meant where !terms.allSatisfy({ item.meets($0) }) {
-        breaches.add("\(check.about) But there was \(item.what).", item)
+        breaches.add(contrary(check, item), item)
       }
       held += "Each of \(meant.count.of(noun, nouns)) was so."
     case .count(let least, let most):
@@ -57,6 +57,11 @@ package struct ReviewerChecks: Sendable {
       missing: missing(check, inTime: inTime.count, meant: meant.count, of: all),
       held: held
     )
+  }
+
+  private func contrary(_ check: Facts.Check, _ item: CheckedItem) -> String {
+    let moment = (item.at - story.facts.startedAt).inClock
+    return "\(check.about) But there was \(item.what), \(moment) into the story."
   }
 
   /// Why the check could not have failed; nil where it could have.

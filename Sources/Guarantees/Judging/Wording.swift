@@ -22,6 +22,18 @@ extension Duration {
   }
 }
 
+extension Duration {
+  /// `2m05s`, `1h00m30s`, `3d02h`, for a moment in a story.
+  var inClock: String {
+    let seconds = max(0, nanoseconds) / 1_000_000_000
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    if seconds >= 86_400 { return "\(seconds / 86_400)d\(two(seconds % 86_400 / 3_600))h" }
+    let minutes = "\(two(seconds / 60 % 60))m\(two(seconds % 60))s"
+    return seconds >= 3_600
+      ? "\(seconds / 3_600)h\(minutes)" : "\(seconds / 60)m\(two(seconds % 60))s"
+  }
+}
+
 extension Sequence<String> {
   var listed: String { joined(separator: ", ") }
 }

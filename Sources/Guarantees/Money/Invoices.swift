@@ -23,7 +23,11 @@ struct Invoices {
     self.story = story
     self.terms = terms
     self.tenant = tenant
-    start = Day(started.at)
+    // Who subscribes from the beginning has no action of its own.
+    let began = story.keys.actions.first {
+      $0.of.tenant == tenant.id && $0.of.verb == .startSubscription && $0.of.succeeded
+    }
+    start = Day(began?.at ?? started.at)
     end =
       story.keys.actions.first {
         $0.of.tenant == tenant.id && $0.of.verb == .cancelSubscription && $0.of.succeeded

@@ -27,6 +27,7 @@ struct AdminAPI: Sendable {
     tenant.post("key/check", use: guarded { _, _, tenant in try await keys.check(of: tenant) })
     tenant.get("status", use: guarded { _, _, tenant in try status(of: tenant) })
     tenant.get("subscription", use: guarded { _, _, tenant in try subscription.state(of: tenant) })
+    tenant.put("subscription", use: guarded { _, _, tenant in try subscription.start(tenant) })
     tenant.delete("subscription", use: guarded { _, _, tenant in try subscription.cancel(tenant) })
     tenant.get("usage", use: guarded { _, _, tenant in try money.usage(of: tenant) })
     tenant.get("invoices", use: guarded { _, _, tenant in try money.invoices(of: tenant) })

@@ -42,6 +42,7 @@ struct Administration: Sendable {
           uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0.deployment) }
         ),
         audit: audit,
+        indexer: indexer,
         clock: clock
       ),
       money: money,
@@ -81,7 +82,8 @@ struct Administration: Sendable {
     let storage = environment.storage
     let clock = environment.surroundings.clock
     let subscriptions = SubscriptionStore(storage: storage)
-    try subscriptions.begin(environment.configuration.tenants.map(\.id), at: clock.now)
+    let subscribers = environment.configuration.tenants.filter(\.isSubscribed).map(\.id)
+    try subscriptions.begin(subscribers, at: clock.now)
     return AdminMoney(
       usage: UsageStore(storage: storage),
       invoices: InvoiceStore(

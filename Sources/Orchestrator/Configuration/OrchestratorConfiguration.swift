@@ -103,6 +103,9 @@ package struct OrchestratorConfiguration: Codable, Sendable {
     package var keepsConversations = true
     package var deployment = DeploymentModel.pure
     package var tokensChargedBy = TokenCharge.usage
+    /// Whether the customer subscribes from the first start on; else an administrator begins the
+    /// subscription, and nobody is answered before.
+    package var isSubscribed = true
     /// The base URL of the customer's own model server, where it hosts everything itself.
     package var modelServer: String?
 
@@ -181,6 +184,7 @@ extension OrchestratorConfiguration.Tenant {
     try container.read(&keepsConversations, .keepsConversations)
     try container.read(&deployment, .deployment)
     try container.read(&tokensChargedBy, .tokensChargedBy)
+    try container.read(&isSubscribed, .isSubscribed)
     modelServer = try container.decodeIfPresent(String.self, forKey: .modelServer)
   }
 }

@@ -13,6 +13,8 @@ struct ModelAccounts: Sendable {
   /// Nil where no customer's deployment needs one.
   private let vendor: ModelCredential?
   private let subscriptions: SubscriptionStore
+  /// Customers whose subscription an administrator begins.
+  private let laterSubscribers: Set<String>
 
   /// - Throws: `ConfigurationFault.missingSecret` where a customer's deployment needs an account of
   ///   the vendor's and there is none.
@@ -30,14 +32,22 @@ struct ModelAccounts: Sendable {
       throw ConfigurationFault.missingSecret("modelKey")
     }
     self.subscriptions = subscriptions
+    laterSubscribers = Set(configuration.tenants.filter { !$0.isSubscribed }.map(\.id))
   }
 
-  /// - Throws: `ModelFailure.notSubscribed`: whoever has cancelled is served no more, whoever would
-  ///   pay for the call.
+  /// - Throws: `ModelFailure.notSubscribed`: whoever has cancelled is served no more, and whoever
+  ///   has not begun not yet, whoever would pay for the call.
   func account(for use: DeploymentModel.Use, of tenant: String) throws -> Account {
-    guard try !subscriptions.isCancelled(tenant) else { throw ModelFailure.notSubscribed }
+    guard try isServed(tenant) else { throw ModelFailure.notSubscribed }
     let model = models[tenant] ?? .pure
     guard model.payer(of: use) == .vendor, let vendor else { return .customer }
     return .vendor(vendor)
+  }
+
+  private func isServed(_ tenant: String) throws -> Bool {
+    if laterSubscribers.contains(tenant), try subscriptions.subscription(of: tenant) == nil {
+      return false
+    }
+    return try !subscriptions.isCancelled(tenant)
   }
 }

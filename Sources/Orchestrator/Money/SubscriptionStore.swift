@@ -8,8 +8,8 @@ package struct Subscription: Hashable, Sendable {
   package var cancelledAt: Timestamp?
 }
 
-/// The customers' subscriptions: begun by the first start with a customer in the configuration,
-/// ended by an administrator.
+/// The customers' subscriptions: begun by the first start with a customer in the configuration, or
+/// by an administrator where it says so; ended by an administrator.
 package struct SubscriptionStore: Sendable {
   private let storage: Storage
 

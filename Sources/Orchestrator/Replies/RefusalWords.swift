@@ -19,8 +19,8 @@ extension Refusal {
       """
     case .subscriptionEnded:
       """
-      I cannot answer any more: the subscription of your organization has been cancelled. \
-      Please ask your administrator whether it is to be renewed.
+      I cannot answer: your organization has no subscription. It has been cancelled, or has not \
+      begun yet. Please ask your administrator.
       """
     case .quotaExhausted:
       """

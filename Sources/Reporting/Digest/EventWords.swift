@@ -101,13 +101,14 @@ struct EventWords {
       case .removeKey: "removes"
       case .uploadDocument: "uploads a document"
       case .removeDocument: "removes a document"
+      case .startSubscription: "begins the subscription"
       case .cancelSubscription: "cancels the subscription"
       }
     let object: String
     switch action.verb {
     case .installKey, .installStandby, .checkKey, .removeKey:
       object = action.key.map { " " + key("\($0)") } ?? " the key"
-    case .uploadDocument, .removeDocument, .cancelSubscription:
+    case .uploadDocument, .removeDocument, .startSubscription, .cancelSubscription:
       object = ""
     }
     let answer = action.succeeded ? "accepted" : "refused"

@@ -22,7 +22,7 @@ struct ExpectationTally: Equatable {
       } else {
         if tally.failed == 0 {
           tally.observed = seen.observed
-          tally.failedAt = event.at
+          tally.failedAt = seen.failedAt ?? event.at
         }
         tally.failed += 1
       }

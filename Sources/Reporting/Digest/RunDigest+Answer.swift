@@ -35,8 +35,25 @@ extension RunDigest {
       sentences.append("The harness itself failed in \(stories), so the answer is incomplete.")
     }
     sentences += waiverReservations
+    let marked = heldByMarkers
+    if !marked.isEmpty {
+      sentences.append(
+        "For \(marked.joined(separator: " and ")) only markers were looked for: what is told in "
+          + "other words would show in a story with 'pair'."
+      )
+    }
     if let missed { sentences.append(missed) }
     return sentences
+  }
+
+  /// Promises that no story put to the test in the second of the two ways that there are.
+  private var heldByMarkers: [String] {
+    run.guarantees.filter { $0.verdict == .held }.map(\.guarantee).filter { id in
+      let held = scenarios.filter { !$0.result.isControl }.compactMap { scenario in
+        scenario.result.findings.first { $0.guarantee == id && $0.finding.verdict == .held }
+      }
+      return !held.isEmpty && held.allSatisfy(\.finding.restsOnMarkers)
+    }
   }
 
   /// What became of the promises, worst first.

@@ -22,6 +22,8 @@ package struct CatalogueDocument: Encodable {
     var meaning: String
     /// How far each deployment model goes; models that do not claim it are left out.
     var claims: [String: Claims.Scope]
+    /// How much, how long and how often a promise allows.
+    var bounds: [String]
     var exercised: String
     var checker: String?
     var scenarios: [String]
@@ -38,6 +40,7 @@ package struct CatalogueDocument: Encodable {
       claims = Facts.Deployment.allCases.reduce(into: [:]) { claims, model in
         claims[model.rawValue] = entry.claims.scope(of: model)
       }
+      bounds = entry.bounds
       exercised = entry.exercised
       checker = entry.checker
       scenarios = sheet.scenarios

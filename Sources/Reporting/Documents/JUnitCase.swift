@@ -163,7 +163,7 @@ struct JUnitCase {
       lines.append("witnesses: \(witnesses.count)")
       for (name, witness) in witnesses.distinct {
         let ids = witness.events.map(String.init).joined(separator: ", ")
-        lines.append("\(name): \(witness.what) (events \(ids))")
+        lines.append("\(name): \(witness.what)" + (ids.isEmpty ? "" : " (events \(ids))"))
       }
     }
     lines.append(scenario.result.replay)

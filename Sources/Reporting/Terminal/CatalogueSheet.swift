@@ -44,6 +44,7 @@ package struct CatalogueSheet: Sendable {
     add("The guide says", ["\"\(entry.source)\""])
     add(isPromise ? "If it fails" : "What follows", [entry.meaning])
     add(isPromise ? "Claimed by" : "True of", claims)
+    if !entry.bounds.isEmpty { add("Within these bounds", entry.bounds) }
     add("Exercised when", [entry.exercised])
     if isPromise {
       add("Judged by", [entry.checker ?? "no checker"])

@@ -55,7 +55,8 @@ package struct ProgressLine: Sendable {
 
   private func pace(of digest: ScenarioDigest, wall: Duration?) -> String {
     guard let history = digest.result.history else { return "" }
-    let played = "\(Words.count(history.events.count, "event", "events"))"
+    let crashes = history.facts.crashes.map { ", \(Words.count($0, "crash", "crashes")) tried" }
+    let played = Words.count(history.events.count, "event", "events") + (crashes ?? "")
     let time = wall.map { " in \(Words.roughly($0))" } ?? ""
     return "  (\(played), \(Words.roughly(digest.duration))\(time))"
   }

@@ -82,7 +82,8 @@ package struct TerminalSummary: Sendable {
           if let waiver = found.waiver { lines += layout.wrapped(waiver.words, indent: 4) }
           if let witnesses = found.finding.witnesses {
             let ids = witnesses.first.events.prefix(8).map(String.init).joined(separator: ", ")
-            lines += layout.wrapped("first: \(witnesses.first.what) (events \(ids))", indent: 4)
+            let place = ids.isEmpty ? "" : " (events \(ids))"
+            lines += layout.wrapped("first: \(witnesses.first.what)\(place)", indent: 4)
           }
           return lines
         } + [replay(scenario)]

@@ -97,6 +97,7 @@ struct TimelineReader {
       if action.succeeded { closeSetting(of: action.tenant, at: at) }
       mark(event, at, .store, .ended)
     case .checkKey, .installStandby: mark(event, at, .store, .plain, isWeighty: false)
+    case .startSubscription: mark(event, at, .vendor, .made)
     case .cancelSubscription: mark(event, at, .vendor, .ended)
     case .uploadDocument, .removeDocument: break
     }

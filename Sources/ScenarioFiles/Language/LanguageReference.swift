@@ -9,12 +9,13 @@ package struct LanguageReference {
       "Made by `keyproof schema --reference`; a test holds it to what the reader accepts. "
         + "The story behind the words: [README.md](README.md).", "",
     ]
-    var shown: Set<String> = []
-    for (title, shape) in [("Scenario files", Shape.scenario), ("World files", .world)] {
-      lines += ["## \(title)", ""]
-      for shape in Self.shapes(below: shape) where shown.insert(shape.name).inserted {
-        lines += section(shape)
-      }
+    let world = Self.shapes(below: .world)
+    // What stands in worlds is told with them, though a scenario may bring one along.
+    let scenario = Self.shapes(below: .scenario).filter { shape in
+      !world.contains { $0.name == shape.name }
+    }
+    for (title, shapes) in [("Scenario files", scenario), ("World files", world)] {
+      lines += ["## \(title)", ""] + shapes.flatMap(section)
     }
     return lines.joined(separator: "\n")
   }
@@ -36,7 +37,7 @@ package struct LanguageReference {
     switch value {
     case .mapping(let shape): [shape]
     case .list(let element), .someOf(let element), .entries(let element), .named(let element),
-      .someNamed(let element):
+      .someNamed(let element), .judged(let element):
       shapes(in: element)
     case .either(let values): values.flatMap { shapes(in: $0) }
     default: []
@@ -71,6 +72,7 @@ package struct LanguageReference {
     case .moment: "a duration, the name of a step, or `30s after NAME`"
     case .stepName: "a name in small letters, digits and dashes that begins with a letter"
     case .parameter: "a short text without commas"
+    case .month: "a month such as `2026-01`"
     case .dateAndTime: "a moment in UTC such as `2026-01-05T08:00:00Z`"
     case .integer(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
     case .boolean: "`true` or `false`"
@@ -83,6 +85,7 @@ package struct LanguageReference {
     case .entries(let element): "a list of: \(words(for: element))"
     case .mapping(let shape): "[`\(shape.name)`](#\(shape.name))"
     case .named(let element), .someNamed(let element): "names, each with: \(words(for: element))"
+    case .judged(let element): "promises and checks, each with: \(words(for: element))"
     case .either(let values): values.map { words(for: $0) }.joined(separator: "; or ")
     }
   }

@@ -135,7 +135,7 @@ package struct LanguageSchema {
     guard hasParameters else { return plain }
     switch value {
     case .text, .vendor, .path, .dateAndTime, .parameter, .stepName, .list, .someOf, .entries,
-      .mapping, .named, .someNamed, .either:
+      .mapping, .named, .someNamed, .judged, .either:
       return plain
     default: return ["anyOf": [plain, ["type": "string", "pattern": "\\$\\{[a-z0-9-]+\\}"]]]
     }
@@ -176,6 +176,7 @@ package struct LanguageSchema {
         "type": "integer", "minimum": .number(range.lowerBound),
         "maximum": .number(range.upperBound),
       ]
+    case .month: return ["type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"]
     case .boolean: return ["type": "boolean"]
     case .oneOf(let words): return ["enum": .list(words.map(SchemaValue.text))]
     case .guarantee: return ["enum": .list(guarantees.map(SchemaValue.text))]
@@ -201,6 +202,12 @@ package struct LanguageSchema {
         "type": mayBeEmpty ? ["object", "null"] : "object",
         "minProperties": mayBeEmpty ? 0 : 1,
         "propertyNames": ["pattern": "^[a-z0-9][a-z0-9-]{0,39}$"],
+        "additionalProperties": self.value(element, &definitions),
+      ]
+    case .judged(let element):
+      return [
+        "type": ["object", "null"],
+        "propertyNames": ["pattern": "^(check:)?[a-z0-9][a-z0-9-]{0,39}$"],
         "additionalProperties": self.value(element, &definitions),
       ]
     case .either(let values):

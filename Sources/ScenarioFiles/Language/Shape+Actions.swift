@@ -5,6 +5,12 @@ extension ActionWord {
     case .ask: .ask
     case .createKey, .installKey, .removeKey, .deleteKey, .regenerateKey, .changeSecret:
       keyShape
+    case .startSubscription:
+      Shape(
+        rawValue,
+        "An administrator begins the subscription, in a world that says 'subscription: none'.",
+        [.tenant]
+      )
     case .cancelSubscription:
       Shape(rawValue, "An administrator ends the subscription to the product.", [.tenant])
     case .inspect:

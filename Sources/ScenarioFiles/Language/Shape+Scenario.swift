@@ -55,8 +55,8 @@ extension Shape {
       ),
       Word(
         "expect-verdicts",
-        .named(.oneOf(["held", "violated", "inconclusive"])),
-        "For a control: the verdicts that it must bring out, by promise or check."
+        .judged(.oneOf(["held", "violated", "inconclusive"])),
+        "For a control: the verdicts that it must bring out, by promise or 'check:NAME'."
       ),
       Word("checks", .named(.mapping(.check)), "Guarantees of this file's own, by name."),
       Word("timeline", .entries(.mapping(.step)), required: true, "What happens, and when."),
@@ -146,6 +146,8 @@ extension Shape {
       Word("accepted", .boolean, "Whether the vendor accepts what an administrator does."),
       Word("mentions", .text, "A text that each reply contains."),
       Word("never-mentions", .text, "A text that no reply contains."),
+      Word("invoice", .mapping(.expectedInvoice), "What the vendor's invoice of a month comes to."),
+      Word("usage", .mapping(.expectedUsage), "How many tokens ran on a key until this step."),
       Word("grows", .boolean, "Whether people see each answer grow."),
       Word("waits", .boolean, "Whether people are told that the message waits for a key."),
     ],
@@ -154,10 +156,49 @@ extension Shape {
       .wants("within", "answer"),
       .with("answer", is: "given", mayNot: ["because"]),
       .with("answer", is: "none", mayNot: ["because", "draws-on", "mentions", "grows", "waits"]),
+      .with(
+        "answer",
+        is: "undelivered",
+        mayNot: ["because", "draws-on", "mentions", "grows", "waits"]
+      ),
       .with("answer", is: "refused", mayNot: ["draws-on"]),
       .with("answer", is: "told", mayNot: ["because", "draws-on"]),
     ]
   )
+
+  static let expectedInvoice = Shape(
+    "expected-invoice",
+    "What the vendor's invoice of a month comes to, as it stands when the story is over.",
+    [
+      .tenant,
+      Word("month", .month, required: true, "Which month."),
+      Word("cents", .integer(0...mostCounted), "Its total, exactly."),
+      Word("at-least", .integer(0...mostCounted), "Cents in all."),
+      Word("at-most", .integer(0...mostCounted), "Cents in all."),
+    ],
+    rules: [
+      .someOf(["cents", "at-least", "at-most"]), .notBoth("cents", "at-least"),
+      .notBoth("cents", "at-most"),
+    ]
+  )
+
+  static let expectedUsage = Shape(
+    "expected-usage",
+    "How many tokens ran on a key until the step, prompts and completions.",
+    [
+      .tenant,
+      Word("key", .identifier, required: true, "A key of the story; azure-1 or azure-2."),
+      Word("tokens", .integer(0...mostCounted), "Exactly so many."),
+      Word("at-least", .integer(0...mostCounted), "Tokens in all."),
+      Word("at-most", .integer(0...mostCounted), "Tokens in all."),
+    ],
+    rules: [
+      .someOf(["tokens", "at-least", "at-most"]), .notBoth("tokens", "at-least"),
+      .notBoth("tokens", "at-most"),
+    ]
+  )
+
+  private static let mostCounted = 1_000_000_000
 
   /// What can be expected of an action; nil of one of which nothing can.
   static func expectations(of word: ActionWord) -> Shape? {

@@ -103,6 +103,11 @@ extension Shape {
         "What the vendor has promised it by contract: to keep nothing of what people ask."
       ),
       Word(
+        "subscription",
+        .oneOf(["active", "none"]),
+        "Whether it subscribes from the beginning; active where nothing is said."
+      ),
+      Word(
         "rejected-key",
         .mapping(.rejectedKey),
         "What is to happen while the provider rejects its key."

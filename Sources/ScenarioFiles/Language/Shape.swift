@@ -69,6 +69,8 @@ package indirect enum Value: Sendable {
   case stepName
   /// What `${name}` may stand for.
   case parameter
+  /// `2026-01`.
+  case month
   /// A point in time in UTC.
   case dateAndTime
   case integer(ClosedRange<Int>)
@@ -90,5 +92,7 @@ package indirect enum Value: Sendable {
   case named(Value)
   /// The same, with at least one.
   case someNamed(Value)
+  /// Names of promises and of the file's own checks, each with such a value.
+  case judged(Value)
   case either([Value])
 }

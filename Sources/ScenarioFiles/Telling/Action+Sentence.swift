@@ -16,6 +16,7 @@ extension Action {
       "\(tenant) puts the key '\(key)' into the secret manager, past the vendor"
     case .inspect(let tenant):
       "an engineer of the vendor looks at \(tenant)'s deployment with every tool that there is"
+    case .startSubscription(let tenant): "\(tenant) begins its subscription"
     case .cancelSubscription(let tenant): "\(tenant) cancels its subscription"
     case .movePerson(let person, let department): "\(person) moves to \(department)"
     case .setActive(let person, let isActive):
@@ -98,6 +99,10 @@ extension Expectation {
     case .mentions(let text): "it says \"\(text)\""
     case .neverMentions(let text): "it does not say \"\(text)\""
     case .grows(let grows): grows ? "people see it grow" : "it comes whole"
+    case .invoice(let tenant, let month, let cents):
+      "the invoice of \(month) for \(tenant) comes to \(cents.words) cents"
+    case .usage(let tenant, let key, let tokens):
+      "\(tokens.words) tokens have run on \(tenant)'s key '\(key)'"
     case .waits(let waits):
       waits ? "people are told that it waits for a key" : "nobody is told to wait for a key"
     }

@@ -12,8 +12,22 @@ package struct StoryTeller {
   package var text: String {
     var lines = [scenario.title, "", scenario.about, ""]
     lines.append("It is there to show: \(scenario.shows.joined(separator: ", ")).")
+    if !scenario.demonstrates.isEmpty {
+      lines.append("It demonstrates: \(scenario.demonstrates.joined(separator: ", ")).")
+    }
     if let vendor = scenario.vendor { lines.append("The vendor under test is '\(vendor)'.") }
+    lines += scenario.expectedVerdicts.map {
+      "As a control it must bring out \($0.guarantee) as \($0.verdict)."
+    }
     lines.append(place)
+    if let pair = scenario.pair { lines.append(pair.sentence) }
+    if scenario.crashesEverywhere {
+      lines.append(
+        "It is played once to count what the vendor does to its wires and its disk, and then once "
+          + "for each of these operations (at most 600) with a crash right there; a run says how "
+          + "many there were."
+      )
+    }
     lines += [""] + world + [""]
     lines += scenario.timeline.flatMap(self.lines)
     lines += ["", "The last step is at \(DurationText.text(end)); \(messages) in all."]
@@ -56,6 +70,14 @@ package struct StoryTeller {
         )
       }
       lines += rejectedKey(tenant.rejectedKey)
+      lines += tenant.conversations.map { conversation in
+        "    \(conversation.kind.rawValue) '\(conversation.id)' on "
+          + "\(conversation.platform.rawValue): \(conversation.members.readable)"
+      }
+      let absent = tenant.people.filter(\.isAbsent).map(\.id)
+      if !absent.isEmpty { lines.append("    not there yet: \(absent.commaSeparated)") }
+      if !tenant.isSubscribed { lines.append("    not subscribed yet") }
+      if tenant.forbidsQueryLogging { lines.append("    a contract forbids to keep questions") }
       let guests = tenant.people.filter(\.isGuest).map(\.id)
       if !guests.isEmpty {
         lines.append(
@@ -70,6 +92,9 @@ package struct StoryTeller {
       lines.append(
         "  Some of a provider's machines take a key for \(DurationText.text(spread)) after its end."
       )
+    }
+    if let rate = world.questionsAMinute {
+      lines.append("  A customer may ask \(rate) questions a minute.")
     }
     if world.replicas > 1 { lines.append("  The vendor runs as \(world.replicas) processes.") }
     return lines
@@ -112,7 +137,7 @@ package struct StoryTeller {
 
   private func lines(_ check: ReviewerCheck) -> [String] {
     func words(_ filters: [ReviewerCheck.Filter]) -> String {
-      filters.map { "\($0.word) \($0.value)" }.joined(separator: " and ")
+      filters.map { "\($0.word) \($0.shownValue)" }.joined(separator: " and ")
     }
     func bounds(_ least: Int?, _ most: Int?) -> String {
       [least.map { "at least \($0)" }, most.map { "at most \($0)" }].compactMap { $0 }
@@ -137,6 +162,31 @@ package struct StoryTeller {
   private func column(_ moment: Duration?) -> String {
     let text = moment.map { DurationText.text($0) } ?? ""
     return "  " + text + String(repeating: " ", count: max(1, 10 - text.count))
+  }
+}
+
+extension ReviewerCheck.Filter {
+  /// As a file would write it.
+  fileprivate var shownValue: String {
+    guard word == "slower-than", let milliseconds = Int64(value) else { return value }
+    return DurationText.text(.milliseconds(milliseconds))
+  }
+}
+
+extension Scenario.Pair {
+  /// What is exchanged between the two plays, and what must not change by it.
+  fileprivate var sentence: String {
+    let exchanged =
+      switch secret {
+      case .documents(let knowledge):
+        isAbsent
+          ? "without the documents of \(knowledge.readable)"
+          : "with other words in the documents of \(knowledge.readable)"
+      case .customer: "with other documents, questions and keys of \(tenant)"
+      case .key: "with other values of \(tenant)'s keys"
+      }
+    return "It is played twice under one seed, the second time \(exchanged): whoever must not "
+      + "know them must see the same both times."
   }
 }
 

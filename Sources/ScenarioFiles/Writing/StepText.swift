@@ -10,6 +10,11 @@ struct StepText {
     self.step = step
   }
 
+  /// What the step does.
+  var word: String {
+    get throws(ScenarioText.Unwritable) { try action().0.rawValue }
+  }
+
   var lines: [String] {
     get throws(ScenarioText.Unwritable) {
       let (word, words) = try action()
@@ -84,6 +89,7 @@ struct StepText {
     case .changeSecret(let tenant, let key):
       return (.changeSecret, [("tenant", tenant), ("key", key)])
     case .inspect(let tenant): return (.inspect, [("tenant", tenant)])
+    case .startSubscription(let tenant): return (.startSubscription, [("tenant", tenant)])
     case .cancelSubscription(let tenant): return (.cancelSubscription, [("tenant", tenant)])
     default: throw ScenarioText.Unwritable(description: "a step has no words yet")
     }
@@ -149,7 +155,16 @@ struct StepText {
     case .neverMentions(let text): [("never-mentions", ScenarioText.quoted(text))]
     case .grows(let grows): [("grows", "\(grows)")]
     case .waits(let waits): [("waits", "\(waits)")]
+    case .invoice(let tenant, let month, let cents):
+      [("invoice", ScenarioText.mapping([("tenant", tenant), ("month", month)] + words(cents)))]
+    case .usage(let tenant, let key, let tokens):
+      [("usage", ScenarioText.mapping([("tenant", tenant), ("key", key)] + words(tokens)))]
     }
+  }
+
+  private func words(_ bounds: Expectation.Bounds) -> Words {
+    (bounds.least.map { [("at-least", "\($0)")] } ?? [])
+      + (bounds.most.map { [("at-most", "\($0)")] } ?? [])
   }
 }
 

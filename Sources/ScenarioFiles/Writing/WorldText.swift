@@ -50,6 +50,7 @@ struct WorldText {
       lines.append("key: none")
     }
     if let azure = tenant.azure { lines.append("azure: \(words(of: azure))") }
+    if !tenant.isSubscribed { lines.append("subscription: none") }
     if tenant.forbidsQueryLogging { lines.append("contract: no-query-logging") }
     if tenant.rejectedKey != .init() {
       lines.append("rejected-key: \(words(of: tenant.rejectedKey))")

@@ -9,7 +9,7 @@ enum Corpus {
     plays-in: simulated
     vendor: honest
     crash: at-every-step
-    expect-verdicts: { direct-billing: held, own: violated }
+    expect-verdicts: { direct-billing: held, own: violated, check:more: inconclusive }
     checks:
       own:
         about: A guarantee.
@@ -17,7 +17,7 @@ enum Corpus {
         from: 10s
         until: 1m after noon
         where:
-          { tenant: acme, by: ana, key: first, account: vendor, host: api.openai.com,
+          { tenant: acme, by: ana, key: azure-1, account: vendor, host: api.openai.com,
             endpoint: chat, outcome: cut-off, status: 200, carries: hr-handbook/a.md }
       others:
         about: A guarantee.
@@ -97,6 +97,7 @@ enum Corpus {
         directory: groups
         replies: streamed
         contract: no-query-logging
+        subscription: none
         rejected-key: { messages: wait, for: 20m, at-most: 5, tell: ben }
         guests: { knowledge: [hr-handbook] }
         knowledge: { hr-handbook: knowledge/hr, notes: { first: Written here } }
@@ -140,6 +141,7 @@ enum Corpus {
     - { at: 2m, change-secret: { tenant: acme, key: second } }
     """,
     "- { at: 1m, cancel-subscription: { tenant: acme }, expect: { accepted: true } }",
+    "- { at: 1m, start-subscription: { tenant: acme }, expect: { accepted: true } }",
     "- { at: 1m, move: { who: ana, to: sales } }",
     "- { at: 1m, deactivate: { who: ana } }",
     "- { at: 1m, reactivate: { who: ana } }",
@@ -186,6 +188,16 @@ enum Corpus {
         { who: ana, from: questions/q.txt, pairs-at-least: 2, pairs-at-most: 4, warm-up: 0,
           median-margin: 5ms, tail-margin: 5ms, budget: 10s }
     """,
+    "- { at: 1m, ask: { who: ana, text: Hm }, expect: { answer: undelivered } }",
+    """
+    - at: 1m
+      pause: {}
+      expect:
+        invoice: { tenant: acme, month: 2026-01, cents: 5 }
+        usage: { tenant: acme, key: azure-1, at-least: 1, at-most: 2 }
+    """,
+    "- { at: 1m, pause: {}, expect: { invoice: { month: 2026-12, at-least: 1, at-most: 2 } } }",
+    "- { at: 1m, pause: {}, expect: { usage: { key: azure-2, tokens: 0 } } }",
     "- { at: 1m, pause: {} }",
   ]
 }
