@@ -149,6 +149,8 @@ extension Event {
       case unknownKey = "unknown-key"
       case noToken = "no-token"
       case unsignedAlgorithm = "unsigned-algorithm"
+      /// A hash that is keyed with the issuer's public key.
+      case confusedAlgorithm = "confused-algorithm"
       case garbage
     }
 

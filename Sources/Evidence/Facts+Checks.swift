@@ -69,7 +69,7 @@ extension Facts {
       /// Who reads along.
       case seenBy = "seen-by"
       case conversation = "in"
-      /// `answered`, `refused`, `silent`, `undelivered`; `answer`, `refusal`, `partial`; `completed`, ...
+      /// `answered`, `refused`, `silent`, `undelivered`; `answer`, `refusal`; `completed`, ...
       case outcome
       /// The story's name of a key, as `acme/first`.
       case key

@@ -7,7 +7,7 @@ package enum ImpostorTricks {
   package static let all = [
     "genuine", "forged-signature", "expired", "wrong-audience", "wrong-tenant", "wrong-issuer",
     "wrong-service-url", "not-endorsed", "unknown-key", "no-token", "unsigned-algorithm",
-    "garbage",
+    "confused-algorithm", "garbage",
   ]
 
   /// Service addresses and endorsements are claims of Bot Framework tokens alone.

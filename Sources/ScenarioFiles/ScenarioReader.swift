@@ -32,14 +32,7 @@ struct ScenarioReader {
     let checks = fields["checks"].map { self.checks($0, moments) } ?? []
     let verdicts = fields["expect-verdicts"].map { self.verdicts($0, checks) } ?? []
     let runsProcess = vendor == Scenario.processVendor
-    if runsProcess, let names, names.world.replicas > 1, let node = fields["vendor"] {
-      reporter.error("a vendor in a process of its own has no 'replicas'", at: node)
-    }
-    if runsProcess, let names, let node = fields["vendor"],
-      names.world.tenants.contains(where: { !$0.isSubscribed })
-    {
-      reporter.error("customers of a vendor in a process of its own are subscribed", at: node)
-    }
+    if runsProcess, let node = fields["vendor"] { refuseForProcess(node) }
     let playsIn = playsIn(fields["plays-in"], placed, runsProcess: runsProcess)
     if !runsProcess, let kill = placed.first(where: { $0.killsProcess }) {
       reporter.error(
@@ -83,6 +76,17 @@ struct ScenarioReader {
     scenario.pair = pair
     if crashesEverywhere || pair != nil { scenario.playsIn = .simulated }
     return scenario
+  }
+
+  /// What a vendor in a process of its own cannot be told.
+  private func refuseForProcess(_ node: Node) {
+    guard let world = names?.world else { return }
+    if world.replicas > 1 {
+      reporter.error("a vendor in a process of its own has no 'replicas'", at: node)
+    }
+    if world.tenants.contains(where: { !$0.isSubscribed }) {
+      reporter.error("customers of a vendor in a process of its own are subscribed", at: node)
+    }
   }
 
   /// In a world that the file brings along itself everybody is there for something.

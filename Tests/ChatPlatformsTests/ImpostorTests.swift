@@ -34,6 +34,7 @@ struct ImpostorTests {
       (.wrongAudience, "audience"), (.wrongIssuer, "issuer"), (.wrongServiceURL, "service"),
       (.notEndorsed, "endorsement"), (.unknownKey, "unknown key"), (.noToken, "no token"),
       (.unsignedAlgorithm, "algorithm"), (.garbage, "garbage"), (.wrongTenant, "tenant"),
+      (.confusedAlgorithm, "algorithm"),
     ]
   )
   func teams(trick: ImpostorTrick, flaw: String) async throws {
@@ -77,6 +78,7 @@ struct ImpostorTests {
       (.wrongAudience, "audience"), (.wrongIssuer, "issuer"), (.wrongServiceURL, "audience"),
       (.notEndorsed, "unknown key"), (.noToken, "no token"), (.unsignedAlgorithm, "algorithm"),
       (.garbage, "garbage"), (.unknownKey, "unknown key"), (.wrongTenant, "domain"),
+      (.confusedAlgorithm, "algorithm"),
     ]
   )
   func google(trick: ImpostorTrick, flaw: String) async throws {

@@ -55,7 +55,7 @@ import Worlds
     #expect(broken.verdict == .violated)
     #expect(broken.witnesses?.count == 4)
     #expect(broken.sentence.hasPrefix("So it is. But there was a call on a1"))
-    #expect(broken.sentence.contains(" for ana (completed) with acme/salaries/s1, 0m10s into the"))
+    #expect(broken.sentence.contains(" for ana (completed), 0m10s into the story."))
     #expect(finding(.calls, onKey, .never, from: 25).verdict == .held)
     #expect(finding(.calls, onKey, .never, until: 20).witnesses?.count == 2)
     let refused = onKey + [.init(.status, "401")]

@@ -78,7 +78,7 @@ import Testing
 
   @Test func latencyPlaysOverSockets() {
     let measured = load("Scenarios/latency").scenarios
-    #expect(measured.count == 2)
+    #expect(measured.count == 3)
     #expect(measured.allSatisfy { $0.playsIn == .loopback })
   }
 

@@ -49,8 +49,8 @@ extension Row {
       """#,
       #"""
       s.yaml:7:55: error: unknown trick 'forged'; known: genuine, forged-signature, expired, \#
-      wrong-audience, wrong-issuer, wrong-service-url, not-endorsed, no-token, \#
-      unsigned-algorithm, garbage
+      wrong-audience, wrong-tenant, wrong-issuer, wrong-service-url, not-endorsed, unknown-key, \#
+      no-token, unsigned-algorithm, confused-algorithm, garbage
         - { at: 2m, press: { who: ana, button: retry, with: forged } }
                                                             ^~~~~~
       """#

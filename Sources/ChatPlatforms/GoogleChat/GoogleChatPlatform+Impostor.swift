@@ -51,7 +51,7 @@ extension GoogleChatPlatform {
     case .wrongIssuer: claims.iss = "https://accounts.google.com"
     case .wrongServiceURL: claims.aud = "https://other.vendor.example/api/google-chat"
     case .genuine, .forgedSignature, .notEndorsed, .wrongTenant, .unknownKey, .noToken,
-      .unsignedAlgorithm, .garbage:
+      .unsignedAlgorithm, .confusedAlgorithm, .garbage:
       break
     }
     return try keys.authorization(

@@ -48,7 +48,7 @@ extension TeamsPlatform {
     case .wrongServiceURL:
       claims.serviceurl = "https://\(Self.connectorHost)/emea/\(place.tenant.teamsTenantID)/"
     case .genuine, .forgedSignature, .notEndorsed, .wrongTenant, .unknownKey, .noToken,
-      .unsignedAlgorithm, .garbage:
+      .unsignedAlgorithm, .confusedAlgorithm, .garbage:
       break
     }
     return try keys.authorization(

@@ -26,6 +26,8 @@ package struct IssuerKeys: Sendable {
     case forged
     /// Not at all, and says so: `alg` is `none`.
     case unsigned
+    /// With a hash that is keyed with what the issuer publishes.
+    case confused
   }
 
   /// The name of the service account's key, for the `kid` of the vendor's assertions.
@@ -106,6 +108,7 @@ package struct IssuerKeys: Sendable {
       // The vendor's own key: no issuer publishes it.
       case .forged: account
       case .unsigned: NoSignature()
+      case .confused: try HS256.Key(Array(published(name).utf8))
       }
     return try key.sign(claims, kid: name.rawValue)
   }
@@ -125,6 +128,7 @@ package struct IssuerKeys: Sendable {
     case .garbage: return "Bearer this.is!not.a%token"
     case .forgedSignature: return "Bearer " + (try sign(claims, as: name, .forged))
     case .unknownKey: return "Bearer " + (try sign(claims, as: .unpublished, .forged))
+    case .confusedAlgorithm: return "Bearer " + (try sign(claims, as: name, .confused))
     case .unsignedAlgorithm: return "Bearer " + (try sign(claims, as: name, .unsigned))
     default: return "Bearer " + (try sign(claims, as: name))
     }
@@ -133,6 +137,12 @@ package struct IssuerKeys: Sendable {
   /// An access token of Entra.
   func signAccess(_ claims: some Encodable) throws -> String {
     try access.sign(claims, kid: Self.accessKeyID)
+  }
+
+  /// The modulus, as the key set has it.
+  private func published(_ name: Name) throws -> String {
+    let key = name == .googleChat ? google.publicKey : botFramework.publicKey
+    return try key.published(as: name.rawValue).n ?? ""
   }
 
   private func key(_ name: Name) -> any TokenSigningKey {
@@ -155,6 +165,7 @@ private final class RememberingKey: TokenSigningKey {
   }
 
   var algorithm: String { key.algorithm }
+  var publicKey: RS256.PublicKey { key.publicKey }
 
   func signature(for signingInput: [UInt8]) throws -> [UInt8] {
     if let known = signatures.withLock({ $0[signingInput] }) { return known }

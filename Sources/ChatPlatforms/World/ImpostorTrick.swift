@@ -23,6 +23,9 @@ package enum ImpostorTrick: String, Sendable, CaseIterable {
   case noToken = "no-token"
   /// `alg` is `none`, and the signature is empty.
   case unsignedAlgorithm = "unsigned-algorithm"
+  /// `alg` is `HS256`, and the hash is keyed with the issuer's public key: a verifier that takes
+  /// the token's word for the algorithm finds it genuine.
+  case confusedAlgorithm = "confused-algorithm"
   /// Bytes that are no token at all.
   case garbage
 }

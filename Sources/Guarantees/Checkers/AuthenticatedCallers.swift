@@ -137,6 +137,7 @@ enum AuthenticatedCallers {
     case .notEndorsed: "a signing key that is not endorsed for the channel"
     case .noToken: "no token"
     case .unsignedAlgorithm: "an unsigned token"
+    case .confusedAlgorithm: "a hash, keyed with the issuer's public key, for a signature"
     case .garbage: "garbage for a token"
     }
   }

@@ -17,8 +17,8 @@ enum DepartmentIsolation {
       + "assembles them with the user's question into a prompt.",
     consequence: "Salaries, reviews and plans reach colleagues whom they are not meant for.",
     bounds: [
-      "of a story that was played twice, \(NonInterference.fewestReplies) replies to people who must "
-        + "not know, compared byte for byte and to the nanosecond"
+      "of a story that was played twice, \(NonInterference.fewestReplies) replies to people who "
+        + "must not know, compared byte for byte and to the nanosecond"
     ],
     claims: .always,
     check: check

@@ -15,8 +15,8 @@ enum DirectBilling {
     source: "Model API costs are billed directly to your OpenAI account with no vendor markup",
     consequence: "The customer pays somebody else for what it cannot check.",
     bounds: [
-      "no token and no cent of difference; calls that were cut off before their usage came are told "
-        + "apart"
+      "no token and no cent of difference; calls that were cut off before their usage came are "
+        + "told apart"
     ],
     check: check
   )

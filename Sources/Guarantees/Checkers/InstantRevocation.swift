@@ -21,9 +21,10 @@ enum InstantRevocation {
     consequence: "Deleting the key does not stop the assistant: the customer has lost its only "
       + "switch.",
     bounds: [
-      "\(noticeBound.inSeconds) from a message to words that name the key or the administrator; while "
-        + "the vendor is down or a fault is on, the time does not run",
-      "\(noticeBound.inSeconds) beyond its waiting time for a message of which was told that it waits",
+      "\(noticeBound.inSeconds) from a message to words that name the key or the administrator; "
+        + "while the vendor is down or a fault is on, the time does not run",
+      "\(noticeBound.inSeconds) beyond its waiting time for a message of which was told that it "
+        + "waits",
       "\(noticeBound.inSeconds) from the first rejection to the message for whom the customer has "
         + "named, once",
       "a success within the provider's own spreading of an end ('revocations-spread-within') is "

@@ -20,7 +20,8 @@ enum JustInTimeRetrieval {
     consequence: "A key that was taken back lives on in the vendor's memory, and a dump of it "
       + "holds the customer's key at any hour.",
     bounds: [
-      "a retrieval at most \(freshness.inSeconds) before its call, one for each call, none for no call"
+      "a retrieval at most \(freshness.inSeconds) before its call, one for each call, none for no "
+        + "call"
     ],
     check: check
   )

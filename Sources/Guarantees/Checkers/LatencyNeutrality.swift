@@ -16,7 +16,7 @@ enum LatencyNeutrality {
       + "of which account's key initiates it.",
     consequence: "People wait longer because their company brought its own key.",
     bounds: [
-      "at least \(LatencyStatistics.fewestPairs) pairs, and as many as the story's 'pairs-at-least'",
+      "at least \(LatencyStatistics.fewestPairs) pairs, and the story's 'pairs-at-least'",
       "the story's 'median-margin' and 'tail-margin', by the upper end of a 90 % interval",
     ],
     check: check

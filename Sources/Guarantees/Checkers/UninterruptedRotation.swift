@@ -14,8 +14,8 @@ enum UninterruptedRotation {
     source: "should be rotatable without service interruption",
     consequence: "Every rotation is an outage, so keys are rotated less often than they should be.",
     bounds: [
-      "messages from \(margin.inSeconds) before the installation until \(margin.inSeconds) after the "
-        + "old key's end, or until the first one after it",
+      "messages from \(margin.inSeconds) before the installation until \(margin.inSeconds) after "
+        + "the old key's end, or until the first one after it",
       "\(patience.inSeconds) to the answer of a message that waits for a key",
     ],
     check: check

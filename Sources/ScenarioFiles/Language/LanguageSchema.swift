@@ -147,11 +147,10 @@ package struct LanguageSchema {
     switch value {
     case .text, .vendor, .path, .dateAndTime: return Self.plainText
     case .identifier:
-      return
-        [
-          "type": ["string", "integer", "boolean"], "minimum": 0,
-          "pattern": "^[a-z0-9][a-z0-9-]{0,39}$",
-        ]
+      return [
+        "type": ["string", "integer", "boolean"], "minimum": 0,
+        "pattern": "^[a-z0-9][a-z0-9-]{0,39}$",
+      ]
     case .name(let kind): return ["type": ["string", "integer", "boolean"], "title": .text(kind)]
     case .duration: return ["type": "string", "pattern": .text("^\(Self.duration)$")]
     case .span:
@@ -176,7 +175,7 @@ package struct LanguageSchema {
         "type": "integer", "minimum": .number(range.lowerBound),
         "maximum": .number(range.upperBound),
       ]
-    case .month: return ["type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"]
+    case .month: return Self.month
     case .boolean: return ["type": "boolean"]
     case .oneOf(let words): return ["enum": .list(words.map(SchemaValue.text))]
     case .guarantee: return ["enum": .list(guarantees.map(SchemaValue.text))]
@@ -196,18 +195,14 @@ package struct LanguageSchema {
     case .mapping(let shape):
       add(shape, to: &definitions)
       return reference(to: shape)
-    case .named(let element), .someNamed(let element):
-      let mayBeEmpty = if case .named = value { true } else { false }
+    case .named(let element), .someNamed(let element), .judged(let element):
+      let mayBeEmpty = if case .someNamed = value { false } else { true }
+      let isJudged = if case .judged = value { true } else { false }
+      let prefix = isJudged ? "(check:)?" : ""
       return [
         "type": mayBeEmpty ? ["object", "null"] : "object",
         "minProperties": mayBeEmpty ? 0 : 1,
-        "propertyNames": ["pattern": "^[a-z0-9][a-z0-9-]{0,39}$"],
-        "additionalProperties": self.value(element, &definitions),
-      ]
-    case .judged(let element):
-      return [
-        "type": ["object", "null"],
-        "propertyNames": ["pattern": "^(check:)?[a-z0-9][a-z0-9-]{0,39}$"],
+        "propertyNames": ["pattern": .text("^\(prefix)[a-z0-9][a-z0-9-]{0,39}$")],
         "additionalProperties": self.value(element, &definitions),
       ]
     case .either(let values):
@@ -218,6 +213,9 @@ package struct LanguageSchema {
   /// Whatever is written without structure is text to the reader: `42` and `yes` too.
   private static let plainText: SchemaValue = [
     "type": ["string", "number", "boolean"], "pattern": "\\S",
+  ]
+  private static let month: SchemaValue = [
+    "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$",
   ]
   private static let duration =
     "(?=[0-9])([0-9]{1,15}y)?([0-9]{1,15}w)?([0-9]{1,15}d)?([0-9]{1,15}h)?([0-9]{1,15}m(?!s))?"

@@ -1,8 +1,8 @@
 import Worlds
 
 extension Scenario {
-  /// What a story is made of, for whoever wants one like it: what is special in its world, and which
-  /// things happen in it.
+  /// What a story is made of, for whoever wants one like it: what is special in its world, and
+  /// which things happen in it.
   package var ingredients: [String] {
     let crash = crashesEverywhere ? "a crash at every step" : nil
     return worldIngredients
