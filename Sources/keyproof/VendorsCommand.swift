@@ -7,7 +7,7 @@ import ScenarioFiles
 struct VendorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendors",
-    abstract: "The honest vendor, the rogues, and the innocents; with a name, all about one."
+    abstract: "The vendors under test; with a name, what a story needs to catch that one."
   )
 
   @Argument(help: "The name of a vendor.")
@@ -32,7 +32,6 @@ struct VendorsCommand: ParsableCommand {
       let name = vendor.name.padding(toLength: width + 2, withPad: " ", startingAt: 0)
       terminal.print("\(name)\(vendor.summary) [\(vendor.kindInWords)]")
     }
-    terminal.print("\nWhat a story needs to catch one: keyproof vendors NAME")
   }
 
   private func stories(_ vendor: Vendor) -> [String] {

@@ -61,7 +61,8 @@ import Testing
     (["run", planned, "--world", "real"], "real"),
     (["run", planned, "--colour"], "--colour"),
     (["guarantees", "no-guarantee"], "no-guarantee"),
-    (["vendors", "honest"], "honest"),
+    (["vendors", "honst"], "'honest'"), (["validate", "--library", "nowhere"], "nowhere"),
+    (["run", planned, "--variant", "manager=vault"], "none of these files has a 'matrix'"),
     (["prove"], "prove"),
   ])
   func aWrongWordIsAUsageError(arguments: [String], word: String) async throws {
@@ -157,6 +158,25 @@ import Testing
       let outcome = try await keyproof(["guarantees", "no-poling"], in: directory)
       #expect(outcome.status == ExitStatus.usage.rawValue)
       #expect(outcome.errors.contains("did you mean 'no-pooling'?"))
+    }
+  }
+
+  @Test func aVendorsSheetSaysWhatAStoryNeeds() async throws {
+    try await Bench.withDirectory { directory in
+      let outcome = try await keyproof(["vendors", "remembers-departments"], in: directory)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("Somebody asks while there are documents"))
+      #expect(outcome.output.contains("leakage/change-of-department.yaml"))
+      #expect(outcome.output.contains("steps: ask, move"))
+    }
+  }
+
+  @Test func anUnknownVariantListsThoseThatThereAre() async throws {
+    try await Bench.withDirectory { directory in
+      let file = "Scenarios/custody/rotation-in-every-manager.yaml"
+      let outcome = try await keyproof(["run", file, "--variant", "manager=vult"], in: directory)
+      #expect(outcome.status == ExitStatus.usage.rawValue)
+      #expect(outcome.errors.contains("  manager=vault\n"))
     }
   }
 
