@@ -12,6 +12,9 @@ import Worlds
 struct Cast: Sendable {
   static let vendorHost = "assistant.vendor.example"
   static let providerHost = "api.openai.com"
+  /// Beside the storage of the vendor's instances, by which the vendor is told of it: what
+  /// engineers see of its configuration must not depend on where the harness keeps a story's disks.
+  static let masterKeyFile = "master.key"
 
   let chat: ChatWorldDescription
   let configuration: OrchestratorConfiguration
@@ -42,8 +45,7 @@ struct Cast: Sendable {
     kind: WorldKind,
     vendor: String,
     keys: IssuerKeys,
-    randomness: Randomness,
-    masterKeyFile: URL
+    randomness: Randomness
   ) {
     let world = scenario.world
     let bot = ChatWorldDescription.Bot(
@@ -64,8 +66,7 @@ struct Cast: Sendable {
       chat: chat,
       population: ChatPopulation(chat, randomness: randomness.scoped(Stage.chatRandomness)),
       adminTokens: adminTokens,
-      custody: custody,
-      masterKeyFile: masterKeyFile
+      custody: custody
     )
     var secrets = OrchestratorSecrets(
       teamsAppSecret: bot.teamsAppSecret,
@@ -150,8 +151,7 @@ struct Cast: Sendable {
     chat: ChatWorldDescription,
     population: ChatPopulation,
     adminTokens: [String: Secret],
-    custody: CustodyCast,
-    masterKeyFile: URL
+    custody: CustodyCast
   ) -> OrchestratorConfiguration {
     let bot = chat.bot
     let tenants = zip(world.tenants, chat.tenants).map { tenant, ids in
@@ -193,7 +193,7 @@ struct Cast: Sendable {
         serviceAccountEmail: bot.googleServiceAccountEmail
       ),
       tenants: tenants,
-      masterKeyFile: masterKeyFile.path,
+      masterKeyFile: "../\(masterKeyFile)",
       custody: custody.configuration,
       limits: limits
     )

@@ -18,6 +18,7 @@ struct Observations: Sendable {
   let replyTexts: ReplyTexts
   let paired: PairedSight
   let texts: TextSearch?
+  let wiretap: Wiretap
 
   init(
     _ recorder: Recorder,
@@ -36,6 +37,7 @@ struct Observations: Sendable {
     self.cast = cast
     self.arms = arms
     sightings = wiretap.sightings
+    self.wiretap = wiretap
     self.replyTexts = replyTexts
   }
 
@@ -46,6 +48,7 @@ struct Observations: Sendable {
     for hit in scanner.scanPlain(call.prompt) {
       if case .canary(let id) = hit.subject { canaries.append(id) }
     }
+    wiretap.expect(call.requestID, ofCall: call.order)
     let key = call.presented.map { fingerprinter.fingerprint(of: $0) }
     recorder.record(
       .providerCall(
@@ -79,8 +82,18 @@ struct Observations: Sendable {
   @Sendable func take(_ observation: ChatObservation) {
     paired.keep(observation, cast)
     switch observation {
-    case .attempt(let message, let attempt, let status):
-      recorder.record(.delivery(.init(message: message, attempt: attempt, status: status)))
+    case .attempt(let attempt):
+      recorder.record(
+        .delivery(
+          Event.Delivery(
+            message: attempt.message,
+            attempt: attempt.number,
+            status: attempt.status,
+            request: wiretap.payloads.payload(of: [attempt.body], status: attempt.status),
+            response: wiretap.payloads.payload(of: [attempt.answer], status: attempt.status)
+          )
+        )
+      )
     case .reply(let reply): take(reply)
     case .deliveryResponse(let message, let body):
       sightings.searched(.deliveryResponse, bytes: body.readableBytes)

@@ -42,16 +42,14 @@ package struct OverheadMeasurement: Sendable {
     defer { try? FileManager.default.removeItem(at: directory) }
     let tap = RequestTap()
     let randomness = Randomness(seed: run.seed).scoped("overhead")
-    let masterKey = directory.appendingPathComponent("master.key")
-    try ScenarioPlayer.writeMasterKey(to: masterKey, randomness: randomness)
+    try ScenarioPlayer.writeMasterKey(into: directory, randomness: randomness)
     let cast = Cast(
       scenario: scenario,
       run: run,
       kind: .loopback,
       vendor: run.vendor.name,
       keys: run.issuerKeys,
-      randomness: randomness,
-      masterKeyFile: masterKey
+      randomness: randomness
     )
     let world = LoopbackWorld(
       WorldSettings(

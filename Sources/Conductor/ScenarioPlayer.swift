@@ -65,16 +65,14 @@ package enum ScenarioPlayer {
       operations: run.crash?.counter,
       makeLogger: makeLogger
     )
-    let masterKey = directory.appendingPathComponent("master.key")
-    try writeMasterKey(to: masterKey, randomness: randomness)
+    try writeMasterKey(into: directory, randomness: randomness)
     let cast = Cast(
       scenario: extended.scenario,
       run: run,
       kind: kind,
       vendor: vendorName,
       keys: run.issuerKeys,
-      randomness: randomness,
-      masterKeyFile: masterKey
+      randomness: randomness
     )
     let play: @Sendable (any World) async throws -> History = { world in
       // The world holds the wiretap, and that the recorder, which must not hold the world.
@@ -110,7 +108,9 @@ package enum ScenarioPlayer {
     }
   }
 
-  static func writeMasterKey(to file: URL, randomness: Randomness) throws {
+  /// - Parameter directory: in which the vendor's instances have their storage.
+  static func writeMasterKey(into directory: URL, randomness: Randomness) throws {
+    let file = directory.appendingPathComponent(Cast.masterKeyFile)
     var generator = randomness.generator("master-key")
     let bytes = Data((0..<32).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
     let isWritten = FileManager.default.createFile(

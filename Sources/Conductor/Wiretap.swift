@@ -12,6 +12,7 @@ final class Wiretap: Sendable {
   let scanner: SurfaceScanner
   let fingerprinter: Fingerprinter
   let sightings: Sightings
+  let payloads: PayloadMaker
   private let recorder: Mutex<Recorder?> = Mutex(nil)
   /// Where a credential header is at its place.
   private let providerHosts = Mutex<Set<String>>([])
@@ -19,11 +20,14 @@ final class Wiretap: Sendable {
   private let managerHosts = Mutex<Set<String>>([])
   private let arms: Mutex<LatencyArms?> = Mutex(nil)
   private let texts: Mutex<TextSearch?> = Mutex(nil)
+  /// Of calls whose responses are still on their way, by what the provider named them.
+  private let orders = Mutex<[String: Int]>([:])
 
   init(fingerprinter: Fingerprinter) {
     self.fingerprinter = fingerprinter
     scanner = SurfaceScanner()
     sightings = Sightings()
+    payloads = PayloadMaker(scanner: scanner)
   }
 
   /// The world exists before its recorder does.
@@ -41,6 +45,12 @@ final class Wiretap: Sendable {
     sightings.connect(recorder)
   }
 
+  /// - Parameter id: as the response carries it; empty where none will.
+  func expect(_ id: String, ofCall order: Int) {
+    guard !id.isEmpty else { return }
+    orders.withLock { $0[id] = order }
+  }
+
   func take(_ exchange: ObservedExchange) {
     guard VendorLife.isVendor(exchange.from),
       let recorder = recorder.withLock({ $0 })
@@ -48,6 +58,8 @@ final class Wiretap: Sendable {
     let finds = finds(in: exchange)
     let key = credential(in: finds)
     let bytes = sizeWithoutCredentials(exchange)
+    let status = exchange.response?.status.code ?? 0
+    let carries = carriesTexts(exchange.host)
     recorder.record(
       .exchange(
         Event.Exchange(
@@ -56,7 +68,10 @@ final class Wiretap: Sendable {
           path: path(of: exchange.request, finds),
           key: key,
           requestBytes: bytes,
-          status: exchange.response?.status.code ?? 0
+          status: status,
+          call: call(answeredBy: exchange.response),
+          request: carries ? payloads.payload(of: exchange.sentBody, status: status) : nil,
+          response: carries ? payloads.payload(of: exchange.responseBody, status: status) : nil
         )
       )
     )
@@ -72,6 +87,17 @@ final class Wiretap: Sendable {
   private func partner(_ host: String) -> LatencyArms.Partner {
     if providerHosts.withLock({ $0.contains(host) }) { return .provider }
     return managerHosts.withLock { $0.contains(host) } ? .manager : .other
+  }
+
+  private func call(answeredBy response: HTTPResponse?) -> Int? {
+    guard let name = Self.callName, let id = response?.headerFields[name] else { return nil }
+    return orders.withLock { $0.removeValue(forKey: id) }
+  }
+
+  /// Providers and chat platforms. What goes to secret managers and to issuers of tokens is secret
+  /// in itself, and not the same in two runs.
+  private func carriesTexts(_ host: String) -> Bool {
+    Stage.chatHosts.contains(host) || providerHosts.withLock { $0.contains(host) }
   }
 
   /// The keys in one part of a request.
@@ -177,6 +203,13 @@ final class Wiretap: Sendable {
     return scanner.scanForKeys(path).isEmpty ? path : "[a key stood here]"
   }
 
+  /// In which providers name a call in its response.
+  private static let callName = HTTPField.Name("x-request-id")
+
   private static let credentialHeaders: [HTTPField.Name] =
     [.authorization] + [HTTPField.Name("api-key")].compactMap { $0 }
+}
+
+extension ObservedExchange {
+  fileprivate var sentBody: [ByteBuffer] { requestBody.map { [$0] } ?? [] }
 }

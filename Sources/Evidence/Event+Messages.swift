@@ -41,11 +41,22 @@ extension Event {
     package var attempt: Int
     /// 0 when no answer came.
     package var status: Int
+    /// What the platform sent, and what the vendor answered; nil where that was nothing.
+    package var request: Payload?
+    package var response: Payload?
 
-    package init(message: String, attempt: Int, status: Int) {
+    package init(
+      message: String,
+      attempt: Int,
+      status: Int,
+      request: Payload? = nil,
+      response: Payload? = nil
+    ) {
       self.message = message
       self.attempt = attempt
       self.status = status
+      self.request = request
+      self.response = response
     }
   }
 

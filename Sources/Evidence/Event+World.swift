@@ -13,6 +13,13 @@ extension Event {
     package var requestBytes: Int
     /// 0 when no response came.
     package var status: Int
+    /// The `order` of the provider's call that this was, as the response named it; nil for what is
+    /// none, and where no response said so.
+    package var call: Int?
+    /// The bodies, as far as the vendor read the second; nil for an empty one, and where a body is
+    /// secret in itself.
+    package var request: Payload?
+    package var response: Payload?
 
     package init(
       host: String,
@@ -20,8 +27,14 @@ extension Event {
       path: String,
       key: Fingerprint?,
       requestBytes: Int,
-      status: Int
+      status: Int,
+      call: Int? = nil,
+      request: Payload? = nil,
+      response: Payload? = nil
     ) {
+      self.call = call
+      self.request = request
+      self.response = response
       self.host = host
       self.method = method
       self.path = path

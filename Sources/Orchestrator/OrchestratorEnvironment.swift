@@ -31,7 +31,7 @@ package struct OrchestratorEnvironment: Sendable {
     try configuration.validate()
     sealer =
       configuration.custody.needsMasterKeyFile
-      ? try MasterKeyFile.read(configuration.masterKeyFile) : nil
+      ? try MasterKeyFile.read(configuration.masterKeyFile, from: surroundings.storage) : nil
     storage = try Storage(
       directory: surroundings.storage,
       isShared: configuration.replicas != nil,

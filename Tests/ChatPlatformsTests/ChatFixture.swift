@@ -65,8 +65,8 @@ struct ChatFixture: Sendable {
   /// `attempt:status` of each attempt.
   var attempts: [String] {
     observations.compactMap {
-      guard case .attempt(_, let attempt, let status) = $0 else { return nil }
-      return "\(attempt):\(status)"
+      guard case .attempt(let attempt) = $0 else { return nil }
+      return "\(attempt.number):\(attempt.status)"
     }
   }
 

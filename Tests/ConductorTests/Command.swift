@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The built program, run as a process from the root of the repository.
+/// The built program, run as a process, by itself from the root of the repository.
 struct Command {
   /// How the program ended, and all that it wrote.
   struct Outcome {
@@ -22,6 +22,7 @@ struct Command {
   /// Where the program keeps its temporary files and this type what it writes.
   var directory: URL
   var environment: [String: String] = [:]
+  var workingDirectory = Bench.root
 
   /// Runs the program to its end.
   ///
@@ -38,7 +39,7 @@ struct Command {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
-    process.currentDirectoryURL = Bench.root
+    process.currentDirectoryURL = workingDirectory
     process.environment = ProcessInfo.processInfo.environment
       .merging([
         "TMPDIR": directory.path, "COLUMNS": "100", "XDG_CONFIG_HOME": Self.settings.path,

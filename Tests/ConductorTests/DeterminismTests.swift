@@ -49,11 +49,38 @@ import Worlds
     #expect(alone == beside, "\(Self.firstDifference(alone, beside))")
   }
 
+  /// Engineers see configurations with paths in them, and logs with what failed.
+  @Test(arguments: [
+    "custody/engineer-looks-around.yaml", "contracts/nothing-is-kept-in-trouble.yaml",
+  ])
+  func whereItIsPlayedDoesNotShow(file: String) async throws {
+    let scenario = try Bench.scenario(file)
+    let logs = try await Bench.withDirectory { directory in
+      var logs: [Data] = []
+      for name in ["a", String(repeating: "a-long-name/", count: 9)] {
+        let place = directory.appending(path: name, directoryHint: .isDirectory)
+        let settings = try await Bench.settings(seed: 7, directory: place)
+        let history = try await onOwnThread {
+          try ScenarioPlayer.history(of: scenario, in: .simulated, run: settings)
+        }
+        #expect(history.events.contains(where: Self.showsConfiguration))
+        logs.append(try EvidenceLog.data(of: history))
+      }
+      return logs
+    }
+    #expect(logs[0] == logs[1], "\(Self.firstDifference(logs[0], logs[1]))")
+  }
+
   @Test func theEvidenceCanBeReadBackAndJudgedAgain() async throws {
     let history = try await Bench.play(Self.file, seed: 7)
     let read = try EvidenceLog.read(EvidenceLog.data(of: history))
     #expect(read == history)
     #expect(Judge().findings(in: read) == Judge().findings(in: history))
+  }
+
+  private static func showsConfiguration(_ event: Event) -> Bool {
+    guard case .inspection(let look) = event.kind else { return false }
+    return look.tool == .configuration && look.answered && look.bytes > 1_000
   }
 
   private static func bytes(seed: UInt64, keys: IssuerKeys? = nil) async throws -> Data {

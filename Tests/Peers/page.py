@@ -157,7 +157,10 @@ class Reader:
         words = zoom.locator(".events bdi").all_inner_texts()
         self.holds(words and all("call " in text for text in words), f"not only calls: {words[:3]}")
         zoom.locator(".events button").first.press("Enter")
-        self.holds("endpoint" in zoom.locator(".detail").inner_text(), "a call shows no endpoint")
+        told = zoom.locator(".detail").inner_text()
+        self.holds("endpoint" in told, "a call shows no endpoint")
+        shows = '"messages":' in told or '"input":' in told
+        self.holds(shows and "response, digest" in told, f"a call shows no request and response: {told}")
         box = zoom.locator("svg").bounding_box()
         page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 40)
         page.mouse.down()
@@ -193,7 +196,6 @@ class Reader:
 
     def prints(self, folder):
         page = self.open(folder, "desktop")
-        # Stories are for the screen; what a buyer prints is what comes before them.
         bytes_ = page.pdf(format="A4")
         (self.pictures / f"{folder.name}.pdf").write_bytes(bytes_)
         # A font joins letters, as in "traffic"; taken apart they are found.
@@ -208,6 +210,18 @@ class Reader:
             words = re.sub(r"\s+", " ", question.locator("th").evaluate("cell => cell.firstChild.textContent"))
             self.holds(words.strip() in sheets[1], f"not on the second sheet: {words}")
         self.holds("The promises" not in sheets[1], "the sheet of questions is not one of its own")
+        whole = " ".join(sheets)
+        for promise in page.locator(".promise h3").all():
+            badge = promise.locator("xpath=ancestor::article")
+            is_open = badge.evaluate("card => /violated|inconclusive/.test(card.className)")
+            words = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", promise.text_content())).strip()
+            self.holds(
+                (words in whole) == is_open,
+                f"{'not' if is_open else 'needlessly'} on paper: {words}",
+            )
+        self.holds("Promises against stories" in whole, "the matrix is not on paper")
+        self.holds("Play it again" not in whole, "stories are on paper")
+        self.holds(len(sheets) <= 16, f"{len(sheets)} sheets")
         page.context.close()
         return f"{len(sheets)} sheets, {len(questions)} questions on the second"
 

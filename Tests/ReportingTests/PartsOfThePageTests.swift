@@ -127,7 +127,7 @@ import Worlds
 
   @Test func fieldsOfAnEventAreThoseOfTheEvidence() throws {
     let history = try #require(SampleRun.revocation().history)
-    let fields = EventFields(words: EventWords(history: history), start: history.facts.startedAt)
+    let fields = EventFields(history, words: EventWords(history: history))
     let call = try #require(
       history.events.first { if case .providerCall = $0.kind { true } else { false } }
     )

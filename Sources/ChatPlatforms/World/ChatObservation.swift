@@ -3,15 +3,26 @@ package import Worlds
 
 /// What the platforms see of the vendor, reported at the moment when it happens.
 package enum ChatObservation: Sendable {
-  /// The platform tried to deliver a message; `attempt` counts from 1, and `status` is 0 when no
-  /// answer came in time.
-  case attempt(message: String, attempt: Int, status: Int)
+  /// The platform tried to deliver a message.
+  case attempt(DeliveryAttempt)
   case reply(ReceivedReply)
   case typing(conversation: String)
   /// The first 64 KiB of what the vendor answered to a delivery.
   case deliveryResponse(message: String, body: ByteBuffer)
   /// The vendor called without a token that is good for the call.
   case rejectedVendorCall(reason: String)
+}
+
+package struct DeliveryAttempt: Sendable, Equatable {
+  package var message: String
+  /// From 1.
+  package var number: Int
+  /// 0 when no answer came in time.
+  package var status: Int
+  /// Empty where nothing could be sent.
+  package var body = ByteBuffer()
+  /// The first 64 KiB of it.
+  package var answer = ByteBuffer()
 }
 
 package struct ReceivedReply: Sendable, Equatable {

@@ -55,7 +55,7 @@ final class MessageCourier: Sendable {
     pack: Pack
   ) async -> Delivered? {
     guard let (place, parcel) = packed(from: person, in: conversation, pack) else {
-      delivery.observe(.attempt(message: message, attempt: 1, status: 0))
+      delivery.observe(.attempt(DeliveryAttempt(message: message, number: 1, status: 0)))
       return nil
     }
     last.withLock {

@@ -35,7 +35,7 @@ struct VendorDelivery: Sendable {
     while true {
       began(attempt)
       guard let fields = try? headers() else {
-        observe(.attempt(message: message, attempt: attempt, status: 0))
+        observe(.attempt(DeliveryAttempt(message: message, number: attempt, status: 0)))
         return nil
       }
       guard
@@ -61,7 +61,17 @@ struct VendorDelivery: Sendable {
     _ headers: HTTPFields
   ) async -> Answer? {
     guard let answer = await post(body, headers) else { return nil }
-    observe(.attempt(message: message, attempt: attempt, status: answer.status))
+    observe(
+      .attempt(
+        DeliveryAttempt(
+          message: message,
+          number: attempt,
+          status: answer.status,
+          body: body,
+          answer: answer.body
+        )
+      )
+    )
     if answer.status != 0 {
       observe(.deliveryResponse(message: message, body: answer.body))
     }

@@ -17,8 +17,9 @@ struct PairedSight: Sendable {
       log.saw(kind, in: place, of: tenant, subject: subject, text, at: now)
     }
     switch observation {
-    case .attempt(let message, let attempt, let status):
-      log.sawDelivery(of: message, "delivery \(attempt): status \(status)", at: now)
+    case .attempt(let attempt):
+      let text = "delivery \(attempt.number): status \(attempt.status)"
+      log.sawDelivery(of: attempt.message, text, at: now)
     case .deliveryResponse(let message, let body):
       log.sawDelivery(of: message, String(buffer: body), at: now)
     case .reply(let reply):

@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Orchestrator
 import Rogues
 import Synchronization
 import Worlds
@@ -82,13 +83,18 @@ final class ProcessVendor: Sendable {
     }
     let portFile = directory.appendingPathComponent("port")
     try? FileManager.default.removeItem(at: portFile)
+    let storage = setup.surroundings.storage
+    var orchestrator = setup.configuration
+    // A process takes paths from where its configuration stands.
+    orchestrator.masterKeyFile =
+      storage.appendingPathComponent(orchestrator.masterKeyFile).standardizedFileURL.path
     let configuration = try ProcessConfiguration.write(
       server: .init(
         portFile: portFile.path,
-        storage: setup.surroundings.storage.path,
+        storage: storage.path,
         egressGateway: "http://127.0.0.1:\(gatewayPort)"
       ),
-      orchestrator: setup.configuration,
+      orchestrator: orchestrator,
       secrets: setup.secrets,
       in: directory
     )

@@ -12,6 +12,8 @@ struct EvidenceReader {
   private var line = 0
 
   mutating func read(_ bytes: UnsafeRawBufferPointer) throws(EvidenceLogError) {
+    // A line is an event: growing by doubling would leave half of the room unused.
+    events.reserveCapacity(Self.lines(in: bytes))
     var rest = bytes[...]
     while !rest.isEmpty {
       line += 1
@@ -19,6 +21,16 @@ struct EvidenceReader {
       try take(UnsafeRawBufferPointer(rebasing: rest[..<end]))
       rest = rest[(end + 1)...]
     }
+  }
+
+  private static func lines(in bytes: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var place = 0
+    while let end = bytes.firstPlace(of: UInt8(ascii: "\n"), from: place) {
+      count += 1
+      place = end + 1
+    }
+    return count
   }
 
   func contents() throws(EvidenceLogError) -> EvidenceLog.Contents {

@@ -10,7 +10,8 @@ package struct OrchestratorConfiguration: Codable, Sendable {
   package var provider: Provider
   package var tenants: [Tenant]
   /// A file of its owner alone, with 32 bytes in base64: what all customers' keys are sealed under.
-  /// Not needed where `custody` keeps them, or what they are sealed under, elsewhere.
+  /// Not needed where `custody` keeps them, or what they are sealed under, elsewhere. A relative
+  /// path begins at the storage's directory.
   package var masterKeyFile: String
   package var custody: Custody
   package var limits: Limits

@@ -67,6 +67,9 @@ enum PageTemplate {
     </tbody></table>
     </div>
     </section>
+    <p class="paper hint">On paper stand the answer, the questions, what is broken or undecided, and
+    the matrix. Witnesses, timelines, money and the files' digests are on the page itself, which is
+    <code>report.html</code>.</p>
     </main>
     <script type="application/json" id="rows">{{{eventRows}}}</script>
     <script type="application/json" id="texts">{{{texts}}}</script>

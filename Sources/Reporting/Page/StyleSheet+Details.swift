@@ -105,13 +105,20 @@ extension StyleSheet {
     @media print{:root{--bg:#fff;--card:#fff;--tint:#f3f4f3;--ink:#000;--soft:#444;--line:#ccc;
     --held:#17724a;--heldbg:#fff;--violated:#b0241c;--violatedbg:#fff;--inconclusive:#855600;
     --inconclusivebg:#fff;--link:#000;--key:#2d63b8;--keybg:#e6eefb;--up:#e5e8e7;--ask:#444}
-    body{font-size:10.5pt}main{max-width:none;padding:0}nav,.back{display:none}
-    .promise,svg,tr,.witness li,.marks li{break-inside:avoid}
-    h2,h3,summary,.label,.family{break-after:avoid}
-    .scroll{overflow:visible}svg{min-width:0}.matrix{font-size:8pt}
-    .matrix tbody th{position:static;min-width:0}
-    .cell,.badge,rect,path{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    details::details-content{content-visibility:visible;block-size:auto}}
+    body{font-size:10pt}main{max-width:none;padding:0}
+    nav,.promise.held,.promise.not-claimed,.promise details,#limits,#models,#flows,#money,#moments,
+    #stories,#files,#promises:not(:has(.violated,.inconclusive)){display:none}
+    .promise,tr,.legend div{break-inside:avoid}h2,h3,.family{break-after:avoid}
+    .promise{font-size:9pt;padding:.4rem .8rem}h2{font-size:12pt;margin:1rem 0 .4rem}
+    .scroll{overflow:visible}.matrix{font-size:6.2pt}
+    .matrix tbody th{position:static;min-width:0;padding:.02rem .3rem;line-height:1.15}
+    .matrix td{padding:.03rem 0}.matrix thead th{padding:.2rem 0}
+    .matrix .family th{font-size:6.2pt;padding:.05rem .3rem}
+    .matrix .cell{width:1.35em;height:1.35em}
+    .cell.shown{box-shadow:0 0 0 1px var(--tone)}
+    .legend{font-size:7pt;gap:.1rem 1rem}.legend div{grid-template-columns:7rem 1fr}
+    .cell,.badge{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+    @media screen{.paper{display:none}}
 
     """
 }

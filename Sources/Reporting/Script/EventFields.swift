@@ -3,14 +3,40 @@ import Worlds
 
 /// What the evidence holds of an event, field by field, for a reader: times from the story's
 /// beginning, keys by the names that the story gives them. The texts that travelled are not in the
-/// evidence, so they cannot be here.
+/// evidence, so they cannot be here: of a request and its response there are excerpts without them.
 struct EventFields {
   let words: EventWords
   let start: Timestamp
+  /// By the order of the provider's call that it was.
+  private let exchanges: [Int: (id: Int, exchange: Event.Exchange)]
 
+  init(_ history: History, words: EventWords) {
+    self.words = words
+    start = history.facts.startedAt
+    var exchanges: [Int: (id: Int, exchange: Event.Exchange)] = [:]
+    for event in history.events {
+      guard case .exchange(let exchange) = event.kind, let call = exchange.call else { continue }
+      exchanges[call] = (event.id, exchange)
+    }
+    self.exchanges = exchanges
+  }
+
+  /// Of a call with what the network saw of it.
   func fields(of event: Event) -> [(name: String, value: String)] {
     let payload = Mirror(reflecting: event.kind).children.first?.value
-    return payload.map { fields(of: $0, depth: 0) } ?? []
+    let own = payload.map { fields(of: $0, depth: 0) } ?? []
+    guard case .providerCall(let call) = event.kind, let (id, exchange) = exchanges[call.order]
+    else { return own }
+    return own + [("as the network saw it", "event #\(id)")]
+      + bodies(of: exchange).flatMap { name, body in
+        fields(of: body, depth: 1).map { ("\(name), \($0.name)", $0.value) }
+      }
+  }
+
+  private func bodies(of exchange: Event.Exchange) -> [(String, Payload)] {
+    [("request", exchange.request), ("response", exchange.response)].compactMap { name, body in
+      body.map { (name, $0) }
+    }
   }
 
   private func fields(of value: Any, depth: Int) -> [(name: String, value: String)] {
@@ -31,7 +57,7 @@ struct EventFields {
   }
 
   private func isPlain(_ value: Any) -> Bool {
-    value is Event.Key || value is Timestamp || value is Duration
+    value is Event.Key || value is Timestamp || value is Duration || value is PayloadDigest
   }
 
   private func unwrapped(_ value: Any) -> Any? {

@@ -200,8 +200,9 @@ enum PageScript {
         chosen = index;
         const event = drawing.events[index], fields = element('dl', {});
         for (let at = 0; at < event[4].length; at += 2) {
-          fields.append(element('div', {}, element('dt', {}, texts()[event[4][at]]),
-            element('dd', {}, texts()[event[4][at + 1]])));
+          const name = texts()[event[4][at]], value = texts()[event[4][at + 1]];
+          fields.append(element('div', {}, element('dt', {}, name),
+            element('dd', {}, name.endsWith('excerpt') ? element('code', {}, value) : value)));
         }
         detail.replaceChildren(element('p', {},
           element('b', {}, `Event #${event[0]}`), ` at ${elapsed(event[1])}: `,

@@ -49,7 +49,7 @@ struct StoryEvents {
       witnesses: witnesses,
       limit: min(Self.storyLimit, scenario.hasNews ? newsShare : share)
     )
-    let fields = EventFields(words: words, start: history.facts.startedAt)
+    let fields = EventFields(history, words: words)
     let rows = shown.map { event -> String in
       let pairs = fields.fields(of: event).flatMap { name, value in
         [name, PlainText.clean(value, limit: 300)].map { String(texts.number(of: $0)) }

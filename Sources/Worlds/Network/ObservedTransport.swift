@@ -15,6 +15,8 @@ package struct ObservedExchange: Sendable {
   package var endedAt: Timestamp
   /// Nil when no response came.
   package var response: HTTPResponse?
+  /// What was read of the response's body, in the pieces in which it came.
+  package var responseBody: [ByteBuffer]
 }
 
 /// Tells of every exchange that passes; it stands where the wire is, outside of the sender.
@@ -29,10 +31,11 @@ struct ObservedTransport<Base: HTTPTransport>: HTTPTransport {
     _ use: @Sendable (IncomingResponse) async throws -> Result
   ) async throws -> Result {
     let startedAt = clock.now
-    let head = Mutex<HTTPResponse?>(nil)
+    let seen = Mutex(Seen())
     defer {
       var body: ByteBuffer?
       if case .bytes(let bytes) = request.body { body = bytes }
+      let seen = seen.withLock { $0 }
       observe(
         ObservedExchange(
           from: sender,
@@ -41,13 +44,34 @@ struct ObservedTransport<Base: HTTPTransport>: HTTPTransport {
           requestBody: body,
           startedAt: startedAt,
           endedAt: clock.now,
-          response: head.withLock { $0 }
+          response: seen.head,
+          responseBody: seen.body
         )
       )
     }
     return try await base.exchange(request) { response in
-      head.withLock { $0 = response.head }
-      return try await use(response)
+      seen.withLock { $0.head = response.head }
+      let body = response.body.telling { piece in seen.withLock { $0.body.append(piece) } }
+      return try await use(IncomingResponse(head: response.head, body: body))
+    }
+  }
+
+  private struct Seen {
+    var head: HTTPResponse?
+    var body: [ByteBuffer] = []
+  }
+}
+
+extension IncomingBody {
+  /// The same body, which tells of each piece as it is read.
+  fileprivate func telling(_ tell: @escaping @Sendable (ByteBuffer) -> Void) -> IncomingBody {
+    IncomingBody {
+      var pieces = makeAsyncIterator()
+      return Iterator {
+        let piece = try await pieces.next()
+        if let piece { tell(piece) }
+        return piece
+      }
     }
   }
 }
