@@ -97,7 +97,8 @@ extension Story {
     return members
   }
 
-  /// Who reads along in a conversation, at whatever moment; of one that the facts do not list, who has written there.
+  /// Who reads along in a conversation, at whatever moment; of one that the facts do not list, who
+  /// has written there.
   package func members(of conversation: String) -> [String] {
     if let members = conversations[conversation]?.members {
       let later = memberChanges.filter { $0.of.conversation == conversation && $0.of.isMember }
