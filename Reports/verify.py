@@ -252,6 +252,7 @@ class Story:
         }
         self.people = {person["id"]: person for person in facts["people"]}
         self.rooms = {room["id"]: room for room in facts["conversations"]}
+        self.comings = []
         self.bases = {(base["tenant"], base["id"]): base for base in facts["knowledge"]}
         self.tenants = [tenant["id"] for tenant in facts["tenants"]]
         self.of = defaultdict(list)
@@ -290,6 +291,8 @@ class Story:
             if of.get("completionCanary"):
                 self.by_completion[of["completionCanary"]] = len(self.calls)
             self.calls.append(dict(of, at=at, event=number, made=[], tenants=[]))
+        elif kind == "memberChanged":
+            self.comings.append((at, of["conversation"], of["person"], of["isMember"]))
         elif kind == "personMoved":
             self.moves[of["person"]].append((at, of["department"]))
         elif kind == "documentChanged":
@@ -464,12 +467,17 @@ class Story:
         )
 
     def audience(self, message):
-        members = self.rooms.get(message["conversation"], {}).get("members", [])
+        room = message["conversation"]
+        members = list(self.rooms.get(room, {}).get("members", []))
+        for at, where, person, stays in self.comings:
+            if where == room and at <= message["at"]:
+                members = [m for m in members if m != person] + ([person] if stays else [])
         return members if message["person"] in members else members + [message["person"]]
 
     def members(self, room):
         if room in self.rooms:
-            return self.rooms[room]["members"]
+            later = [person for _, where, person, stays in self.comings if where == room and stays]
+            return list(dict.fromkeys(self.rooms[room]["members"] + later))
         return sorted({m["person"] for m in self.messages if m["conversation"] == room})
 
     def there(self, document, moment):

@@ -112,6 +112,11 @@ extension Stage {
       chat.directory.move(person: person, to: department)
       recorder.record(.personMoved(.init(person: person, department: department)))
     case .setActive(let person, let isActive): setActive(person, isActive)
+    case .setMember(let person, let conversation, let isMember):
+      chat.population.setMember(person, of: conversation, isMember)
+      recorder.record(
+        .memberChanged(.init(person: person, conversation: conversation, isMember: isMember))
+      )
     case .addDocument(let tenant, let knowledge, let name, let text):
       let planted = Cast.PlantedDocument(
         .init(name: name, text: text),

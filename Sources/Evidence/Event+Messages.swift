@@ -178,6 +178,18 @@ extension Event {
     }
   }
 
+  package struct MemberChanged: Sendable, Codable, Equatable {
+    package var person: String
+    package var conversation: String
+    package var isMember: Bool
+
+    package init(person: String, conversation: String, isMember: Bool) {
+      self.person = person
+      self.conversation = conversation
+      self.isMember = isMember
+    }
+  }
+
   package struct PersonMoved: Sendable, Codable, Equatable {
     /// In place of a department: the person's account has been deactivated.
     package static let nowhere = ""

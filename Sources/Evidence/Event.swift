@@ -45,6 +45,8 @@ package struct Event: Sendable, Equatable {
     case searched(Searched)
     /// A person changed department.
     case personMoved(PersonMoved)
+    /// Somebody is in a group or channel from now on, or is not any more.
+    case memberChanged(MemberChanged)
     case documentChanged(DocumentChanged)
     /// The vendor's program started, stopped, crashed.
     case vendor(VendorChange)

@@ -143,6 +143,8 @@ package enum Action: Sendable, Equatable {
   case movePerson(person: String, department: String)
   /// The person's account ends, or begins again, in the customer's directory.
   case setActive(person: String, isActive: Bool)
+  /// A person is in a group or channel from now on, or is not.
+  case setMember(person: String, conversation: String, isMember: Bool)
   case addDocument(tenant: String, knowledge: String, name: String, text: String)
   case removeDocument(tenant: String, knowledge: String, name: String)
   /// Nil means every replica.

@@ -14,6 +14,7 @@ extension ScenarioReader {
     case .inspect: fields(.inspect, node).flatMap(tenant).map { .inspect(tenant: $0) }
     case .move: move(node)
     case .deactivate, .reactivate, .join, .leave: setActive(word, node)
+    case .addMember, .removeMember: setMember(word, node)
     case .addDocument, .changeDocument, .removeDocument: documentAction(word, node)
     case .restartVendor:
       downFor(word, node).map { .restartVendor(downFor: $0.pause, replica: $0.replica) }
@@ -91,6 +92,7 @@ extension ScenarioReader {
     (reporter.list(node, what: "'who'") ?? []).compactMap(person)
   }
 
+  /// Whether somebody is added to it in time is the whole timeline's to say.
   func conversation(_ node: Node, of people: [String], who: Node?) -> String? {
     guard let names else { return reporter.text(node, what: "'in'") }
     guard
@@ -98,7 +100,8 @@ extension ScenarioReader {
     else { return nil }
     for person in people {
       let ofTenant = names.tenant(ofPerson: person)?.conversations.first { $0.id == id }
-      if ofTenant?.members.contains(person) != true {
+      let isMember = ofTenant?.members.contains(person) == true
+      if !isMember, !additions.contains("\(id)/\(person)") {
         let place = who.flatMap { $0.element(person) } ?? who ?? node
         reporter.error("'\(person)' is not a member of '\(id)'", at: place)
       }
@@ -142,6 +145,27 @@ extension ScenarioReader {
   private func setActive(_ word: ActionWord, _ node: Node) -> Action? {
     fields(word, node)?.required("who").flatMap(self.person)
       .map { .setActive(person: $0, isActive: word == .reactivate || word == .join) }
+  }
+
+  private func setMember(_ word: ActionWord, _ node: Node) -> Action? {
+    guard let fields = fields(word, node) else { return nil }
+    let person = fields.required("who").flatMap(self.person)
+    guard let place = fields.required("in"), let person else { return nil }
+    guard let names else { return reporter.text(place, what: "'in'").map { _ in .pause } }
+    let tenant = names.tenant(ofPerson: person)
+    let known = tenant?.conversations ?? []
+    guard let id = reporter.word(place, kind: "conversation", among: known.map(\.id)) else {
+      return nil
+    }
+    if let home = names.person(person)?.platform,
+      let platform = known.first(where: { $0.id == id })?.platform, home != platform
+    {
+      reporter.error(
+        "'\(person)' is on \(home.rawValue), and '\(id)' is on \(platform.rawValue)",
+        at: place
+      )
+    }
+    return .setMember(person: person, conversation: id, isMember: word == .addMember)
   }
 
   private func documentAction(_ word: ActionWord, _ node: Node) -> Action? {

@@ -150,6 +150,8 @@ package enum ActionWord: String, CaseIterable {
   case reactivate
   case join
   case leave
+  case addMember = "add-member"
+  case removeMember = "remove-member"
   case addDocument = "add-document"
   case changeDocument = "change-document"
   case removeDocument = "remove-document"

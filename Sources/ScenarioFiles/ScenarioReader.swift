@@ -12,6 +12,8 @@ struct ScenarioReader {
   let names: Names?
   /// Which of the file's stories this is; nil where it has one.
   let variant: String?
+  /// `conversation/person` of whoever is added to a group by a step.
+  var additions: Set<String> = []
 
   func read(_ root: Node) -> Scenario? {
     guard
@@ -27,8 +29,10 @@ struct ScenarioReader {
       reporter.word($0, kind: "vendor", among: knownVendors + [Scenario.processVendor])
     }
     let steps = fields.required("timeline")
+    var reader = self
+    reader.additions = Self.additions(in: steps)
     let moments = StepMoments(steps?.sequence.map(Array.init) ?? [], reporter: reporter)
-    let placed = steps.map { self.timeline($0, moments) } ?? []
+    let placed = steps.map { reader.timeline($0, moments) } ?? []
     let checks = fields["checks"].map { self.checks($0, moments) } ?? []
     let verdicts = fields["expect-verdicts"].map { self.verdicts($0, checks) } ?? []
     let runsProcess = vendor == Scenario.processVendor
@@ -78,6 +82,18 @@ struct ScenarioReader {
     return scenario
   }
 
+  /// Who is added to which group, by whatever step.
+  private static func additions(in timeline: Node?) -> Set<String> {
+    let added = (timeline?.sequence.map(Array.init) ?? []).compactMap { step -> String? in
+      let change = step.value(of: ActionWord.addMember.rawValue)
+      guard let who = change?.value(of: "who")?.scalar?.string,
+        let place = change?.value(of: "in")?.scalar?.string
+      else { return nil }
+      return "\(place)/\(who)"
+    }
+    return Set(added)
+  }
+
   /// What a vendor in a process of its own cannot be told.
   private func refuseForProcess(_ node: Node) {
     guard let world = names?.world else { return }
@@ -96,7 +112,8 @@ struct ScenarioReader {
     }
     let said = placed.flatMap { entry -> [String] in
       switch entry.step.action {
-      case .movePerson(let person, _), .setActive(let person, _), .deliverAgain(let person):
+      case .movePerson(let person, _), .setActive(let person, _), .deliverAgain(let person),
+        .setMember(let person, _, _):
         [person]
       case .compareLatency(let comparison): [comparison.person]
       default: entry.step.action.askedPeople

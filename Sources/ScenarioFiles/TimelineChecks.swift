@@ -12,6 +12,7 @@ struct TimelineChecks {
   func check(_ timeline: [PlacedStep]) {
     checkKeys(timeline)
     checkExpectedKeys(timeline)
+    checkMembers(timeline)
     checkFaults(timeline)
     checkRepeatedDeliveries(timeline)
     checkNumber(timeline)

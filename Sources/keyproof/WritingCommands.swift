@@ -83,8 +83,10 @@ struct ReplayCommand: AsyncParsableCommand {
   var words: [String] = []
 
   mutating func run() async throws {
-    // In quotes it is one word; otherwise the shell has taken it apart already.
-    var arguments = words.count == 1 ? Self.split(words[0]) : words
+    // In quotes it is one word; otherwise the shell has taken it apart already. What stands behind
+    // it is added.
+    let isQuoted = words.first?.contains(" ") == true
+    var arguments = isQuoted ? Self.split(words[0]) + words.dropFirst() : words
     if arguments.first.map({ $0 == "keyproof" || $0.hasSuffix("/keyproof") }) == true {
       arguments.removeFirst()
     }

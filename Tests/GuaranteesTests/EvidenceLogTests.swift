@@ -40,6 +40,9 @@ import Worlds
       ),
       .searched(Event.Searched(surface: .storage, items: 1, bytes: 2)),
       .personMoved(Event.PersonMoved(person: "ana", department: "sales")),
+      .memberChanged(
+        Event.MemberChanged(person: "ana", conversation: "group", isMember: true)
+      ),
       .vendor(.crashed),
       .fault(Event.Fault(name: "loss", phase: .struck)),
       .impostor(

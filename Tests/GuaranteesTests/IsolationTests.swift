@@ -56,6 +56,28 @@ import Worlds
     #expect(told { $0.converse("ana", ["s1"], in: "group") }.verdict == .violated)
   }
 
+  @Test func whoIsInAGroupWhenSomebodyAsksDecides() {
+    func story(benLeaves: Bool, benComesBack: Bool = false) -> Verdict {
+      told {
+        func change(_ isMember: Bool) -> Event.Kind {
+          .memberChanged(
+            Event.MemberChanged(person: "ben", conversation: "group", isMember: isMember)
+          )
+        }
+        $0.converse("ben", ["p1"])
+        $0.at(30)
+        if benLeaves { $0.record(change(false)) }
+        $0.at(40)
+        if benComesBack { $0.record(change(true)) }
+        $0.at(50)
+        $0.converse("ana", ["s1"], in: "group")
+      }.verdict
+    }
+    #expect(story(benLeaves: true) == .held)
+    #expect(story(benLeaves: false) == .violated)
+    #expect(story(benLeaves: true, benComesBack: true) == .violated)
+  }
+
   @Test func aStrangerMayReadNothing() {
     #expect(told { $0.converse("mallory", ["p1"]) }.verdict == .violated)
   }

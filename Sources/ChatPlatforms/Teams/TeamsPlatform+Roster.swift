@@ -40,7 +40,7 @@ extension TeamsPlatform {
     let id = context.parameters.decoded("member")
     guard
       let identity = population.person(teamsID: id) ?? population.person(objectID: id),
-      place.conversation.members.contains(identity.person.id)
+      population.members(of: place).contains(identity)
     else {
       throw try refusal(.notFound, "MemberNotFoundInConversation", "Member not found.")
     }

@@ -33,6 +33,7 @@ package struct ChatPopulation: Sendable {
   private let personByTeamsID: [String: String]
   private let personByGoogleKey: [String: String]
   private let placeByWireID: [String: String]
+  private let memberships: Memberships
 
   /// People and conversations of tenants that the description does not have are left out.
   package init(_ description: ChatWorldDescription, randomness: Randomness) {
@@ -63,6 +64,7 @@ package struct ChatPopulation: Sendable {
     }
     self.people = people
     self.places = places
+    memberships = Memberships(places.mapValues(\.conversation.members))
     personByObjectID = Self.index(people) { [$0.objectID, $0.email] }
     personByTeamsID = Self.index(people) { [$0.teamsID] }
     personByGoogleKey = Self.index(people) { [$0.googleID, $0.email] }
@@ -93,8 +95,14 @@ package struct ChatPopulation: Sendable {
     places[conversation ?? person.person.personalConversationID]
   }
 
+  /// Those who are in it now.
   package func members(of place: ChatPlace) -> [ChatIdentity] {
-    place.conversation.members.compactMap { people[$0] }
+    memberships.members(of: place.conversation.id).compactMap { people[$0] }
+  }
+
+  /// From now on a person is in a conversation, or is not.
+  package func setMember(_ person: String, of conversation: String, _ isMember: Bool) {
+    memberships.set(person, of: conversation, isMember)
   }
 
   private static func identity(

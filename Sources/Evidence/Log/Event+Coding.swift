@@ -34,6 +34,7 @@ extension Event: Codable {
       case .sighting: .sighting(try payload())
       case .searched: .searched(try payload())
       case .personMoved: .personMoved(try payload())
+      case .memberChanged: .memberChanged(try payload())
       case .documentChanged: .documentChanged(try payload())
       case .vendor: .vendor(try payload())
       case .fault: .fault(try payload())
@@ -75,6 +76,7 @@ extension Event: Codable {
     case .sighting(let payload): try write(.sighting, payload)
     case .searched(let payload): try write(.searched, payload)
     case .personMoved(let payload): try write(.personMoved, payload)
+    case .memberChanged(let payload): try write(.memberChanged, payload)
     case .documentChanged(let payload): try write(.documentChanged, payload)
     case .vendor(let payload): try write(.vendor, payload)
     case .fault(let payload): try write(.fault, payload)
@@ -109,6 +111,7 @@ extension Event: Codable {
     case sighting
     case searched
     case personMoved
+    case memberChanged
     case documentChanged
     case vendor
     case fault

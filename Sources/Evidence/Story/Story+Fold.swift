@@ -32,6 +32,7 @@ extension Story {
     case .searched(let searched): searches.append(occurrence(searched))
     case .personMoved(let move):
       moves[move.person, default: []].append((event.at, move.department))
+    case .memberChanged(let change): memberChanges.append(occurrence(change))
     case .documentChanged(let change):
       documents[
         change.document,

@@ -82,13 +82,30 @@ extension Story {
 
   /// Who reads along in a message's conversation; the sender alone where it is not known.
   package func audience(of message: Message) -> [String] {
-    let members = conversations[message.of.conversation]?.members ?? []
+    let members = members(of: message.of.conversation, at: message.sentAt)
     return members.contains(message.of.person) ? members : members + [message.of.person]
   }
 
-  /// Who reads along in a conversation; of one that the facts do not list, who has written there.
+  /// Who is in a conversation at a moment; nobody in one that the facts do not list.
+  package func members(of conversation: String, at moment: Timestamp) -> [String] {
+    var members = conversations[conversation]?.members ?? []
+    for change in memberChanges
+    where change.of.conversation == conversation && change.at <= moment {
+      members.removeAll { $0 == change.of.person }
+      if change.of.isMember { members.append(change.of.person) }
+    }
+    return members
+  }
+
+  /// Who reads along in a conversation, at whatever moment; of one that the facts do not list, who
+  /// has written there.
   package func members(of conversation: String) -> [String] {
-    if let members = conversations[conversation]?.members { return members }
+    if let members = conversations[conversation]?.members {
+      let later = memberChanges.filter { $0.of.conversation == conversation && $0.of.isMember }
+      return later.reduce(into: members) { members, change in
+        if !members.contains(change.of.person) { members.append(change.of.person) }
+      }
+    }
     return Set(messages.filter { $0.of.conversation == conversation }.map(\.of.person)).sorted()
   }
 

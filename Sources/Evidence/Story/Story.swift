@@ -50,6 +50,7 @@ package struct Story: Sendable {
   var callByCompletion: [String: Int] = [:]
   /// The documents of markers that were seen in prompts: the same ones come up again and again.
   var documentsByCanary: [String: Document] = [:]
+  var memberChanges: [Occurrence<Event.MemberChanged>] = []
   var moves: [String: [(at: Timestamp, department: String)]] = [:]
   var people: [String: Facts.Person] = [:]
   var conversations: [String: Facts.Conversation] = [:]

@@ -82,7 +82,7 @@ extension ReviewerChecks {
         + "(\(outcome))" + carrying(reply.of.canaries),
       values: [
         .tenant: [reply.of.tenant], .by: message.map { [$0.of.person] } ?? [],
-        .seenBy: story.members(of: reply.of.conversation), .conversation: [reply.of.conversation],
+        .seenBy: story.readers(of: reply), .conversation: [reply.of.conversation],
         .outcome: [outcome],
       ],
       delay: message.map { reply.at - $0.sentAt } ?? .zero,
@@ -181,5 +181,13 @@ extension ReviewerChecks {
       values: [.tenant: [line.of.tenant], .item: [line.of.kind.rawValue]],
       amount: line.of.cents
     )
+  }
+}
+
+extension Story {
+  /// Who sees a reply appear; of a conversation that the facts do not list, who has written there.
+  fileprivate func readers(of reply: Reply) -> [String] {
+    let present = members(of: reply.of.conversation, at: reply.at)
+    return present.isEmpty ? members(of: reply.of.conversation) : present
   }
 }

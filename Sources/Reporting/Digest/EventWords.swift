@@ -51,6 +51,8 @@ struct EventWords {
         + Words.count(it.bytes, "byte", "bytes")
     case .personMoved(let it) where it.department == Event.PersonMoved.nowhere:
       "\(it.person) is deactivated in the directory"
+    case .memberChanged(let it):
+      "\(it.person) \(it.isMember ? "is added to" : "is removed from") \(it.conversation)"
     case .personMoved(let it): "\(it.person) moves to \(it.department)"
     case .documentChanged(let it):
       "document \(it.document) \(it.change.rawValue) in \(it.knowledge) of \(it.tenant)"

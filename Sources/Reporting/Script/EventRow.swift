@@ -51,7 +51,7 @@ enum EventRow: Int, CaseIterable {
   init(_ kind: Event.Kind) {
     self =
       switch kind {
-      case .messageSent, .buttonPressed, .personMoved, .impostor: .asked
+      case .messageSent, .buttonPressed, .personMoved, .memberChanged, .impostor: .asked
       case .reply(let reply): reply.nature == .notice ? .told : .answered
       case .delivery: .deliveries
       case .vendor, .fault: .program

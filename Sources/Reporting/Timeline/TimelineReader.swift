@@ -58,7 +58,7 @@ struct TimelineReader {
     case .adminAction(let action): read(action, of: event, at: at)
     case .vendor(let change): read(change, of: event, at: at)
     case .fault(let fault): read(fault, of: event, at: at)
-    case .personMoved: mark(event, at, .people, .plain, isWeighty: false)
+    case .personMoved, .memberChanged: mark(event, at, .people, .plain, isWeighty: false)
     case .documentChanged: mark(event, at, .vendor, .plain, isWeighty: false)
     case .buttonPressed: mark(event, at, .people, .plain, isWeighty: false)
     case .impostor: mark(event, at, .people, .plain, isWeighty: false)

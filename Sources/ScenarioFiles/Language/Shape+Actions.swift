@@ -30,6 +30,10 @@ extension ActionWord {
     case .join:
       Shape(rawValue, "A person who was absent joins the company.", [.who])
     case .leave: Shape(rawValue, "A person leaves the company: their account ends.", [.who])
+    case .addMember:
+      Shape(rawValue, "A person is added to a group or channel.", [.who, .conversation])
+    case .removeMember:
+      Shape(rawValue, "A person leaves a group or channel.", [.who, .conversation])
     case .addDocument:
       Shape(
         rawValue,
@@ -132,6 +136,12 @@ extension Shape.Word {
     "tenant",
     .name(of: "tenant"),
     "Whose; may be left out in a world with one customer."
+  )
+  static let conversation = Shape.Word(
+    "in",
+    .name(of: "conversation"),
+    required: true,
+    "The group or channel."
   )
   static let who = Shape.Word("who", .name(of: "person"), required: true, "The person.")
 }

@@ -21,6 +21,8 @@ extension Action {
     case .movePerson(let person, let department): "\(person) moves to \(department)"
     case .setActive(let person, let isActive):
       isActive ? "\(person)'s account comes back" : "\(person)'s account is deactivated"
+    case .setMember(let person, let conversation, let isMember):
+      isMember ? "\(person) is added to \(conversation)" : "\(person) leaves \(conversation)"
     case .addDocument(_, let knowledge, let name, _): "'\(name)' is added to \(knowledge)"
     case .removeDocument(_, let knowledge, let name): "'\(name)' is removed from \(knowledge)"
     case .restartVendor(let pause, let replica):

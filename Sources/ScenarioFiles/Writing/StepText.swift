@@ -52,6 +52,8 @@ struct StepText {
       return (.move, [("who", person), ("to", department)])
     case .setActive(let person, let isActive):
       return (isActive ? .reactivate : .deactivate, [("who", person)])
+    case .setMember(let person, let conversation, let isMember):
+      return (isMember ? .addMember : .removeMember, [("who", person), ("in", conversation)])
     case .addDocument(let tenant, let knowledge, let name, let text):
       return (
         .addDocument,

@@ -17,7 +17,7 @@ import Yams
     "unknown conversation", "unknown key", "unknown vendor", "unknown guarantee",
     "is created only later", "has a key", "is deleted already", "there is no such",
     "there is nothing of that name", "are subscribed", "unknown document",
-    "wants 'tenant' beside it", "unknown check",
+    "wants 'tenant' beside it", "unknown check", "and 'lunch' is on", "is not in '",
     "the path must lead straight", "is not a member", "wants a world with", "has no 'azure'",
     "is a trick with tokens", "is one of the", "has no secret manager", "is a member already",
     "and this conversation is on", "'kill-vendor' wants", "is less than", "would happen",

@@ -129,6 +129,11 @@ enum Corpus {
     "- { at: 1m, install-key: { tenant: acme, key: azure-2 }, expect: { accepted: true } }",
     "- { at: 1m, create-key: { key: third, expires-after: 30d } }",
     "- { at: 1m, join: { who: eve } }",
+    "- { at: 1m, remove-member: { who: eve, in: lunch } }",
+    """
+    - { at: 1m, remove-member: { who: eve, in: lunch } }
+    - { at: 2m, add-member: { who: eve, in: lunch } }
+    """,
     "- { at: 1m, leave: { who: ana } }",
     "- { at: 1m, upgrade-vendor: { down-for: 5s, apart: 10s } }",
     "- { at: 1m, ask: { who: ana, text: Hm, burst: 5 } }",
