@@ -100,7 +100,8 @@ struct LatencyStory: Sendable {
   ) async throws -> Event.LatencyPair.Arm {
     let clock = stage.world.clock
     let message = "latency.\(round).\(person)"
-    let marked = mark(question, of: message)
+    // References are of equal length, so that no arm has more to say than another.
+    let marked = stage.marked(question, of: message)
     try await clock.sleep(for: Self.gap)
     let replied = stage.arms.begin(message)
     let begin = clock.now
@@ -143,18 +144,6 @@ struct LatencyStory: Sendable {
       answered: end != nil,
       spent: metered.spent
     )
-  }
-
-  /// References are of equal length, so that no arm has more to say than another.
-  private func mark(_ question: String, of message: String) -> (text: String, canary: String) {
-    var generator = stage.randomness.generator("question/\(message)")
-    let canary = Canary(
-      id: "question/\(message)",
-      kind: .question,
-      value: CanarySearch.marker(.question, digits: generator.hex(CanarySearch.digitCount))
-    )
-    stage.scanner.add(canary)
-    return ("\(question) (ref \(canary.value))", canary.id)
   }
 
   /// The vendor still acknowledges and tidies up when the reply is there: all of that is part of

@@ -20,12 +20,8 @@ extension Stage {
     let question = varied(written, by: person, message: message)
     var text = question
     var canary = Canary.wordsPrefix + "\(line).\(ask.questions.firstIndex(of: written) ?? 0)"
-    if ask.marksQuestions {
-      var generator = randomness.generator("question/\(message)")
-      let marker = CanarySearch.marker(.question, digits: generator.hex(CanarySearch.digitCount))
-      text += " (ref \(marker))"
-      canary = "question/\(message)"
-      scanner.add(Canary(id: canary, kind: .question, value: marker))
+    if ask.marksQuestions || Self.isTooShort(question) {
+      (text, canary) = marked(question, of: message)
     } else {
       canary = knownQuestion(question, otherwise: canary)
     }
@@ -42,16 +38,6 @@ extension Stage {
   private func varied(_ question: String, by person: String, message: String) -> String {
     pair?.variation?.question(question, by: cast.tenantOfPerson[person], message: message)
       ?? question
-  }
-
-  /// The same words asked twice are one canary: who asked first names it.
-  func knownQuestion(_ question: String, otherwise canary: String) -> String {
-    questions.withLock { questions in
-      if let known = questions[question] { return known }
-      questions[question] = canary
-      scanner.add(Canary(id: canary, kind: .question, value: question))
-      return canary
-    }
   }
 
   func send(
@@ -303,7 +289,12 @@ extension Stage {
     else { return }
     let message = "\(line).1.\(ask.person)"
     let platform = cast.platforms[ask.person] ?? .teams
-    let canary = knownQuestion(ask.text, otherwise: "\(Canary.wordsPrefix)\(line)")
+    var (text, canary) = (ask.text, "\(Canary.wordsPrefix)\(line)")
+    if Self.isTooShort(text) {
+      (text, canary) = marked(text, of: message)
+    } else {
+      canary = knownQuestion(text, otherwise: canary)
+    }
     recorder.record(
       .messageSent(
         .init(
@@ -322,14 +313,14 @@ extension Stage {
       case .teams:
         await chat.teams.sendAsImpostor(
           trick: trick,
-          ask.text,
+          text,
           person: ask.person,
           message: message
         )
       case .googleChat:
         await chat.googleChat.sendAsImpostor(
           trick: trick,
-          ask.text,
+          text,
           person: ask.person,
           message: message
         )

@@ -139,7 +139,7 @@ private struct Assembly: Sendable {
           typing: TimedTransport(
             parts.transport,
             clock: surroundings.clock,
-            limit: .seconds(3)
+            deliveryLimit: .seconds(3)
           )
         )
       },

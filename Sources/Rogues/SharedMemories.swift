@@ -38,7 +38,7 @@ extension Vendor {
     kind: .rogue(breaks: ["department-isolation"]),
     summary: "Gives each caller the answer before its own, once a call was given up.",
     incident: "OpenAI's post-mortem of 2023-03-20 (a cancelled request left a dirty connection)",
-    triedIn: ["leakage/second-try-after-an-error.yaml"]
+    triedIn: ["leakage/second-try-after-an-error.yaml", "leakage/by-error-text.yaml"]
   ) { setup in
     try setup.program { environment in
       var parts = try OrchestratorParts.standard(environment)

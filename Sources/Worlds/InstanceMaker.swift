@@ -6,7 +6,7 @@ struct InstanceMaker: Sendable {
   let clock: any WorldClock
   let randomness: Randomness
   let storage: InstanceStorage
-  private let ordinals = ExchangeOrdinals()
+  let ordinals: ExchangeOrdinals
 
   /// - Parameter wire: makes the world's own transport for a sender; what the harness observes and
   ///   what the story's faults do is put on top of it.

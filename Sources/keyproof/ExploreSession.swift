@@ -43,11 +43,7 @@ struct ExploreSession {
       }
     )
     let took = ContinuousClock.now - begin
-    let rate = Double(count) / max(0.001, took.inSecondsAsNumber)
-    terminal.print(
-      "\(count) stories in \(took.inSecondsAsNumber.rounded(toPlaces: 1)) s, "
-        + "\(rate.rounded(toPlaces: 1)) a second; \(failing.count) of them failed"
-    )
+    terminal.print(speed(of: count, in: took) + "; \(failing.count) of them failed")
     for (kind, played) in Explorer.fastest(failing) {
       let finding = try await explorer.shrink(played, to: kind, mostPlays: mostPlays)
       try report(finding)
@@ -56,6 +52,16 @@ struct ExploreSession {
       return .internalError
     }
     return count == 0 ? .inconclusive : failing.isEmpty ? .held : .violated
+  }
+
+  private func speed(of stories: Int, in time: Duration) -> String {
+    let seconds = max(0.001, time.inSecondsAsNumber)
+    let cores = min(jobs, ProcessInfo.processInfo.activeProcessorCount)
+    let rate = Double(stories) / seconds
+    return "\(stories) stories in \(seconds.rounded(toPlaces: 1)) s, "
+      + "\(rate.rounded(toPlaces: 1)) a second, "
+      + "\((rate / Double(cores)).rounded(toPlaces: 1)) a second on each of "
+      + (cores == 1 ? "1 core" : "\(cores) cores")
   }
 
   /// How long it takes until each rogue is found.

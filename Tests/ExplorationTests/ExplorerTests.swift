@@ -45,10 +45,6 @@ enum Bench {
 }
 
 @Suite struct ExplorerTests {
-  /// What is found there is open: the same long question, asked by two people at one moment, is
-  /// taken for one that reached the wrong person.
-  private static let open: Set<UInt64> = [25, 39]
-
   @Test func nothingIsFoundWithTheHonestVendor() async throws {
     try await Bench.withExplorer(of: .honest) { explorer, _ in
       var seeds: [UInt64] = []
@@ -57,10 +53,7 @@ enum Bench {
         isOver: { false },
         played: { played in
           seeds.append(played.story.seed)
-          // Of stories that are played twice some differ by a moment, and nobody knows yet why.
-          if played.story.scenario.pair == nil, !Self.open.contains(played.story.seed) {
-            #expect(played.failures == [], "seed \(played.story.seed)")
-          }
+          #expect(played.failures == [], "seed \(played.story.seed)")
           #expect(played.events > 10)
           return true
         }

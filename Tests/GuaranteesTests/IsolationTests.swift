@@ -144,7 +144,57 @@ import Worlds
     #expect(finding.verdict == .held)
   }
 
+  @Test(arguments: [("ana", Verdict.held), ("ben", .violated)])
+  func earlierQuestionsBelongToTheConversationOfThePrompt(asker: String, verdict: Verdict) {
+    let finding = told {
+      $0.converse("ben", ["p1"])
+      let earlier = $0.ask("ana", question: "words/1.0")
+      $0.answer(earlier, $0.call("a1", for: earlier, ["s1"]), ["s1"])
+      $0.at(30)
+      let hers = $0.ask("ana", question: "words/2.0")
+      let his = $0.ask("ben", question: "words/1.0")
+      // With hers the prompt has what she asked before, and he asks just now.
+      if asker == "ana" {
+        $0.call("a1", for: hers, ["s1"], also: ["words/1.0"])
+      } else {
+        $0.call("a1", for: his, ["s1"])
+      }
+    }
+    #expect(finding.verdict == verdict)
+  }
+
+  @Test func aKnownReplyTellsWhoseThePromptWas() {
+    func finding(toldTo person: String) -> Finding {
+      told {
+        $0.converse("ben", ["p1"])
+        let hers = $0.ask("ana", question: "words/1.0")
+        let his = $0.ask("ben", question: "words/1.0")
+        let completion = $0.call("a1", for: hers, ["s1"])
+        $0.at(30)
+        $0.answer(person == "ana" ? hers : his, completion)
+      }
+    }
+    #expect(finding(toldTo: "ana").verdict == .held)
+    #expect(finding(toldTo: "ben").verdict == .violated)
+  }
+
   // MARK: Customers
+
+  @Test func aSharedKeysTrafficIsWhosConversationItIs() {
+    let story = chronicle {
+      $0.create("k", .vendor)
+      $0.act(.installKey, "k", tenant: "globex")
+      $0.act(.installKey, "k", tenant: "acme")
+      let earlier = $0.ask("eve", question: "words/1.0")
+      $0.answer(earlier, $0.call("k", for: earlier))
+      $0.at(30)
+      let hers = $0.ask("eve", question: "words/2.0")
+      $0.ask("ana", question: "words/1.0")
+      $0.call("k", for: hers, also: ["words/1.0"])
+    }.story
+    #expect(story.calls.last?.tenants == ["globex"])
+    #expect(story.calls.last?.message.map { story.messages[$0].of.person } == "eve")
+  }
 
   private func twoCustomers(_ write: (inout Chronicle) -> Void) -> Finding {
     chronicle {

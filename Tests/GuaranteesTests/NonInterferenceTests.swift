@@ -42,6 +42,16 @@ import Testing
     #expect(finding.sentence.contains("another order"))
   }
 
+  @Test(arguments: [(0, Verdict.violated), (1, .held)])
+  func aGrowingReplyIsComparedWhereSizesAreEqual(moreBytes: Int, verdict: Verdict) {
+    var pair = Pair(.documents)
+    pair.plan.parts[0].second?.bytes += moreBytes
+    pair.outside.append(pair.outside[3])
+    pair.outside[pair.outside.count - 1].kind = .partial
+    pair.outside[pair.outside.count - 1].second?.digest = "other"
+    #expect(pair.judged().verdict == verdict)
+  }
+
   @Test func whatWasSeenOnceOnlyIsALeak() {
     for isFirst in [true, false] {
       var pair = Pair(.key)

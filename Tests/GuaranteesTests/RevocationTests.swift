@@ -256,6 +256,19 @@ private func revoked(_ write: (inout Chronicle) -> Void) -> Chronicle {
     #expect(story.judge("no-calls-after-revocation").verdict == verdict)
   }
 
+  @Test(arguments: [(6, Verdict.held), (7, .violated)])
+  func threeAttemptsForEachOfTwoInTheSameWords(attempts: Int, verdict: Verdict) {
+    let story = revoked {
+      $0.at(110)
+      let messages = [
+        $0.ask("ana", question: "words/1.0"), $0.ask("ana", question: "words/1.0"),
+      ]
+      for _ in 0..<attempts { $0.call("a1", for: messages[1], status: 401) }
+      for message in messages { $0.refuse(message) }
+    }
+    #expect(story.judge("no-calls-after-revocation").verdict == verdict)
+  }
+
   @Test(arguments: [(59.0, Verdict.held), (58.9, .violated)])
   func oneProbeAMinute(gap: Double, verdict: Verdict) {
     let story = revoked {

@@ -91,6 +91,20 @@ import Worlds
     #expect(story.judge("uninterrupted-rotation").verdict == .held)
   }
 
+  @Test(arguments: [(350.0, Verdict.held), (350.1, .violated)])
+  func whatWasOutOfOrderMayBeSparedForHalfAMinute(second: Double, verdict: Verdict) {
+    let story = overlap {
+      $0.at(310)
+      $0.converse("ana", on: "a2")
+      $0.record(.fault(Event.Fault(name: "outage", phase: .began)))
+      $0.at(320)
+      $0.record(.fault(Event.Fault(name: "outage", phase: .ended)))
+      $0.at(second)
+      $0.refuse($0.ask("ben"))
+    }
+    #expect(story.judge("uninterrupted-rotation").verdict == verdict)
+  }
+
   // MARK: The key deleted first
 
   /// `a1` ends at 100 s; `a2` is submitted at 300 s and in place at 302 s.
@@ -139,6 +153,19 @@ import Worlds
       $0.converseInVain("ana", on: "a2")
     }
     #expect(story.judge("rotation-without-loss").verdict == .violated)
+  }
+
+  @Test(arguments: [(true, Verdict.inconclusive), (false, .violated)])
+  func whoAskedAmidAnOutageAloneShowsNothing(isOut: Bool, verdict: Verdict) {
+    let story = gap {
+      $0.at(310)
+      if isOut { $0.record(.fault(Event.Fault(name: "outage", phase: .began))) }
+      $0.at(311)
+      $0.converseInVain("ana", on: "a2")
+      $0.at(320)
+      if isOut { $0.record(.fault(Event.Fault(name: "outage", phase: .ended))) }
+    }
+    #expect(story.judge("rotation-without-loss").verdict == verdict)
   }
 
   @Test func aGapInWhichNobodyAsksAfterwardsShowsNothing() {

@@ -59,6 +59,41 @@ import Testing
     #expect(scoped.next() != alone[0])
   }
 
+  /// How long each of ten requests takes, one a second, while others send the same requests or not.
+  private func waits(besideOthers: Bool) async throws -> [Duration] {
+    let conditions = NetworkConditions(
+      standard: LinkConditions(delay: .milliseconds(1) ... .milliseconds(50))
+    )
+    return try await WorldUnderTest.simulated.play(conditions: conditions) { world in
+      let server = try world.makeInstance("server", storage: nil)
+      let client = try world.makeInstance("client", storage: nil)
+      let program = Program(hosts: ["same.example": { _, _ in Response(status: .ok) }])
+      let begin = world.clock.now
+      @Sendable func send(after lead: Duration) async throws -> [Duration] {
+        var waits: [Duration] = []
+        for second in 1...10 {
+          let moment = begin + .seconds(second) + lead
+          try await world.clock.sleep(until: moment)
+          _ = try await client.surroundings.transport.collect(.get("same.example/"))
+          waits.append(world.clock.now - moment)
+        }
+        return waits
+      }
+      return try await world.whileRunning(program, as: server) {
+        async let others = besideOthers ? send(after: .milliseconds(-500)) : []
+        let waits = try await send(after: .zero)
+        _ = try await others
+        return waits
+      }
+    }
+  }
+
+  @Test func whatOthersSendMovesNothing() async throws {
+    let alone = try await waits(besideOthers: false)
+    #expect(Set(alone).count > 5)
+    #expect(try await waits(besideOthers: true) == alone)
+  }
+
   @Test(arguments: WorldUnderTest.allCases)
   func faultsStrikeAsSet(in kind: WorldUnderTest) async throws {
     let conditions = NetworkConditions()

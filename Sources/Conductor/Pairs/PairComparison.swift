@@ -39,7 +39,8 @@ struct PairComparison {
     for sight in sights {
       ofPlace[sight.place, default: 0] += 1
       let audience = "\(sight.place.tenant)/\(sight.place.conversation ?? "")"
-      ofAudience[audience, default: 0] += 1
+      // How often a growing reply was shown is a matter of moments.
+      if sight.place.kind != .partial { ofAudience[audience, default: 0] += 1 }
       let address = Address(place: sight.place, number: ofPlace[sight.place] ?? 1)
       order.append(address)
       seen[address] = Seen(sight: sight, number: ofAudience[audience] ?? 1)

@@ -92,10 +92,11 @@ extension TimelineDrawer {
       add(.removeKey(tenant: tenant))
     case .regenerate(let slot): add(.regenerateKey(tenant: tenant, slot: slot))
     case .changeSecret:
-      // Of a customer without a key the manager holds none that could be changed.
-      guard let name = state.issued.last, state.installed != nil, !state.dead.contains(name) else {
-        return
-      }
+      // Of a customer without a key the manager holds none that could be changed, and a key of
+      // Azure is not followed by one of OpenAI without a new address.
+      guard let name = state.issued.last, case .named? = state.installed,
+        !state.dead.contains(name)
+      else { return }
       state.installed = .named(name)
       add(.changeSecret(tenant: tenant, key: name))
     case .cancel: add(.cancelSubscription(tenant: tenant))

@@ -121,6 +121,11 @@ struct TimelineDrawer {
   }
 
   private mutating func jump() {
+    // Processes that look after each other do so every few seconds of a month.
+    guard world.replicas == 1 else {
+      now += dice.seconds(in: 5...20) * 60
+      return
+    }
     now += dice.one(weighted: [
       (5, dice.seconds(in: 1...9) * 3_600), (3, dice.seconds(in: 1...3) * 86_400),
       (2, dice.seconds(in: 15...33) * 86_400),

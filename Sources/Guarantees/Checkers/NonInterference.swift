@@ -4,7 +4,8 @@ import Worlds
 /// Where a story was played twice with a secret exchanged: whatever somebody sees who must not know
 /// the secret is the same in both plays. Compared are texts byte for byte, what was seen at all,
 /// and in which order; and the moment of each, to the nanosecond of virtual time, where every text
-/// and key that was exchanged has as many bytes as what took its place.
+/// and key that was exchanged has as many bytes as what took its place; only there, too, what a
+/// growing reply shows on its way, since that is cut by moments.
 ///
 /// Who must not know follows from the world. Of documents: everybody who at no moment of the story
 /// may read one of their knowledge bases, and every conversation that such a person reads along; of
@@ -32,7 +33,8 @@ struct NonInterference {
     self.plan = plan
     var outside: [Story.Occurrence<Event.PairRow>] = []
     var inside: [Story.Occurrence<Event.PairRow>] = []
-    for row in story.pairRows {
+    let comparesMoments = plan.of.parts.allSatisfy { $0.first.bytes == $0.second?.bytes }
+    for row in story.pairRows where comparesMoments || row.of.kind != .partial {
       if Self.mustNotKnow(row.of, plan.of, story) {
         outside.append(row)
       } else {
@@ -41,7 +43,7 @@ struct NonInterference {
     }
     self.outside = outside
     self.inside = inside
-    comparesMoments = plan.of.parts.allSatisfy { $0.first.bytes == $0.second?.bytes }
+    self.comparesMoments = comparesMoments
   }
 
   /// The differences; the rows come in the order of seeing, and so the earliest is the first.

@@ -157,12 +157,17 @@ enum RotationWithoutLoss {
     // What nobody asked for cannot be answered.
     let idle = asked.map { max(.zero, $0.sentAt - installed.at) } ?? .zero
     guard let answer else {
-      guard let asked, let deadline = story.deadline(bound, after: asked.sentAt),
+      // Who asked amid an outage was told so, and nobody asked again.
+      let tested = story.messages.first {
+        $0.of.tenant == gap.tenant && $0.isGenuine && $0.sentAt >= installed.at
+          && isInReach($0.sentAt) && story.isQuestion($0) && !wasDisturbed($0, story)
+      }
+      guard let tested, let deadline = story.deadline(bound, after: tested.sentAt),
         isInReach(deadline)
       else { return nil }
       breaches.add(
         "No answer came after the new key had been installed.",
-        events: [installed.event, asked.event],
+        events: [installed.event, tested.event],
         weight: 2
       )
       return nil
@@ -180,6 +185,13 @@ enum RotationWithoutLoss {
     return recovery
   }
 
+  /// Whether something was wrong with the world until the message's reply, or for as long as it may
+  /// take.
+  private static func wasDisturbed(_ message: Story.Message, _ story: Story) -> Bool {
+    let end = story.firstReply(to: message)?.at ?? message.sentAt + bound
+    return story.isDisturbed(from: message.sentAt, to: end)
+  }
+
   /// People whose answers rested on documents before the gap, and never again after it.
   private static func addForgotten(
     _ gap: KeyRegister.Revocation,
@@ -192,8 +204,12 @@ enum RotationWithoutLoss {
     var stillInformed = false
     for message in story.messages where message.of.tenant == gap.tenant {
       guard message.sentAt < gap.at || message.sentAt >= installedAt else { continue }
-      guard let answer = story.answers(to: message).first else { continue }
-      let hasDocuments = answer.of.canaries.contains { story.document(of: $0) != nil }
+      // An answer that grows begins with nothing of a document in it.
+      let answers = story.answers(to: message)
+      guard !answers.isEmpty else { continue }
+      let hasDocuments = answers.contains {
+        $0.of.canaries.contains { story.document(of: $0) != nil }
+      }
       if message.sentAt < gap.at {
         if hasDocuments { informed.insert(message.of.person) }
       } else if informed.contains(message.of.person) {

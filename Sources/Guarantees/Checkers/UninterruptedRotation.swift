@@ -5,8 +5,8 @@ import Worlds
 /// message sent from two minutes before the installation until two minutes after the old key's end
 /// (or until the first one after it, if that comes later) is answered, and nobody is refused. Where
 /// the customer lets messages wait for a key, one of which that was told is answered within 60 s.
-/// Messages sent while the customer had no key at all, and refusals during a fault of the story,
-/// are left out: they say nothing of the rotation.
+/// Messages sent while the customer had no key at all, and refusals during a fault of the story
+/// or within 30 s of it, are left out: they say nothing of the rotation.
 enum UninterruptedRotation {
   static let guarantee = Guarantee(
     id: "uninterrupted-rotation",
@@ -24,6 +24,8 @@ enum UninterruptedRotation {
   static let margin: Duration = .minutes(2)
   /// A message without an answer counts when the story went on for this long after it.
   static let patience: Duration = .seconds(60)
+  /// For so long after a fault a vendor may spare who was out of order.
+  static let aftermath: Duration = .seconds(30)
 
   static func check(_ story: Story) -> Finding {
     var breaches = Breaches()
@@ -94,7 +96,9 @@ enum UninterruptedRotation {
     let promise = story.promise(to: message)
     let refusal = story.notices(to: message).first { promise == nil || !$0.of.saysItWaits }
     if let notice = refusal {
-      if story.isDisturbed(from: message.sentAt, to: notice.at) || !story.isQuestion(message) {
+      if story.isDisturbed(from: message.sentAt + (.zero - aftermath), to: notice.at)
+        || !story.isQuestion(message)
+      {
         return false
       }
       breaches.add(

@@ -7,15 +7,20 @@ package struct TimedTransport: Sendable {
   private let transport: any HTTPTransport
   let clock: any WorldClock
   private let limit: Duration
+  private let deliveryLimit: Duration
 
+  /// - Parameter deliveryLimit: for what must not be sent twice: a platform that is slow to say
+  ///   that it has a reply has it all the same, and would show the next one too.
   package init(
     _ transport: any HTTPTransport,
     clock: any WorldClock,
-    limit: Duration = .seconds(10)
+    limit: Duration = .seconds(10),
+    deliveryLimit: Duration = .seconds(30)
   ) {
     self.transport = transport
     self.clock = clock
     self.limit = limit
+    self.deliveryLimit = deliveryLimit
   }
 
   /// - Throws: `TransportError`, `DeadlineExceeded` or `CancellationError`.
@@ -26,7 +31,7 @@ package struct TimedTransport: Sendable {
   /// As `collect`, for what must not be sent twice: once the head has said that it was taken, a
   /// body that breaks off is no reason to send it again.
   func deliver(_ request: OutgoingRequest) async throws -> CollectedResponse {
-    try await clock.withDeadline(limit) {
+    try await clock.withDeadline(deliveryLimit) {
       try await transport.exchange(request) { response in
         let body = try? await response.body.collect(upTo: 1 << 20)
         return CollectedResponse(head: response.head, body: body ?? ByteBuffer())

@@ -32,7 +32,8 @@ package final class LoopbackWorld: World {
       settings: settings,
       clock: clock,
       randomness: randomness,
-      storage: InstanceStorage(directory: settings.directory)
+      storage: InstanceStorage(directory: settings.directory),
+      ordinals: ExchangeOrdinals(by: .content)
     )
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow

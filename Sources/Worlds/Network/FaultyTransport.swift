@@ -19,8 +19,8 @@ struct FaultyTransport<Base: HTTPTransport>: HTTPTransport {
   ) async throws -> Result {
     let host = request.hostName
     let link = conditions.conditions(to: host)
-    let key = ordinals.key(for: request, from: sender)
-    var draws = randomness.generator("exchange", key.content, key.ordinal)
+    let key = ordinals.key(for: request, from: sender, at: clock.now)
+    var draws = randomness.generator("exchange", key.name, key.ordinal)
     if link.isDown {
       conditions.tell(.refused, host: host)
       throw TransportError.connectionRefused(host)
@@ -92,33 +92,64 @@ extension Timestamp {
   static let endOfTime = Timestamp(nanoseconds: .max)
 }
 
-/// Names exchanges by what they carry and how often it was carried before.
+/// Names exchanges, so that each has draws of its own.
 final class ExchangeOrdinals: Sendable {
-  private let counts = Mutex<[UInt64: UInt64]>([:])
+  /// What tells an exchange from the others of its sender to the same address.
+  enum Naming: Sendable {
+    /// The moment of virtual time at which it begins: what others send moves nothing, not even
+    /// where it is the same.
+    case moment
+    /// Where no moment comes twice: what it carries, and how often that was carried before.
+    case content
+  }
 
-  /// Bodies count only where they are JSON or text: forms carry signatures, which no seed governs.
-  /// Those to a Vault do not count either: what Transit wraps and unwraps is random on purpose.
+  private struct State {
+    var counts: [UInt64: UInt64] = [:]
+    var moment: Timestamp?
+  }
+
+  private let naming: Naming
+  private let state = Mutex(State())
+
+  init(by naming: Naming) {
+    self.naming = naming
+  }
+
   func key(
     for request: OutgoingRequest,
-    from sender: String
-  ) -> (content: UInt64, ordinal: UInt64) {
+    from sender: String,
+    at moment: Timestamp
+  ) -> (name: UInt64, ordinal: UInt64) {
     var hash = FNV1a()
     hash.combine(sender.utf8)
     hash.combine((request.head.authority ?? "").utf8)
     hash.combine(request.head.method.rawValue.utf8)
     hash.combine((request.head.path ?? "").utf8)
+    switch naming {
+    case .moment:
+      withUnsafeBytes(of: moment.nanoseconds.littleEndian) { hash.combine(words: $0) }
+    case .content: Self.combine(bodyOf: request, into: &hash)
+    }
+    let name = hash.value
+    let ordinal = state.withLock { state in
+      if naming == .moment, state.moment != moment {
+        state.moment = moment
+        state.counts.removeAll(keepingCapacity: true)
+      }
+      state.counts[name, default: 0] += 1
+      return state.counts[name] ?? 0
+    }
+    return (name, ordinal)
+  }
+
+  /// Bodies count only where they are JSON or text: forms carry signatures, which no seed governs.
+  /// Those to a Vault do not count either: what Transit wraps and unwraps is random on purpose.
+  private static func combine(bodyOf request: OutgoingRequest, into hash: inout FNV1a) {
     let type = request.head.headerFields[.contentType] ?? ""
-    if case .bytes(let body) = request.body,
-      type.hasPrefix("application/json") || type.hasPrefix("text/"),
-      !Self.isForVault(request)
-    {
-      body.withUnsafeReadableBytes { hash.combine(words: $0) }
-    }
-    let ordinal = counts.withLock { counts in
-      counts[hash.value, default: 0] += 1
-      return counts[hash.value] ?? 0
-    }
-    return (hash.value, ordinal)
+    guard case .bytes(let body) = request.body,
+      type.hasPrefix("application/json") || type.hasPrefix("text/"), !isForVault(request)
+    else { return }
+    body.withUnsafeReadableBytes { hash.combine(words: $0) }
   }
 
   private static let vaultToken = HTTPField.Name("X-Vault-Token")

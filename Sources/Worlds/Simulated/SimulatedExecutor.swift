@@ -10,6 +10,8 @@ final class SimulatedExecutor: TaskExecutor, @unchecked Sendable {
   // `enqueue` tells foreign threads apart and records them as the error that they are.
   private var ready: [UnownedJob] = []
   private var isOver = false
+  private let randomness: Randomness
+  /// Begun anew at each moment: what happens at others moves no order here.
   private var generator: SeededGenerator
   private let thread = pthread_self()
   private let foreignEnqueues = Mutex(0)
@@ -17,6 +19,7 @@ final class SimulatedExecutor: TaskExecutor, @unchecked Sendable {
 
   /// - Parameter clock: moved by this executor alone.
   init(randomness: Randomness, clock: SimulatedClock) {
+    self.randomness = randomness
     generator = randomness.generator("scheduling")
     self.clock = clock
   }
@@ -54,6 +57,8 @@ final class SimulatedExecutor: TaskExecutor, @unchecked Sendable {
       guard foreignEnqueues.withLock({ $0 }) == 0 else { throw SimulationError.foreignThread }
       if isOver, let outcome = box.value { return try outcome.get() }
       guard clock.advanceToNextTimer() else { throw SimulationError.standstill }
+      let moment = UInt64(bitPattern: clock.now.nanoseconds)
+      generator = randomness.generator("scheduling", moment, 0)
     }
   }
 

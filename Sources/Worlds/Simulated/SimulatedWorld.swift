@@ -19,7 +19,8 @@ package final class SimulatedWorld: World {
       settings: settings,
       clock: clock,
       randomness: randomness,
-      storage: InstanceStorage(directory: settings.directory)
+      storage: InstanceStorage(directory: settings.directory),
+      ordinals: ExchangeOrdinals(by: .moment)
     )
   }
 

@@ -60,8 +60,12 @@ final class ManagedKeyCustody: KeyCustody {
       insteadOf: record,
       at: clock.now
     )
-    guard let adopted else { return try await reopen(for: tenant) }
-    return OpenedKey(credential: key, version: adopted)
+    if let adopted { return OpenedKey(credential: key, version: adopted) }
+    // Where another call was quicker to take up the same one, nothing is to be fetched again.
+    guard let now = try records.record(of: tenant), now.reference == held.version,
+      now.summary.destination == record.summary.destination
+    else { return try await reopen(for: tenant) }
+    return OpenedKey(credential: key, version: now.summary.version)
   }
 
   /// The settings changed while a key was on its way: what they say now counts, once.
