@@ -33,6 +33,11 @@ enum Bench {
 
   /// - Parameter file: relative to the library.
   static func scenario(_ file: String) throws -> Scenario {
+    try #require(try scenarios(file).first)
+  }
+
+  /// All variants of it.
+  static func scenarios(_ file: String) throws -> [Scenario] {
     let loader = ScenarioLoader(
       root: "Scenarios",
       workingDirectory: root.path,
@@ -41,7 +46,7 @@ enum Bench {
     )
     let (scenarios, diagnostics) = loader.load(paths: ["Scenarios/\(file)"])
     #expect(diagnostics.isEmpty, "\(diagnostics.map(\.rendered))")
-    return try #require(scenarios.first)
+    return scenarios
   }
 
   /// Gives a directory of its own to `body`, and takes it away afterwards.

@@ -39,6 +39,7 @@ enum Schema {
     migrator.registerMigration("cards") { try $0.execute(sql: cards) }
     migrator.registerMigration("rejection") { try $0.execute(sql: rejection) }
     migrator.registerMigration("replies") { try $0.execute(sql: replies) }
+    migrator.registerMigration("managed key writes") { try $0.execute(sql: managedKeyWrites) }
     try migrator.migrate(queue)
   }
 
@@ -149,6 +150,18 @@ enum Schema {
       tenant TEXT NOT NULL,
       reference TEXT NOT NULL
     );
+    """
+
+  /// What is on its way into the secret manager, until it is known to be there.
+  private static let managedKeyWrites = """
+    CREATE TABLE managed_key_writes (
+      tenant TEXT PRIMARY KEY,
+      mark TEXT NOT NULL,
+      last_four TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      destination TEXT NOT NULL,
+      begun_at INTEGER NOT NULL
+    ) WITHOUT ROWID;
     """
 
   /// Days are counted since 1970; tokens and calls are sums of a day.

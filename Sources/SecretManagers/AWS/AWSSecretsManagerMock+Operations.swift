@@ -126,6 +126,8 @@ extension AWSSecretsManagerMock {
     }
     var note = note
     note.version = target ?? source
+    // Out of use: what a log of destructions is asked for.
+    if target == nil { note.operation = .destroy }
     return try named(note)
   }
 

@@ -67,7 +67,12 @@ package enum KeyVault {
     }
 
     package init?(json: [UInt8]) {
-      guard let whole = try? JSONValue(json: json), let id = whole["id"]?.text else { return nil }
+      guard let whole = try? JSONValue(json: json) else { return nil }
+      self.init(whole)
+    }
+
+    package init?(_ whole: JSONValue) {
+      guard let id = whole["id"]?.text else { return nil }
       let attributes = whole["attributes"]
       self.init(
         value: whole["value"]?.text.map { Secret($0) },
@@ -103,6 +108,22 @@ package enum KeyVault {
       }
       members.append(.init("tags", .object(named)))
       return members
+    }
+  }
+
+  /// A page of a list: secrets or versions, without their values.
+  package struct Page: Sendable, Hashable {
+    package var bundles: [Bundle]
+    /// The address of the next page, as the vault gives it.
+    package var next: String?
+
+    package init?(json: [UInt8]) {
+      guard let whole = try? JSONValue(json: json), let elements = whole["value"]?.elements else {
+        return nil
+      }
+      bundles = elements.compactMap { Bundle($0) }
+      guard bundles.count == elements.count else { return nil }
+      next = whole["nextLink"]?.text
     }
   }
 

@@ -69,6 +69,34 @@ extension Vault {
     }
   }
 
+  /// The data of an answer to `GET {mount}/metadata/{path}`: what is known of a secret without any
+  /// of its contents.
+  package struct SecretMetadata: Sendable, Hashable {
+    package var currentVersion: Int
+    /// In the order of their numbers.
+    package var versions: [VersionMetadata]
+
+    package init?(_ data: JSONValue) {
+      guard let current = data["current_version"]?.wholeNumber,
+        let members = data["versions"]?.members
+      else { return nil }
+      currentVersion = current
+      versions = []
+      for member in members {
+        guard let number = Int(member.name) else { return nil }
+        versions.append(
+          VersionMetadata(
+            version: number,
+            createdTime: member.value["created_time"]?.text ?? "",
+            deletionTime: member.value["deletion_time"]?.text ?? "",
+            destroyed: member.value["destroyed"]?.flag ?? false
+          )
+        )
+      }
+      versions.sort { $0.version < $1.version }
+    }
+  }
+
   /// The data of an answer to `GET {mount}/data/{path}`.
   package struct Reading: Sendable, Hashable {
     /// The secret's texts by their names; nil for a version that is deleted or destroyed.

@@ -129,7 +129,7 @@ def allow(root):
     root.sys.create_or_update_policy("keyproof", """
         path "secret/data/keyproof/*" { capabilities = ["create", "read", "update"] }
         path "secret/destroy/keyproof/*" { capabilities = ["update"] }
-        path "secret/metadata/keyproof/*" { capabilities = ["delete"] }
+        path "secret/metadata/keyproof/*" { capabilities = ["read", "delete"] }
         path "transit/encrypt/keyproof" { capabilities = ["update"] }
         path "transit/decrypt/keyproof" { capabilities = ["update"] }
     """)

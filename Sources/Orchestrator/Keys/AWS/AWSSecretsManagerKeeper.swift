@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import HTTPTypes
 import NIOCore
 import Secrets
@@ -57,9 +55,8 @@ struct AWSSecretsManagerKeeper: SecretManager {
   func write(
     _ credential: ModelCredential,
     for tenant: String,
-    at now: Timestamp
+    mark token: String
   ) async throws -> String {
-    let token = Self.versionID(of: name(tenant), at: now)
     let content = JSONValue.string(Self.text(credential))
     let put: JSONValue = [
       "SecretId": .string(name(tenant)), "ClientRequestToken": .string(token),
@@ -85,14 +82,32 @@ struct AWSSecretsManagerKeeper: SecretManager {
     return token
   }
 
+  /// The mark of a write is the id of its version.
+  func version(
+    writtenAs mark: String,
+    after known: String?,
+    of tenant: String
+  ) async throws -> String? {
+    try await stages(of: tenant)[mark].map { _ in mark }
+  }
+
   /// A version cannot be deleted by itself. Without its label it is out of use, and the service's
-  /// to delete.
-  func destroy(version: String, of tenant: String) async throws {
+  /// to delete; of all versions before the present one only one has a label.
+  func destroyVersions(
+    before version: String,
+    replaced: String?,
+    of tenant: String
+  ) async throws {
+    let stages = try await stages(of: tenant)
+    let previous = stages.keys.sorted().first { id in
+      id != version && stages[id]?.contains(Service.Stage.previous) ?? false
+    }
+    guard let previous else { return }
     let answer = try await call(
       .updateSecretVersionStage,
       [
         "SecretId": .string(name(tenant)), "VersionStage": .string(Service.Stage.previous),
-        "RemoveFromVersionId": .string(version),
+        "RemoveFromVersionId": .string(previous),
       ]
     )
     if case .failure(let type) = answer, !Self.isAbsence(type) { throw Self.failure(type) }
@@ -104,6 +119,18 @@ struct AWSSecretsManagerKeeper: SecretManager {
       ["SecretId": .string(name(tenant)), "ForceDeleteWithoutRecovery": .bool(true)]
     )
     if case .failure(let type) = answer, !Self.isAbsence(type) { throw Self.failure(type) }
+  }
+
+  /// The labels of the versions that have any.
+  private func stages(of tenant: String) async throws -> [String: [String]] {
+    switch try await call(.describeSecret, ["SecretId": .string(name(tenant))]) {
+    case .success(let value):
+      return (value["VersionIdsToStages"]?.members ?? []).reduce(into: [:]) { stages, member in
+        stages[member.name] = member.value.elements?.compactMap(\.text)
+      }
+    case .failure(let type) where Self.isAbsence(type): return [:]
+    case .failure(let type): throw Self.failure(type)
+    }
   }
 
   private func name(_ tenant: String) -> String { "\(folder)/customer-\(tenant)" }
@@ -187,14 +214,6 @@ struct AWSSecretsManagerKeeper: SecretManager {
       destination: value[HeldKeyMember.destination]?.text,
       version: version
     )
-  }
-
-  /// The id that a version of this moment gets: a repeat of the request makes no second one.
-  private static func versionID(of name: String, at now: Timestamp) -> String {
-    let text = "\(name.utf8.count):\(name):\(now.nanoseconds)"
-    return SHA256.hash(data: Data(text.utf8)).prefix(16).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
   }
 
   private static func isAbsence(_ type: String) -> Bool {

@@ -30,12 +30,15 @@ struct KeyVaultKeeper: SecretManager {
   func write(
     _ credential: ModelCredential,
     for tenant: String,
-    at now: Timestamp
+    mark: String
   ) async throws -> String {
     let body = credential.secret.reveal { key in
       let value: JSONValue = [
         "value": .string(key),
-        "tags": [HeldKeyMember.destination: .string(credential.destination.storedText)],
+        "tags": [
+          HeldKeyMember.destination: .string(credential.destination.storedText),
+          HeldKeyMember.mark: .string(mark),
+        ],
       ]
       return value.json()
     }
@@ -51,18 +54,41 @@ struct KeyVaultKeeper: SecretManager {
     switch answer {
     case .bundle(let bundle): return bundle.version
     case .conflict: throw CustodyFailure.unavailable
-    case .empty, .missing: throw CustodyFailure.malformed
+    case .page, .empty, .missing: throw CustodyFailure.malformed
     }
   }
 
-  /// A version cannot be deleted by itself: disabled, it is given out no more.
-  func destroy(version: String, of tenant: String) async throws {
+  func version(
+    writtenAs mark: String,
+    after known: String?,
+    of tenant: String
+  ) async throws -> String? {
+    try await session.versions(of: name(tenant)).filter { $0.tags[HeldKeyMember.mark] == mark }
+      .max { $0.created < $1.created }?.version
+  }
+
+  /// A version cannot be deleted by itself: disabled, it is given out no more. Times are seconds
+  /// there: of one second, the replaced version and repetitions of the write are known alone.
+  func destroyVersions(
+    before version: String,
+    replaced: String?,
+    of tenant: String
+  ) async throws {
+    let versions = try await session.versions(of: name(tenant))
+    guard let kept = versions.first(where: { $0.version == version }) else { return }
+    let mark = kept.tags[HeldKeyMember.mark]
     let body: JSONValue = ["attributes": ["enabled": .bool(false)]]
-    _ = try await session.call(
-      .patch,
-      "/secrets/\(name(tenant))/\(version)",
-      body: body.json()
-    )
+    for other in versions where other.enabled && other.version != version {
+      guard
+        other.created < kept.created || other.version == replaced
+          || mark != nil && other.tags[HeldKeyMember.mark] == mark
+      else { continue }
+      _ = try await session.call(
+        .patch,
+        "/secrets/\(name(tenant))/\(other.version)",
+        body: body.json()
+      )
+    }
   }
 
   func erase(_ tenant: String) async throws {

@@ -9,6 +9,7 @@ import Worlds
 struct KeyVaultSession: Sendable {
   enum Answer: Sendable {
     case bundle(KeyVault.Bundle)
+    case page(KeyVault.Page)
     case empty
     case missing
     case conflict
@@ -92,21 +93,49 @@ struct KeyVaultSession: Sendable {
     _ path: String,
     body: [UInt8] = []
   ) async throws -> Answer {
+    try await call(method, path + Self.version, body: body) {
+      KeyVault.Bundle(json: $0).map(Answer.bundle)
+    }
+  }
+
+  /// All versions of a secret, none of them opened: page by page, each where the last one says.
+  ///
+  /// - Throws: as `call`.
+  func versions(of name: String) async throws -> [KeyVault.Bundle] {
+    var bundles: [KeyVault.Bundle] = []
+    var next: String? = "/secrets/\(name)/versions" + Self.version
+    while let path = next {
+      let answer = try await call(.get, path, body: []) {
+        KeyVault.Page(json: $0).map(Answer.page)
+      }
+      guard case .page(let page) = answer else { break }
+      bundles += page.bundles
+      // Nowhere else than at this vault, where the token belongs.
+      next = page.next.flatMap { $0.hasPrefix(vault.url + "/") ? $0 : nil }
+        .map { String($0.dropFirst(vault.url.utf8.count)) }
+    }
+    return bundles
+  }
+
+  private func call(
+    _ method: HTTPRequest.Method,
+    _ target: String,
+    body: [UInt8],
+    read: ([UInt8]) -> Answer?
+  ) async throws -> Answer {
     while true {
       let (token, isFresh) = try await token.value()
       var headers: HTTPFields = [:]
       if !body.isEmpty { headers[.contentType] = "application/json" }
       token.reveal { headers[.authorization] = "Bearer " + $0 }
-      let head = vault.head(method, path + Self.version, headers: headers)
+      let head = vault.head(method, target, headers: headers)
       var response = try await calls.collect {
         OutgoingRequest(head: head, body: ByteBuffer(bytes: body))
       }
       switch response.head.status.code {
       case 200:
-        guard let bundle = response.readAndOverwrite(KeyVault.Bundle.init(json:)) else {
-          throw CustodyFailure.malformed
-        }
-        return .bundle(bundle)
+        guard let answer = response.readAndOverwrite(read) else { throw CustodyFailure.malformed }
+        return answer
       case 204: return .empty
       case 404: return .missing
       case 409: return .conflict

@@ -10,7 +10,19 @@ struct ManagedKeyRecords: Sendable {
     var reference: String
   }
 
-  /// A version that is to be destroyed, and was not yet.
+  /// A key that is being written into the manager: noted before, and struck out with the answer, so
+  /// that a process that ends in between leaves nothing there that nobody knows of.
+  struct Write: Sendable, Hashable {
+    var tenant: String
+    var mark: String
+    var lastFour: String
+    var fingerprint: Fingerprint
+    var destination: ModelDestination
+    var begunAt: Timestamp
+  }
+
+  /// A version that is to be destroyed with all before it, and was not yet. Empty where none was
+  /// known to be there.
   struct Leftover: Sendable, Hashable {
     var tenant: String
     var reference: String
@@ -49,33 +61,31 @@ struct ManagedKeyRecords: Sendable {
     }
   }
 
-  /// Notes a key that was written, and its predecessor as one to destroy.
+  /// Notes a key that was written, and what was there before as something to destroy. Whoever finds
+  /// the version, be it who wrote it, a later life or another process, notes it once.
   ///
   /// - Returns: the number of the new version.
-  func install(
-    _ reference: String,
-    lastFour: String,
-    fingerprint: Fingerprint,
-    destination: ModelDestination,
-    of tenant: String,
-    at now: Timestamp
-  ) throws -> KeySummary {
-    try storage.transaction { database in
+  func install(_ reference: String, by write: Write) throws -> KeySummary {
+    let tenant = write.tenant
+    return try storage.transaction { database in
+      try Self.drop(write, in: database)
       let last = try Row.fetchOne(
         database,
-        sql: "SELECT version, reference FROM managed_keys WHERE tenant = ?",
+        sql: "SELECT version, reference, fingerprint FROM managed_keys WHERE tenant = ?",
         arguments: [tenant]
       )
-      if let replaced = last?["reference"] as String?, replaced != reference {
-        try Self.leave(replaced, of: tenant, in: database)
-      }
+      let replaced = last?["reference"] as String?
+      let isNoted =
+        replaced == reference && last?["fingerprint"] == write.fingerprint.description
+      if !isNoted { try Self.leave(replaced ?? "", of: tenant, in: database) }
       let summary = KeySummary(
-        version: (last?["version"] ?? Int64(0)) + 1,
-        lastFour: lastFour,
-        fingerprint: fingerprint,
-        destination: destination,
-        installedAt: now
+        version: (last?["version"] ?? Int64(0)) + (isNoted ? 0 : 1),
+        lastFour: write.lastFour,
+        fingerprint: write.fingerprint,
+        destination: write.destination,
+        installedAt: write.begunAt
       )
+      guard !isNoted else { return summary }
       try database.execute(
         sql: """
           INSERT OR REPLACE INTO managed_keys
@@ -84,12 +94,66 @@ struct ManagedKeyRecords: Sendable {
           VALUES (?, ?, ?, ?, ?, ?, NULL, ?)
           """,
         arguments: [
-          tenant, summary.version, reference, lastFour, fingerprint.description, now.nanoseconds,
-          destination.storedText,
+          tenant, summary.version, reference, write.lastFour, write.fingerprint.description,
+          write.begunAt.nanoseconds, write.destination.storedText,
         ]
       )
       return summary
     }
+  }
+
+  /// One for each customer: a later one takes its place, and its version destroys that of this one.
+  func begin(_ write: Write) throws {
+    try storage.access { database in
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO managed_key_writes
+            (tenant, mark, last_four, fingerprint, destination, begun_at)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          write.tenant, write.mark, write.lastFour, write.fingerprint.description,
+          write.destination.storedText, write.begunAt.nanoseconds,
+        ]
+      )
+    }
+  }
+
+  /// Those whose answer was not heard, or not yet.
+  func writes() throws -> [Write] {
+    try storage.access { database in
+      try Row.fetchAll(
+        database.cachedStatement(
+          sql: """
+            SELECT tenant, mark, last_four, fingerprint, destination, begun_at
+            FROM managed_key_writes ORDER BY tenant
+            """
+        )
+      ).map { row in
+        guard let destination = ModelDestination(storedText: row[4]) else {
+          throw CustodyFailure.malformed
+        }
+        return Write(
+          tenant: row[0],
+          mark: row[1],
+          lastFour: row[2],
+          fingerprint: Fingerprint(row[3]),
+          destination: destination,
+          begunAt: Timestamp(nanoseconds: row[5])
+        )
+      }
+    }
+  }
+
+  func drop(_ write: Write) throws {
+    try storage.access { try Self.drop(write, in: $0) }
+  }
+
+  private static func drop(_ write: Write, in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM managed_key_writes WHERE tenant = ? AND mark = ?",
+      arguments: [write.tenant, write.mark]
+    )
   }
 
   /// Takes over what somebody else has written into the manager, unless the settings have changed
@@ -120,16 +184,24 @@ struct ManagedKeyRecords: Sendable {
     }
   }
 
-  /// The row stays for its version's sake. False when there was no key.
+  /// The row stays for its version's sake. False when there was no key; one that may be on its way
+  /// into the manager is to be destroyed all the same.
   func remove(_ tenant: String) throws -> Bool {
     try storage.transaction { database in
+      try database.execute(
+        sql: "DELETE FROM managed_key_writes WHERE tenant = ?",
+        arguments: [tenant]
+      )
+      let mayBeOnItsWay = database.changesCount > 0
       let reference = try String.fetchOne(
         database,
         sql: "SELECT reference FROM managed_keys WHERE tenant = ?",
         arguments: [tenant]
       )
-      guard let reference else { return false }
-      try Self.leave(reference, of: tenant, in: database)
+      if mayBeOnItsWay || reference != nil {
+        try Self.leave(reference ?? "", of: tenant, in: database)
+      }
+      guard reference != nil else { return false }
       try database.execute(
         sql: """
           UPDATE managed_keys SET reference = NULL, last_four = NULL, fingerprint = NULL,

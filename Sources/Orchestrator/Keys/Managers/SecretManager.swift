@@ -12,18 +12,35 @@ protocol SecretManager: Sendable {
 
   /// Makes a new version the present one.
   ///
+  /// - Parameter mark: 32 hexadecimal digits, which no other write of this program has.
   /// - Returns: what the manager calls it.
   /// - Throws: as `read`.
   func write(
     _ credential: ModelCredential,
     for tenant: String,
-    at now: Timestamp
+    mark: String
   ) async throws -> String
 
-  /// Puts an earlier version out of use, as finally as the manager can.
+  /// Looks for the version that a write has made whose answer was not heard, and opens none.
   ///
-  /// - Throws: as `read`. That there is no such version is no failure.
-  func destroy(version: String, of tenant: String) async throws
+  /// - Parameter known: the version that was the present one before, as far as it is known.
+  /// - Returns: nil when the write has not arrived.
+  /// - Throws: as `read`.
+  func version(
+    writtenAs mark: String,
+    after known: String?,
+    of tenant: String
+  ) async throws -> String?
+
+  /// Puts the versions before this one out of use, as finally as the manager can, and opens none.
+  ///
+  /// - Parameter replaced: one of them, where it is known: times alone may not tell.
+  /// - Throws: as `read`. That there are none is no failure.
+  func destroyVersions(
+    before version: String,
+    replaced: String?,
+    of tenant: String
+  ) async throws
 
   /// Destroys all versions.
   ///
@@ -57,4 +74,6 @@ package enum CustodyFailure: Error, Equatable, Sendable {
 enum HeldKeyMember {
   static let key = "api_key"
   static let destination = "destination"
+  /// Of a version, where the manager takes marks: of which write it is.
+  static let mark = "write"
 }

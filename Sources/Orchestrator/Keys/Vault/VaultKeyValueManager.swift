@@ -33,7 +33,7 @@ struct VaultKeyValueManager: SecretManager {
   func write(
     _ credential: ModelCredential,
     for tenant: String,
-    at now: Timestamp
+    mark: String
   ) async throws -> String {
     let body = credential.secret.reveal { key in
       Vault.Write(
@@ -53,13 +53,39 @@ struct VaultKeyValueManager: SecretManager {
     return String(metadata.version)
   }
 
-  func destroy(version: String, of tenant: String) async throws {
-    guard let number = Int(version) else { return }
+  /// Versions are numbers that rise: a later one than the known can only be that of the write, or
+  /// one that somebody made past this program, which the next reading tells.
+  func version(
+    writtenAs mark: String,
+    after known: String?,
+    of tenant: String
+  ) async throws -> String? {
+    guard let metadata = try await metadata(of: tenant), metadata.currentVersion > 0,
+      metadata.currentVersion > known.flatMap({ Int($0) }) ?? 0
+    else { return nil }
+    return String(metadata.currentVersion)
+  }
+
+  func destroyVersions(
+    before version: String,
+    replaced: String?,
+    of tenant: String
+  ) async throws {
+    guard let number = Int(version), let metadata = try await metadata(of: tenant) else { return }
+    let earlier = metadata.versions.filter { $0.version < number && !$0.destroyed }.map(\.version)
+    guard !earlier.isEmpty else { return }
     _ = try await session.call(
       .post,
       path("destroy", tenant),
-      body: Vault.Versions([number]).json()
+      body: Vault.Versions(earlier).json()
     )
+  }
+
+  private func metadata(of tenant: String) async throws -> Vault.SecretMetadata? {
+    guard case .success(let envelope) = try await session.call(.get, path("metadata", tenant))
+    else { return nil }
+    guard let metadata = Vault.SecretMetadata(envelope.data) else { throw CustodyFailure.malformed }
+    return metadata
   }
 
   func erase(_ tenant: String) async throws {
