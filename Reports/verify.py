@@ -347,35 +347,28 @@ class Story:
         return start + allowance if start + allowance <= self.end else None
 
     def link(self):
-        told = defaultdict(set)
+        told = defaultdict(list)
         for index, reply in enumerate(self.replies):
             message = self.by_id.get(reply.get("message"))
             reply["index"] = message
             if message is None:
                 continue
             for canary in reply["completionCanaries"]:
-                told[canary].add(message)
+                told[canary].append(message)
             if reply["nature"] != "partial":
                 self.messages[message]["replies"].append(reply)
         for index, call in enumerate(self.calls):
-            tenants, made = set(), []
+            tenants, asked = set(), []
             for canary in call["promptCanaries"]:
                 document = self.document(canary)
                 if document:
                     tenants.add(document["tenant"])
                     continue
-                asked = self.asked(self.by_question.get(canary, []), call)
-                if not asked:
-                    continue
-                askers = {self.messages[message]["tenant"] for message in asked}
-                if len(askers) == 1:
-                    tenants |= askers
-                if not made or made[-1] < asked[-1]:
-                    made = asked
-            answered = told.get(call.get("completionCanary"), ())
-            if len(made) > 1:
-                sure = [message for message in made if message in answered]
-                made = sure[-1:] or made
+                group = self.asked(self.by_question.get(canary, []), call)
+                if group:
+                    asked.append(group)
+            made = self.made_for(asked, told.get(call.get("completionCanary"), ()), call)
+            tenants.update(filter(None, (self.whose(group, made, call) for group in asked)))
             call["tenants"], call["made"] = sorted(tenants), made
             if made:
                 self.messages[made[-1]]["calls"].append(call)
@@ -386,11 +379,51 @@ class Story:
         if len(asked) <= 1:
             return asked
         submitters = self.keys.submitters.get(call.get("key"), ())
-        own = [m for m in asked if self.messages[m]["tenant"] in submitters] or asked
-        ends = {m: self.ending(self.messages[m]) for m in own}
-        return [
-            m for m in own if not ends[m] or ends[m]["at"] >= call["arrivedAt"]
-        ] or own[-1:]
+        return [m for m in asked if self.messages[m]["tenant"] in submitters] or asked
+
+    def waits(self, message, moment):
+        end = self.ending(self.messages[message])
+        return not end or end["at"] >= moment
+
+    def made_for(self, asked, answered, call):
+        """The messages that a call may be for: a prompt carries what its conversation asked before."""
+        everything = sorted(message for group in asked for message in group)
+        if not everything:
+            return []
+
+        def place(message):
+            return self.messages[message]["conversation"]
+
+        def words(message):
+            return self.messages[message]["questionCanary"]
+
+        newest = everything[-1]
+        if all(len(group) == 1 and place(group[0]) == place(newest) for group in asked):
+            return [newest]
+        for message in answered:
+            if message in everything:
+                return [message]
+        common = set.intersection(*({place(message) for message in group} for group in asked))
+        covering = [message for message in everything if place(message) in common]
+        waiting = [m for m in covering if self.waits(m, call["arrivedAt"])]
+        if waiting:
+            last = {place(message): words(message) for message in waiting}
+            return [message for message in waiting if last[place(message)] == words(message)]
+        waiting = [m for m in everything if self.waits(m, call["arrivedAt"])]
+        if waiting:
+            return [message for message in waiting if words(message) == words(waiting[-1])]
+        return covering[-1:] or [newest]
+
+    def whose(self, group, made, call):
+        """The customer whose question stands in a prompt; None where several asked alike."""
+        places = {self.messages[message]["conversation"] for message in made}
+        sources = (
+            [m for m in group if len(group) == 1 or self.messages[m]["conversation"] in places]
+            or [m for m in group if self.waits(m, call["arrivedAt"])]
+            or group[-1:]
+        )
+        tenants = {self.messages[message]["tenant"] for message in sources}
+        return tenants.pop() if len(tenants) == 1 else None
 
     def document(self, canary):
         return self.documents.get(canary) or self.documents.get(canary.rpartition("#")[0])
@@ -695,7 +728,10 @@ def no_calls_after_revocation(story):
     def dead(call):
         return story.keys.is_dead(call.get("key"), call["order"], call["arrivedAt"])
 
-    breach = breach or any(sum(map(dead, m["calls"])) > 3 for m in story.messages)
+    for message in story.messages:
+        attempts = [call for call in message["calls"] if dead(call)]
+        alike = {other for call in attempts for other in call["made"]}
+        breach = breach or len(attempts) > 3 * max(1, len(alike))
     for revocation in story.keys.revocations:
         attempts = sorted(
             (
@@ -715,6 +751,7 @@ def no_calls_after_revocation(story):
             call["arrivedAt"]
             for call in attempts
             if call["arrivedAt"] > paused
+            and not story.duplicating(call["arrivedAt"])
             and not (call["made"] and story.messages[call["made"][-1]]["at"] <= paused)
             and not any(
                 action["tenant"] == revocation["tenant"]
@@ -1053,7 +1090,7 @@ def uninterrupted_rotation(story):
             if notices:
                 breach = breach or (
                     story.question(message)
-                    and not story.disturbed(message["at"], notices[0]["at"])
+                    and not story.disturbed(message["at"] - 30 * SECOND, notices[0]["at"])
                 )
             elif story.answers(message):
                 sides.add(message["at"] < ended)

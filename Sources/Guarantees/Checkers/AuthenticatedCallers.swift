@@ -115,7 +115,10 @@ enum AuthenticatedCallers {
     if let reply = replies.first {
       breaches.add("\(who) got a reply.", events: [impostor.event, reply.event], weight: 2)
     }
-    if impostor.of.status != 401, impostor.of.status != 403 {
+    // Where nobody answers, nobody is served.
+    let isUnheard =
+      impostor.of.status == 0 && story.isDisturbed(from: impostor.at, to: impostor.at)
+    if impostor.of.status != 401, impostor.of.status != 403, !isUnheard {
       breaches.add(
         "\(who) got the status \(impostor.of.status) instead of a refusal.",
         events: [impostor.event],

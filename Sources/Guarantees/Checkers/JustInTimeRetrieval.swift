@@ -107,6 +107,13 @@ enum JustInTimeRetrieval {
       retrievals[free].served.append(call)
       return
     }
+    // A call that a fault kept on its way was begun when its key was fresh.
+    if let late = fitting.last(where: { retrievals[$0].served.isEmpty }),
+      story.isDisturbed(from: retrievals[late].at, to: call.of.arrivedAt)
+    {
+      retrievals[late].served.append(call)
+      return
+    }
     let name = story.keys.name(of: call.of.key)
     if let used = fresh.last, let other = retrievals[used].served.last {
       breaches.add(

@@ -98,7 +98,8 @@ enum NoCallsAfterRevocation {
     let ofAdministrator = story.keys.actions.filter { $0.of.tenant == revocation.tenant }
     let probes = attempts.filter { call in
       if let message = call.message, story.messages[message].sentAt <= pausedAt { return false }
-      return call.of.arrivedAt > pausedAt
+      // What the network makes of one probe is one.
+      return call.of.arrivedAt > pausedAt && !story.wasDuplicating(at: call.of.arrivedAt)
         && !ofAdministrator.contains {
           $0.of.submittedAt <= call.of.arrivedAt && call.of.arrivedAt <= $0.at
         }
