@@ -114,7 +114,8 @@ extension StyleSheet {
     .matrix tbody th{position:static;min-width:0;padding:.02rem .3rem;line-height:1.15}
     .matrix td{padding:.03rem 0}.matrix thead th{padding:.2rem 0}
     .matrix .family th{font-size:6.2pt;padding:.05rem .3rem}
-    .matrix .cell{width:1.35em;height:1.35em}
+    .matrix .cell{width:1.35em;height:1.35em}.matrix small,.matrix .alarm{font-size:inherit}
+    .hint,.legend dd{font-size:7.5pt}
     .cell.shown{box-shadow:0 0 0 1px var(--tone)}
     .legend{font-size:7pt;gap:.1rem 1rem}.legend div{grid-template-columns:7rem 1fr}
     .cell,.badge{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

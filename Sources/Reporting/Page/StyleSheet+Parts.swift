@@ -58,7 +58,7 @@ extension StyleSheet {
     .detail:empty{display:none}.detail p{margin:.5rem 0}
     .detail dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));
     gap:.3rem 1.2rem}.detail dt{font-size:.78rem;color:var(--soft)}
-    .detail dd{margin:0;overflow-wrap:anywhere}
+    .detail dd{margin:0;overflow-wrap:anywhere}.detail div:has(code){grid-column:1/-1}
     svg .keys{stroke:var(--key);fill:var(--key)}svg .alarm{stroke:var(--violated);stroke-width:3}
     svg .chosen{stroke:var(--link);stroke-width:1.5}
     @media screen{.still>.scroll{display:none}}
