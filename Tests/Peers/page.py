@@ -215,6 +215,9 @@ class Reader:
             badge = promise.locator("xpath=ancestor::article")
             is_open = badge.evaluate("card => /violated|inconclusive/.test(card.className)")
             words = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", promise.text_content())).strip()
+            # A reviewer's own check without words is called by the name that heads its column.
+            if words.startswith("check:"):
+                continue
             self.holds(
                 (words in whole) == is_open,
                 f"{'not' if is_open else 'needlessly'} on paper: {words}",
