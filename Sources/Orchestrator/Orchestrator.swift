@@ -35,7 +35,8 @@ package final class Orchestrator: Sendable {
     program = Program(
       hosts: [
         configuration.publicHost: { request, context in
-          let response = try await drain.serving {
+          let bringsMessage = MessageEndpoints.paths.contains(request.uri.path)
+          let response = try await drain.serving(evenStopping: bringsMessage) {
             try await responder.respond(to: request, context: context)
           }
           return response ?? .stopping

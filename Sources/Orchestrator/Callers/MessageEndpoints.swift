@@ -20,6 +20,9 @@ struct MessageEndpoints: Sendable {
   private let logger: Logger
 
   private static let longestBody = 1 << 20
+  private static let teamsPath = "/api/messages"
+  private static let googleChatPath = "/api/google-chat"
+  static let paths = [teamsPath, googleChatPath]
 
   init(
     configuration: OrchestratorConfiguration,
@@ -55,12 +58,12 @@ struct MessageEndpoints: Sendable {
 
   func addRoutes(to router: Router<ServerContext>) {
     if let teams {
-      router.post("/api/messages") { request, _ in
+      router.post(RouterPath(Self.teamsPath)) { request, _ in
         try await judged { try await receive(request, teams) }
       }
     }
     if let googleChat {
-      router.post("/api/google-chat") { request, _ in
+      router.post(RouterPath(Self.googleChatPath)) { request, _ in
         try await judged { try await receive(request, googleChat) }
       }
     }
@@ -125,7 +128,8 @@ struct MessageEndpoints: Sendable {
     }
   }
 
-  /// Journals a message and hands it to the workers; a repetition is acknowledged and no more.
+  /// Journals a message and hands it to the workers, or while the program stops leaves it to the
+  /// next start; a repetition is acknowledged and no more.
   private func take(
     _ message: ReceivedMessage,
     acknowledgement: () -> Response
@@ -150,7 +154,7 @@ struct MessageEndpoints: Sendable {
       logger.error("A message could not be journaled", metadata: ["tenant": "\(message.tenant)"])
       return .failure(.serviceUnavailable, "busy", "The message could not be kept.")
     }
-    if let journaled {
+    if let journaled, drain.isServing {
       queue.submit(
         WorkQueue.Job(
           journaled: JournaledMessage(message: journaled, outcome: nil, partsSent: 0),
@@ -159,6 +163,7 @@ struct MessageEndpoints: Sendable {
       )
     } else {
       queue.giveBackReservation(message.tenant)
+      waiter?.decline()
     }
     return acknowledgement()
   }

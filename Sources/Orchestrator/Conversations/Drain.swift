@@ -1,8 +1,9 @@
 import Synchronization
 import Worlds
 
-/// A stop in good order: nothing new is taken, what is under way gets its time, and what a platform
-/// is just being handed is finished and journaled whatever happens. A program that is cut off there
+/// A stop in good order: what is under way gets its time, nothing new is begun, messages that still
+/// come are kept for the next start (not every platform brings one twice), and what a platform is
+/// just being handed is finished and journaled whatever happens. A program that is cut off there
 /// would say the same thing twice after its next start.
 final class Drain: Sendable {
   private enum Phase {
@@ -27,12 +28,19 @@ final class Drain: Sendable {
   /// False once the time of what is under way is over.
   var isOpen: Bool { state.withLock { $0.phase != .closed } }
 
+  /// Whether what is new may be worked on.
+  var isServing: Bool { state.withLock { $0.phase == .serving } }
+
   /// Answers a request, unless the program stops.
   ///
-  /// - Returns: nil where it does.
-  func serving<Result>(_ answer: () async throws -> Result) async rethrows -> Result? {
+  /// - Parameter evenStopping: whether it is answered all the same.
+  /// - Returns: nil where it is not.
+  func serving<Result>(
+    evenStopping: Bool,
+    _ answer: () async throws -> Result
+  ) async rethrows -> Result? {
     let mayBegin = state.withLock { state in
-      guard state.phase == .serving else { return false }
+      guard state.phase == .serving || evenStopping else { return false }
       state.requests += 1
       return true
     }
