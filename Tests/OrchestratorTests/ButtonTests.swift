@@ -38,6 +38,28 @@ import Wire
     }
   }
 
+  @Test func `Who was refused when it was asked again may have it asked once more`() throws {
+    try TestVendor.test { vendor in
+      try await vendor.running { running in
+        try await running.setUp()
+        _ = try await running.answer(to: "travel policy?", id: "1")
+        #expect(try await running.admin(.delete, "key").status < 300)
+        for _ in 1...2 { try await running.press(FakePlatforms.press("ask-again", id: "f:1")) }
+        try await running.wait()
+        #expect(vendor.platforms.replies(to: "f:1").count == 1)
+        try await running.install(TestVendor.key)
+        for press in ["f:1", "f:2", "f:1", "f:2", "f:3"] {
+          try await running.press(FakePlatforms.press("ask-again", id: press))
+          try await running.wait()
+        }
+        #expect(vendor.platforms.replies(to: "f:1").count == 1)
+        #expect(vendor.platforms.replies(to: "f:2").count == 1)
+        #expect(vendor.platforms.replies(to: "f:3").isEmpty)
+        #expect(vendor.provider.chatCalls.count == 3)
+      }
+    }
+  }
+
   @Test func `The earlier answer does not stand in the prompt that asks again`() throws {
     try TestVendor.test { vendor in
       try await vendor.running { running in

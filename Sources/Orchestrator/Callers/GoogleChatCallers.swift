@@ -68,6 +68,7 @@ struct GoogleChatCallers: Sendable {
         person: String(user.name.dropFirst("users/".count)),
         button: button,
         place: .under(activity: answered),
+        target: event.eventTime,
         address: space.name,
         at: clock.now
       )

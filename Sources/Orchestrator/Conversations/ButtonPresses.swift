@@ -34,7 +34,7 @@ struct ButtonPresses: Sendable {
         guard !press.person.isEmpty, answered.message.person == press.person else {
           return .answer(.notYours)
         }
-        return .ask(answered.message.askedAgain(by: press))
+        return .ask(try messages.asked(answered.message, againBy: press))
       }
     } catch {
       logger.error("A button could not be obeyed", metadata: ["tenant": "\(press.tenant)"])

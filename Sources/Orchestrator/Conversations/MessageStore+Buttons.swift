@@ -33,6 +33,32 @@ extension MessageStore {
     }
   }
 
+  /// What a press has asked. An earlier press is enough, unless the person was refused then or the
+  /// reply never arrived; and one press, delivered twice, asks once.
+  func asked(
+    _ message: ReceivedMessage,
+    againBy press: PressedButton
+  ) throws -> ReceivedMessage {
+    try storage.access { database in
+      var again = message.askedAgain(by: press)
+      while let earlier = try Row.fetchOne(
+        database.cachedStatement(
+          sql: """
+            SELECT target, state = 'failed' OR (state = 'delivered' AND refusal IS NOT NULL)
+            FROM messages
+            WHERE tenant = ? AND platform = ? AND conversation = ? AND activity = ?
+            """
+        ),
+        arguments: [
+          again.tenant, again.platform.rawValue, again.conversation, again.activity,
+        ]
+      ), earlier[1], earlier[0] != press.target {
+        again = again.askedAgain(by: press)
+      }
+      return again
+    }
+  }
+
   /// Of a question that is asked again its first number: the model is told the turns from before,
   /// and not what was answered since.
   func horizon(of message: ReceivedMessage) throws -> Int64 {

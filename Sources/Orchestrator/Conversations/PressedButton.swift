@@ -10,7 +10,7 @@ struct PressedButton: Sendable {
   var button: AnswerCard.Button
   /// Which answer it stands under: whoever sends it could have made it up.
   var place: Place
-  /// What a new answer is attached to (Teams): the press itself.
+  /// Which press this is, however often it is delivered; on Teams a new answer is attached to it.
   var target: String?
   /// Where replies go.
   var address: String
@@ -49,7 +49,8 @@ enum ButtonAnswer: Hashable, Sendable {
 
 extension ReceivedMessage {
   /// The same question once more, as a message of its own: under the platform's id of the first
-  /// one and a number, so that the same button makes it once however often it is pressed.
+  /// one and a number, so that the same button makes it once however often it is pressed, unless
+  /// that came to nothing.
   func askedAgain(by press: PressedButton) -> ReceivedMessage {
     var again = self
     again.id = 0
