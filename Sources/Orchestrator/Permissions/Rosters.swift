@@ -9,8 +9,7 @@ struct Rosters: Sendable {
   struct Unavailable: Error {}
 
   struct Member: Hashable, Sendable {
-    /// The directory's id; nil for guests and others whom the customer's directory does not
-    /// answer for.
+    /// The directory's id; nil for those whom the customer's directory does not answer for.
     var person: String?
     /// The platform's id.
     var account: String
@@ -80,9 +79,9 @@ struct Rosters: Sendable {
     in tenant: OrchestratorConfiguration.Tenant
   ) -> Member {
     let isOurs = member.tenantId == nil || member.tenantId == tenant.teamsTenantID
-    let role = member.userRole?.lowercased()
-    let isGuest = role == "guest" || role == "anonymous"
-    return Member(person: isOurs && !isGuest ? member.directoryID : nil, account: member.id)
+    // A guest has an account in the customer's directory as well, and it may have ended.
+    let isKnown = isOurs && member.userRole?.lowercased() != "anonymous"
+    return Member(person: isKnown ? member.directoryID : nil, account: member.id)
   }
 
   private func googleMembers(

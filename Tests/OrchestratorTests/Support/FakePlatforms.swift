@@ -146,9 +146,13 @@ final class FakePlatforms: Sendable {
     let member =
       person.hasPrefix("guest")
       ? #"{"id":"29:\#(person)","userRole":"guest"}"#
-      : #"{"id":"29:\#(person)","aadObjectId":"\#(person)"}"#
+      : #"{"id":"29:\#(person)","aadObjectId":"\#(person)"\#(role(of: person))}"#
     let next = page + 1 < people.count ? #","continuationToken":"\#(page + 1)""# : ""
     return .json(#"{"members":[\#(member)]\#(next)}"#)
+  }
+
+  private func role(of person: String) -> String {
+    person.hasPrefix("known-guest") ? #","userRole":"guest""# : ""
   }
 
   private func googleChat(_ head: HTTPRequest, _ body: ByteBuffer) -> FakeNetwork.Reply {
