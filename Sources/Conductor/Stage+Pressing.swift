@@ -25,7 +25,9 @@ extension Stage {
             conversation: asked.conversation,
             platform: platform,
             questionCanary: asked.questionCanary,
-            step: line
+            step: line,
+            // Nobody has another's question asked again: that is refused whatever the key is.
+            isCommand: press.person == press.asker ? nil : true
           )
         )
       )

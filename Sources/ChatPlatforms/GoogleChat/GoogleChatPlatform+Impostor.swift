@@ -37,7 +37,8 @@ extension GoogleChatPlatform {
       pack: { parcel(action, under: message, from: trick.identity($0), in: $1) }
     )
     // Whoever was let in sees what a person would, the answer that is still to come included.
-    if !take(delivered, of: press, in: thread) { expectNoAnswer(to: press, in: thread) }
+    var isTold = false
+    if !take(delivered, of: press, in: thread, &isTold) { expectNoAnswer(to: press, in: thread) }
     return delivered?.answer.status ?? 0
   }
 

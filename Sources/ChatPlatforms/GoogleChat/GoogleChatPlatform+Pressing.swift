@@ -18,6 +18,7 @@ extension GoogleChatPlatform {
     guard let (action, message) = button(press) else { return false }
     if press.button == .retry { awaitAnswer(to: press, in: message.thread?.name) }
     var isTaken = true
+    var isTold = false
     for _ in 1...max(1, press.times) {
       let delivered = await courier.deliver(
         press.id,
@@ -27,7 +28,8 @@ extension GoogleChatPlatform {
       ) {
         parcel(action, under: message, from: $0, in: $1)
       }
-      if !take(delivered, of: press, in: message.thread?.name) { isTaken = false }
+      let thread = message.thread?.name
+      if !take(delivered, of: press, in: thread, &isTold) { isTaken = false }
     }
     return isTaken
   }
@@ -84,10 +86,14 @@ extension GoogleChatPlatform {
   }
 
   /// Words in an answer are a reply, and mean that no other comes.
+  ///
+  /// - Parameter isTold: whether there were some already: who presses twice is told twice, each
+  ///   time alone, and it is one reply.
   func take(
     _ delivered: MessageCourier.Delivered?,
     of press: ButtonPress,
-    in thread: String?
+    in thread: String?,
+    _ isTold: inout Bool
   ) -> Bool {
     guard let delivered, delivered.answer.status == 200,
       let answer = try? GoogleChat.Message(json: Array(delivered.answer.body.readableBytesView))
@@ -97,8 +103,9 @@ extension GoogleChatPlatform {
     replies.report(
       text,
       in: delivered.place,
-      inReplyTo: press.button == .retry ? press.id : nil
+      inReplyTo: press.button == .retry && !isTold ? press.id : nil
     )
+    isTold = true
     return true
   }
 
