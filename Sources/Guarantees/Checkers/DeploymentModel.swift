@@ -24,6 +24,7 @@ enum DeploymentModel {
       let observed = ObservedDeployment(of: tenant.id, in: story)
       calls += observed.completions.values.reduce(0, +) + observed.embeddings.values.reduce(0, +)
       Invoices(story, of: tenant)?.addDifferences(to: &breaches)
+      addCallsBeforeBeginning(tenant.id, story, to: &breaches)
       addCallsAfterCancellation(tenant.id, story, to: &breaches)
       guard observed.isTelling else { continue }
       let claim = "\(tenant.id) is claimed to be \(tenant.deployment.words)"
@@ -55,11 +56,7 @@ enum DeploymentModel {
     _ story: Story,
     to breaches: inout Breaches
   ) {
-    addCallsBeforeBeginning(tenant, story, to: &breaches)
-    let cancelled = story.keys.actions.first {
-      $0.of.tenant == tenant && $0.of.verb == .cancelSubscription && $0.of.succeeded
-    }
-    guard let cancelled else { return }
+    guard let cancelled = first(.cancelSubscription, of: tenant, story) else { return }
     let late = story.calls.first {
       $0.of.succeeded && $0.of.order > cancelled.of.afterOrder
         && $0.of.arrivedAt > cancelled.at + KeyRegister.transit
@@ -75,16 +72,23 @@ enum DeploymentModel {
 }
 
 extension DeploymentModel {
+  private static func first(
+    _ verb: Event.AdminAction.Verb,
+    of tenant: String,
+    _ story: Story
+  ) -> Story.Occurrence<Event.AdminAction>? {
+    story.keys.actions.first {
+      $0.of.tenant == tenant && $0.of.verb == verb && $0.of.succeeded
+    }
+  }
+
   /// Where an administrator begins the subscription, nobody is served before.
   private static func addCallsBeforeBeginning(
     _ tenant: String,
     _ story: Story,
     to breaches: inout Breaches
   ) {
-    let began = story.keys.actions.first {
-      $0.of.tenant == tenant && $0.of.verb == .startSubscription && $0.of.succeeded
-    }
-    guard let began else { return }
+    guard let began = first(.startSubscription, of: tenant, story) else { return }
     let early = story.calls.first {
       $0.of.succeeded && $0.at < began.of.submittedAt && !$0.tenants.isEmpty
         && story.customers(of: $0).contains(tenant)

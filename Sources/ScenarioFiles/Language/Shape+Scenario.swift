@@ -172,14 +172,8 @@ extension Shape {
     [
       .tenant,
       Word("month", .month, required: true, "Which month."),
-      Word("cents", .integer(0...mostCounted), "Its total, exactly."),
-      Word("at-least", .integer(0...mostCounted), "Cents in all."),
-      Word("at-most", .integer(0...mostCounted), "Cents in all."),
-    ],
-    rules: [
-      .someOf(["cents", "at-least", "at-most"]), .notBoth("cents", "at-least"),
-      .notBoth("cents", "at-most"),
-    ]
+    ] + bounds(exactly: "cents", "Its total, exactly.", otherwise: "Cents in all."),
+    rules: boundRules(exactly: "cents")
   )
 
   static let expectedUsage = Shape(
@@ -188,15 +182,29 @@ extension Shape {
     [
       .tenant,
       Word("key", .identifier, required: true, "A key of the story; azure-1 or azure-2."),
-      Word("tokens", .integer(0...mostCounted), "Exactly so many."),
-      Word("at-least", .integer(0...mostCounted), "Tokens in all."),
-      Word("at-most", .integer(0...mostCounted), "Tokens in all."),
-    ],
-    rules: [
-      .someOf(["tokens", "at-least", "at-most"]), .notBoth("tokens", "at-least"),
-      .notBoth("tokens", "at-most"),
-    ]
+    ] + bounds(exactly: "tokens", "Exactly so many.", otherwise: "Tokens in all."),
+    rules: boundRules(exactly: "tokens")
   )
+
+  /// What `ScenarioReader.bounds` reads: one exact figure, or a least and a most.
+  private static func bounds(
+    exactly word: String,
+    _ about: String,
+    otherwise: String
+  ) -> [Word] {
+    [
+      Word(word, .integer(0...mostCounted), about),
+      Word("at-least", .integer(0...mostCounted), otherwise),
+      Word("at-most", .integer(0...mostCounted), otherwise),
+    ]
+  }
+
+  private static func boundRules(exactly word: String) -> [Rule] {
+    [
+      .someOf([word, "at-least", "at-most"]), .notBoth(word, "at-least"),
+      .notBoth(word, "at-most"),
+    ]
+  }
 
   private static let mostCounted = 1_000_000_000
 

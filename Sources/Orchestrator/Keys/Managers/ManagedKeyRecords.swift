@@ -64,7 +64,7 @@ struct ManagedKeyRecords: Sendable {
   /// Notes a key that was written, and what was there before as something to destroy. Whoever finds
   /// the version, be it who wrote it, a later life or another process, notes it once.
   ///
-  /// - Returns: the number of the new version.
+  /// - Returns: the key as it is in force now.
   func install(_ reference: String, by write: Write) throws -> KeySummary {
     let tenant = write.tenant
     return try storage.transaction { database in
