@@ -27,6 +27,9 @@ extension Calibration {
 
   /// Stories beyond this many messages are played once, and not with every seed.
   private static let longStory = 700
+  /// Each of the others is played with so many seeds beside the first, in turn: the honest vendor
+  /// meets all seeds and is put to the test in every story, in a fraction of the time.
+  package static let furtherSeeds = 2
   /// Where everybody who must not be accused is put to the test, beside the stories of their own.
   private static let forEverybody = [
     "revocation/deletion-in-mid-stream.yaml", "rotation/planned-rotation.yaml",
@@ -51,16 +54,24 @@ extension Calibration {
           )
         ]
       }
-      return seeds.map { seed in
-        var stories = extent.isFull || seed == settings.seed ? simulated : short
+      return seeds.enumerated().map { number, seed in
+        var stories = simulated
         if vendor.kind == .innocent, !extent.isFull {
           stories = short.filter {
             vendor.triedIn.contains($0.file) || Self.forEverybody.contains($0.file)
           }
+        } else if number > 0, !extent.isFull {
+          stories = short.enumerated()
+            .filter { Self.isInTurn($0.offset, seed: number, of: seeds.count) }.map(\.element)
         }
         return Portion(vendor: vendor, seed: seed, stories: stories, endsWhenCaught: false)
       }
     }
+  }
+
+  /// Whether a story is played with this seed, from 1, beside the first.
+  private static func isInTurn(_ story: Int, seed: Int, of seeds: Int) -> Bool {
+    (0..<furtherSeeds).contains { (story * furtherSeeds + $0) % (seeds - 1) == seed - 1 }
   }
 
   func play(_ portion: Portion, number: Int) async throws -> Outcome {

@@ -123,7 +123,7 @@ final class Wiretap: Sendable {
     add(scanner.scanForKeys(path), at: .path)
     for field in exchange.request.headerFields {
       bytes += field.value.utf8.count
-      add(scanner.scanForKeys(field.value), at: .header(field.name))
+      add(scanner.scanForKeys(repeated: field.value), at: .header(field.name))
     }
     let isManager = managerHosts.withLock { $0.contains(exchange.host) }
     if let body = exchange.requestBody, !isManager {

@@ -30,23 +30,28 @@ struct InstanceMaker: Sendable {
       clock: clock,
       observe: settings.observe
     )
-    let counter = settings.operations.flatMap { $0.instance == name ? $0 : nil }
+    let counter = counter(of: name)
     return Instance(
       name: name,
       surroundings: Surroundings(
         clock: clock,
         randomness: randomness.scoped(name),
         transport: counter.map {
-          CountedTransport(base: transport, sender: sender, counter: $0)
+          CountedTransport(base: transport, sender: sender, counter: $0, clock: clock)
         } ?? transport,
         storage: directory,
         logger: settings.makeLogger(name, directory),
-        touchStorage: {
-          counter?.operation()
+        touchStorage: { side in
+          counter?.operation(side, at: clock.now)
           try sender.checkAlive()
         }
       ),
       sender: sender
     )
+  }
+
+  /// Of an instance whose operations the story wants counted.
+  func counter(of name: String) -> OperationCounter? {
+    settings.operations.flatMap { $0.instance == name ? $0 : nil }
   }
 }

@@ -53,7 +53,10 @@ struct CalibrateCommand: AsyncParsableCommand {
     }.map(\.tableRow)
     terminal.print(CalibrationTable(layout: terminal.layout).text(for: rows))
     let seconds = (ContinuousClock.now - begin).components.seconds
-    terminal.print("\(extent.seeds) seeds, \(seconds) s\n")
+    let share =
+      full || extent.seeds <= 1 + Calibration.furtherSeeds
+      ? "" : "; the honest vendor plays each story with \(1 + Calibration.furtherSeeds) of them"
+    terminal.print("\(extent.seeds) seeds\(share), \(seconds) s\n")
     let score = CalibrationTable.score(of: rows)
     try interruption.shielding { try CalibrationFile().store(score) }
     let isClean =

@@ -26,6 +26,7 @@ package final class SurfaceScanner: Sendable {
   package static let shortestValue = 8
 
   private static let part = "part"
+  private static let mostClean = 256
 
   private struct State {
     var markers: [Marker] = []
@@ -35,6 +36,8 @@ package final class SurfaceScanner: Sendable {
     var keys = KeySearch()
     /// In the order in which `keys` numbers them.
     var fingerprints: [Fingerprint] = []
+    /// Texts that come again and again, and hold none of the keys.
+    var clean: Set<String> = []
   }
 
   private struct Marker {
@@ -76,6 +79,7 @@ package final class SurfaceScanner: Sendable {
       guard state.known.insert(value).inserted else { return false }
       state.keys.insert(value)
       state.fingerprints.append(fingerprint)
+      state.clean = []
       return true
     }
   }
@@ -105,6 +109,20 @@ package final class SurfaceScanner: Sendable {
   package func scanForKeys(_ text: String) -> [Hit] {
     var text = text
     return text.withUTF8 { scanForKeys(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// As `scanForKeys`, for what is likely to come again, such as a token in a header: what was
+  /// clean is not searched a second time.
+  package func scanForKeys(repeated text: String) -> [Hit] {
+    var text = text
+    return state.withLock { state in
+      if state.clean.contains(text) { return [] }
+      let hits = text.withUTF8 { Self.hits(in: UnsafeRawBufferPointer($0), state, depth: 0) }
+      guard hits.isEmpty else { return hits }
+      if state.clean.count == Self.mostClean { state.clean = [] }
+      state.clean.insert(text)
+      return []
+    }
   }
 
   package func scan(_ bytes: [UInt8]) -> [Hit] { bytes.withUnsafeBytes(scan) }
@@ -144,12 +162,13 @@ package final class SurfaceScanner: Sendable {
   ) -> [Hit] {
     if state.fingerprints.isEmpty { return [] }
     var hits: [Hit] = []
-    add(state.keys.search(bytes), as: nil, state, to: &hits)
+    let finds = state.keys.search(bytes)
+    if !finds.isEmpty { add(finds, as: nil, state, to: &hits) }
     addUnescaped(bytes, layer: 1, state, to: &hits)
     guard depth < deepest else { return hits }
-    for decoded in EncodedRun.all(in: bytes) {
-      let inside = decoded.bytes.withUnsafeBytes { Self.hits(in: $0, state, depth: depth + 1) }
-      add(inside, packedIn: decoded.name, to: &hits)
+    EncodedRun.forEach(in: bytes) { decoded, form in
+      let inside = Self.hits(in: decoded, state, depth: depth + 1)
+      if !inside.isEmpty { add(inside, packedIn: form, to: &hits) }
     }
     var position = 0
     while let next = bytes.firstPlace(of: 0x1f, from: position) {
@@ -173,7 +192,8 @@ package final class SurfaceScanner: Sendable {
   ) {
     guard layer <= layers, let unescaped = Unescaped(bytes) else { return }
     unescaped.bytes.withUnsafeBytes { plain in
-      add(state.keys.search(plain), as: unescaped.name, state, to: &hits)
+      let finds = state.keys.search(plain)
+      if !finds.isEmpty { add(finds, as: unescaped.name, state, to: &hits) }
       addUnescaped(plain, layer: layer + 1, state, to: &hits)
     }
   }

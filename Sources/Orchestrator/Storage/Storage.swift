@@ -1,11 +1,12 @@
 package import Foundation
 package import GRDB
+package import Worlds
 
 /// The one SQLite file of the program. Access is synchronous on the calling thread, always: GRDB's
 /// asynchronous methods change threads.
 package struct Storage: Sendable {
   private let queue: DatabaseQueue
-  private let touch: @Sendable () throws -> Void
+  private let touch: @Sendable (Surroundings.Side) throws -> Void
   /// Nil where other programs write to the file as well.
   let changes: TableChanges?
   let deferred = DeferredWrites()
@@ -20,7 +21,7 @@ package struct Storage: Sendable {
   package init(
     directory: URL,
     isShared: Bool = false,
-    touch: @escaping @Sendable () throws -> Void = {}
+    touch: @escaping @Sendable (Surroundings.Side) throws -> Void = { _ in }
   ) throws {
     self.touch = touch
     changes = isShared ? nil : TableChanges()
@@ -56,9 +57,9 @@ package struct Storage: Sendable {
 
   /// One statement, or reads that belong together; each write is a transaction of its own.
   package func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try touch()
+    try touch(.before)
     let result = try queue.writeWithoutTransaction(body)
-    try touch()
+    try touch(.after)
     return result
   }
 
@@ -99,7 +100,7 @@ package struct Storage: Sendable {
 
   /// Several writes that happen together or not at all.
   package func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try touch()
+    try touch(.before)
     let result = try queue.writeWithoutTransaction { database in
       // As GRDB's own transactions, without compiling their two statements for each message anew.
       try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
@@ -115,7 +116,7 @@ package struct Storage: Sendable {
         throw error
       }
     }
-    try touch()
+    try touch(.after)
     return result
   }
 

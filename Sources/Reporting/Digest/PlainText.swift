@@ -5,6 +5,10 @@ enum PlainText {
 
   /// - Parameter limit: in characters; what is longer is cut, with an ellipsis.
   static func clean(_ text: String, limit: Int = 2_000) -> String {
+    // Nearly all of it is plain: nothing to be replaced, a character a byte.
+    if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+      return text
+    }
     var result = String.UnicodeScalarView()
     var length = 0
     for character in text {

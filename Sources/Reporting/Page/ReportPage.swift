@@ -31,8 +31,12 @@ struct ReportPage {
     let keyMoments = digest.scenarios.map(\.keyMoments)
     let (moments, momentsOmitted) = moments(keyMoments)
     var events = StoryEvents(digest.scenarios)
-    let stories = zip(digest.scenarios, keyMoments).map { scenario, moments in
-      StoryMaker(scenario: scenario, digest: digest).view(moments: moments, events: &events)
+    let stories = concurrentMap(Array(zip(digest.scenarios, keyMoments))) { [events] in
+      StoryMaker(scenario: $0, digest: digest).view(moments: $1, events: events)
+    }.map { story, shown in
+      var story = story
+      story.eventData = shown.map { [Markup(events.json(of: $0))] } ?? []
+      return story
     }
     return PageView(
       style: Markup(style),

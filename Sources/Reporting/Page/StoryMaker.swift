@@ -17,17 +17,17 @@ struct StoryMaker {
     words = scenario.result.history.map { EventWords(history: $0) }
   }
 
-  func view(moments: [KeyMoment], events: inout StoryEvents) -> StoryView {
+  /// The view without its events' data, and what makes them.
+  func view(
+    moments: [KeyMoment],
+    events: StoryEvents
+  ) -> (view: StoryView, events: StoryEvents.Story?) {
     let result = scenario.result
     let head = headline
     let timeline = result.history.map {
       TimelineReader.timeline(of: $0, findings: result.findings)
     }
-    var eventData: [Markup] = []
-    if let history = result.history, let words {
-      eventData = [Markup(events.json(of: scenario, history, words: words))]
-    }
-    return StoryView(
+    let made = StoryView(
       storyAnchor: ShownText(scenario.anchor),
       storyTitle: ShownText(result.title, limit: 300),
       storyFile: ShownText(result.file, limit: 300),
@@ -41,13 +41,15 @@ struct StoryMaker {
       closeUps: timeline.map { timeline in moments.map { closeUp($0, timeline) } } ?? [],
       plots: result.history.map(LatencyPlot.plots)?.map(plot) ?? [],
       timeline: timeline.map { [view(of: $0)] } ?? [],
-      eventData: eventData,
+      eventData: [],
       missed: scenario.failedExpectations.map(missed),
       findings: mainFindings.map(finding),
       asides: asides,
       replay: ShownText(result.replay),
       evidence: scenario.evidenceName.map { [ShownText($0)] } ?? []
     )
+    guard let history = result.history, let words else { return (made, nil) }
+    return (made, events.story(scenario, history, words: words))
   }
 
   private var headline: (style: String, symbol: String, word: String) {

@@ -86,7 +86,8 @@ struct EventFields {
 
   /// `promptTokens` as `prompt tokens`.
   private func spaced(_ label: String) -> String {
-    label.reduce(into: "") { text, letter in
+    guard label.utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return label }
+    return label.reduce(into: "") { text, letter in
       if letter.isUppercase { text += " " + letter.lowercased() } else { text.append(letter) }
     }
   }

@@ -37,8 +37,23 @@ struct StoryEvents {
     return storyLimit
   }
 
-  /// The JSON of one story's events.
-  mutating func json(of scenario: ScenarioDigest, _ history: History, words: EventWords) -> String {
+  /// What the page holds of one story, before its texts have numbers.
+  struct Story: Sendable {
+    fileprivate struct Row: Sendable {
+      var head: String
+      var isWitness: Bool
+      /// Names and values of the fields, one after the other.
+      var pairs: [String]
+    }
+
+    fileprivate var total: Int
+    fileprivate var length: Int64
+    fileprivate var file: String
+    fileprivate var rows: [Row]
+  }
+
+  /// One story by itself: stories are read side by side.
+  func story(_ scenario: ScenarioDigest, _ history: History, words: EventWords) -> Story {
     let witnesses = Set(
       scenario.result.findings.compactMap(\.finding.witnesses).flatMap {
         $0.first.events + $0.worst.events + $0.last.events
@@ -50,20 +65,34 @@ struct StoryEvents {
       limit: min(Self.storyLimit, scenario.hasNews ? newsShare : share)
     )
     let fields = EventFields(history, words: words)
-    let rows = shown.map { event -> String in
-      let pairs = fields.fields(of: event).flatMap { name, value in
-        [name, PlainText.clean(value, limit: 300)].map { String(texts.number(of: $0)) }
-      }
+    let rows = shown.map { event -> Story.Row in
       let passed = (event.at - history.facts.startedAt).nanoseconds / 1_000
       let row = EventRow(event.kind).rawValue
       let text = ScriptData.string(PlainText.clean(words.words(for: event), limit: 300))
-      return "[\(event.id),\(passed),\(row),\(text),\(ScriptData.list(pairs))"
-        + (witnesses.contains(event.id) ? ",1]" : "]")
+      return Story.Row(
+        head: "[\(event.id),\(passed),\(row),\(text),",
+        isWitness: witnesses.contains(event.id),
+        pairs: fields.fields(of: event).flatMap { name, value in
+          [name, PlainText.clean(value, limit: 300)]
+        }
+      )
     }
-    let length = (history.storyEnd - history.facts.startedAt).nanoseconds / 1_000
-    return "{\"total\":\(history.events.count),\"length\":\(length),"
-      + "\"file\":\(ScriptData.string(scenario.evidenceName ?? "the evidence")),"
-      + "\"events\":\(ScriptData.list(rows))}"
+    return Story(
+      total: history.events.count,
+      length: (history.storyEnd - history.facts.startedAt).nanoseconds / 1_000,
+      file: scenario.evidenceName ?? "the evidence",
+      rows: rows
+    )
+  }
+
+  /// The JSON of one story's events.
+  mutating func json(of story: Story) -> String {
+    let rows = story.rows.map { row in
+      row.head + ScriptData.list(row.pairs.map { String(texts.number(of: $0)) })
+        + (row.isWitness ? ",1]" : "]")
+    }
+    return "{\"total\":\(story.total),\"length\":\(story.length),"
+      + "\"file\":\(ScriptData.string(story.file)),\"events\":\(ScriptData.list(rows))}"
   }
 
   /// In the order of the story: witnesses always, then by rank, evenly spread within a rank.

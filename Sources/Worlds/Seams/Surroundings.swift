@@ -4,6 +4,12 @@ package import Logging
 /// All that a world gives to a program that runs in it. A program that asks for nothing else can
 /// be started in any world, and as a server of its own.
 package struct Surroundings: Sendable {
+  /// On which side of something that it does a program stands.
+  package enum Side: Sendable {
+    case before
+    case after
+  }
+
   package let clock: any WorldClock
   package let randomness: Randomness
   package let transport: any HTTPTransport
@@ -12,7 +18,7 @@ package struct Surroundings: Sendable {
   package let logger: Logger
   /// Called before and after each access to the storage. Throws `TransportError.senderGone` when
   /// the program has crashed: nothing of it reaches the disk from then on.
-  package let touchStorage: @Sendable () throws -> Void
+  package let touchStorage: @Sendable (Side) throws -> Void
 
   package init(
     clock: any WorldClock,
@@ -20,7 +26,7 @@ package struct Surroundings: Sendable {
     transport: any HTTPTransport,
     storage: URL,
     logger: Logger,
-    touchStorage: @escaping @Sendable () throws -> Void = {}
+    touchStorage: @escaping @Sendable (Side) throws -> Void = { _ in }
   ) {
     self.clock = clock
     self.randomness = randomness

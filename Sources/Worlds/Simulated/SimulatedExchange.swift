@@ -47,14 +47,20 @@ final class SimulatedExchange: Sendable {
     body.fail(TransportError.connectionReset)
   }
 
-  func serve(with responder: Responder, logger: Logger) async {
+  func serve(
+    with responder: Responder,
+    logger: Logger,
+    passed: @escaping @Sendable () -> Void
+  ) async {
+    passed()
     do {
       let context = ServerContext(source: .init(logger: logger))
       let request = Request(head: request.head, body: requestBody)
       let response = try await answer(request, context, with: responder)
+      passed()
       try await head.send(response.head)
       head.finish()
-      try await response.body.write(Writer(body: body))
+      try await response.body.write(Writer(body: body, passed: passed))
     } catch {
       breakOff()
     }
@@ -69,12 +75,15 @@ final class SimulatedExchange: Sendable {
 
   private struct Writer: ResponseBodyWriter {
     let body: Pipe<ByteBuffer>
+    let passed: @Sendable () -> Void
 
     mutating func write(_ buffer: ByteBuffer) async throws {
+      passed()
       try await body.send(buffer)
     }
 
     consuming func finish(_: HTTPFields?) async throws {
+      passed()
       body.finish()
     }
   }

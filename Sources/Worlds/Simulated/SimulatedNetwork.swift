@@ -48,7 +48,13 @@ final class SimulatedNetwork: Sendable {
   }
 
   /// Serves `hosts` until the task is cancelled or `shutDown` is called for them.
-  func serve(_ hosts: [String: Responder], logger: Logger) async {
+  ///
+  /// - Parameter passed: told of each request, and of each piece of a response before it goes.
+  func serve(
+    _ hosts: [String: Responder],
+    logger: Logger,
+    passed: @escaping @Sendable () -> Void
+  ) async {
     await withDiscardingTaskGroup { group in
       for (host, responder) in hosts.sorted(by: { $0.key < $1.key }) {
         let (exchanges, id) = listen(host)
@@ -56,7 +62,7 @@ final class SimulatedNetwork: Sendable {
           await withDiscardingTaskGroup { handlers in
             while let exchange = try? await exchanges.next() {
               handlers.addTask {
-                await exchange.serve(with: responder, logger: logger)
+                await exchange.serve(with: responder, logger: logger, passed: passed)
                 self.close(exchange, host: host)
               }
             }

@@ -41,9 +41,12 @@ package final class SimulatedWorld: World {
 
   package func run(_ program: Program, as instance: Instance) async throws {
     running.withLock { $0[instance.name] = program.hosts.keys.sorted() }
+    let counter = instances.counter(of: instance.name)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        await self.network.serve(program.hosts, logger: instance.surroundings.logger)
+        await self.network.serve(program.hosts, logger: instance.surroundings.logger) {
+          counter?.passed()
+        }
       }
       group.addTask { try await program.background() }
       defer { group.cancelAll() }

@@ -43,6 +43,20 @@ import Testing
     return all
   }
 
+  /// What was clean before a key was made is searched again after it.
+  @Test func whatIsSearchedOnceIsSearchedAgainForAKeyThatCameLater() {
+    let scanner = SurfaceScanner()
+    scanner.add(Secret("sk-proj-mock-Hq7cD4uXo91Ej6sKf8TgN2"), fingerprint: Fingerprint("a0"))
+    let header = "Bearer \(Self.keyValue)"
+    #expect(scanner.scanForKeys(repeated: header).isEmpty)
+    #expect(scanner.scanForKeys(repeated: header).isEmpty)
+    scanner.add(Secret(Self.keyValue), fingerprint: Fingerprint("a1"))
+    for _ in 0..<2 {
+      let hits = scanner.scanForKeys(repeated: header)
+      #expect(hits.map(\.subject) == [.key(Fingerprint("a1"))])
+    }
+  }
+
   @Test func findsEveryEncodingAtEveryPlace() {
     let scanner = scanner()
     for (value, subject) in [

@@ -1,20 +1,19 @@
-/// A stretch of base64 or hexadecimal digits, decoded: what is encoded twice, or escaped and then
+/// Stretches of base64 or hexadecimal digits, decoded: what is encoded twice, or escaped and then
 /// encoded, has no look of its own that could be searched for.
-struct EncodedRun {
-  var bytes: [UInt8]
-  /// What the evidence calls the form.
-  var name: String
-
+enum EncodedRun {
   /// Twelve characters of a key, escaped or encoded twice, are longer.
   private static let shortest = 20
   /// Longer ones are files, which are searched by themselves.
   private static let longest = 1 << 16
 
-  /// Each stretch, at each place at which it may begin. Most bytes are never looked at: a stretch
-  /// is long enough to cover every twentieth.
-  static func all(in bytes: UnsafeRawBufferPointer) -> [EncodedRun] {
+  /// Tells of each stretch, decoded from each place at which it may begin, with what the evidence
+  /// calls the form; the bytes are there during the call alone. Most bytes are never looked at: a
+  /// stretch is long enough to cover every twentieth.
+  static func forEach(
+    in bytes: UnsafeRawBufferPointer,
+    _ tell: (_ decoded: UnsafeRawBufferPointer, _ form: String) -> Void
+  ) {
     base64Values.withUnsafeBufferPointer { values in
-      var runs: [EncodedRun] = []
       var probe = shortest - 1
       var searchedTo = 0
       while probe < bytes.count {
@@ -27,39 +26,47 @@ struct EncodedRun {
         var end = probe + 1
         while end < bytes.count, values[Int(bytes[end])] != noDigit { end += 1 }
         if (shortest...longest).contains(end - start) {
-          add(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), values, to: &runs)
+          decode(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), values, tell)
         }
         searchedTo = end
         probe = end + shortest
       }
-      return runs
     }
   }
 
-  private static func add(
+  private static func decode(
     _ run: UnsafeRawBufferPointer,
     _ base64Values: UnsafeBufferPointer<UInt8>,
-    to runs: inout [EncodedRun]
+    _ tell: (_ decoded: UnsafeRawBufferPointer, _ form: String) -> Void
   ) {
-    hexValues.withUnsafeBufferPointer { values in
-      guard run.allSatisfy({ values[Int($0)] != noDigit }) else { return }
-      for offset in 0..<2 {
-        runs.append(EncodedRun(bytes: hex(run, from: offset, values), name: "hex"))
+    // Half of the bytes that a run sees come here: one place for all that is decoded.
+    withUnsafeTemporaryAllocation(byteCount: run.count + 3, alignment: 1) { room in
+      hexValues.withUnsafeBufferPointer { values in
+        guard run.allSatisfy({ values[Int($0)] != noDigit }) else { return }
+        for offset in 0..<2 {
+          let count = hex(run, from: offset, values, into: room)
+          tell(UnsafeRawBufferPointer(rebasing: room[..<count]), "hex")
+        }
       }
-    }
-    for offset in 0..<4 {
-      runs.append(EncodedRun(bytes: base64(run, from: offset, base64Values), name: "base64"))
+      for offset in 0..<4 {
+        let count = base64(run, from: offset, base64Values, into: room)
+        tell(UnsafeRawBufferPointer(rebasing: room[..<count]), "base64")
+      }
     }
   }
 
   private static func hex(
     _ run: UnsafeRawBufferPointer,
     from offset: Int,
-    _ values: UnsafeBufferPointer<UInt8>
-  ) -> [UInt8] {
-    stride(from: offset, to: run.count - 1, by: 2).map {
-      values[Int(run[$0])] << 4 | values[Int(run[$0 + 1])]
+    _ values: UnsafeBufferPointer<UInt8>,
+    into room: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    var count = 0
+    for place in stride(from: offset, to: run.count - 1, by: 2) {
+      room[count] = values[Int(run[place])] << 4 | values[Int(run[place + 1])]
+      count += 1
     }
+    return count
   }
 
   /// Answers carry their vectors in base64, so this is done to most bytes that a run sees: four
@@ -67,27 +74,25 @@ struct EncodedRun {
   private static func base64(
     _ run: UnsafeRawBufferPointer,
     from offset: Int,
-    _ values: UnsafeBufferPointer<UInt8>
-  ) -> [UInt8] {
-    func value(_ position: Int) -> UInt32 {
-      position < run.count ? UInt32(values[Int(run[position])]) : 0
+    _ values: UnsafeBufferPointer<UInt8>,
+    into room: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    func value(_ place: Int) -> UInt32 {
+      place < run.count ? UInt32(values[Int(run[place])]) : 0
     }
     let count = (run.count - offset) * 6 / 8
-    return Array(unsafeUninitializedCapacity: count + 2) { decoded, filled in
-      var position = offset
-      var next = 0
-      while next < count {
-        let group =
-          value(position) << 18 | value(position + 1) << 12 | value(position + 2) << 6
-          | value(position + 3)
-        decoded.initializeElement(at: next, to: UInt8(truncatingIfNeeded: group >> 16))
-        decoded.initializeElement(at: next + 1, to: UInt8(truncatingIfNeeded: group >> 8))
-        decoded.initializeElement(at: next + 2, to: UInt8(truncatingIfNeeded: group))
-        position += 4
-        next += 3
-      }
-      filled = count
+    var place = offset
+    var next = 0
+    while next < count {
+      let group =
+        value(place) << 18 | value(place + 1) << 12 | value(place + 2) << 6 | value(place + 3)
+      room[next] = UInt8(truncatingIfNeeded: group >> 16)
+      room[next + 1] = UInt8(truncatingIfNeeded: group >> 8)
+      room[next + 2] = UInt8(truncatingIfNeeded: group)
+      place += 4
+      next += 3
     }
+    return count
   }
 
   private static let noDigit: UInt8 = 0xff
