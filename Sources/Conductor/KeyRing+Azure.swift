@@ -62,7 +62,7 @@ extension KeyRing {
     announce(
       key.secret,
       name: Self.azureName(slot, of: tenant, value: value),
-      owner: .tenant(tenant),
+      owner: onVendorAccount.contains(tenant) ? .vendor : .tenant(tenant),
       host: resource.host
     )
   }

@@ -19,6 +19,8 @@ final class KeyRing: Sendable {
   let azure: AzureOpenAIMock?
   /// By tenant.
   let resources: [String: WorldDescription.AzureResource]
+  /// Tenants whose keys are of the vendor's own account: the twins of latency comparisons.
+  let onVendorAccount: Set<String>
   let recorder: Recorder
   private let scanner: SurfaceScanner
   let fingerprinter: Fingerprinter
@@ -47,9 +49,9 @@ final class KeyRing: Sendable {
     azure: AzureOpenAIMock?,
     servers: [String: OpenAIMock],
     tenants: [WorldDescription.Tenant],
+    customers: [String],
     recorder: Recorder,
-    scanner: SurfaceScanner,
-    fingerprinter: Fingerprinter,
+    wiretap: Wiretap,
     run: RunSettings,
     spread: RevocationSpread?
   ) throws {
@@ -59,10 +61,11 @@ final class KeyRing: Sendable {
     self.provider = provider
     self.azure = azure
     self.servers = servers
+    onVendorAccount = Set(tenants.map(\.id)).subtracting(customers)
     resources = tenants.reduce(into: [:]) { $0[$1.id] = $1.azure }
     self.recorder = recorder
-    self.scanner = scanner
-    self.fingerprinter = fingerprinter
+    scanner = wiretap.scanner
+    fingerprinter = wiretap.fingerprinter
     collection = run.keys
     let vendorOrganization = try provider.createOrganization("vendor")
     vendorProject = try provider.createProject("own", organization: vendorOrganization)

@@ -13,7 +13,7 @@ struct Observations: Sendable {
   let scanner: SurfaceScanner
   let fingerprinter: Fingerprinter
   let cast: Cast
-  let arms: LatencyArms
+  let meters: LatencyMeters
   let sightings: Sightings
   let replyTexts: ReplyTexts
   let paired: PairedSight
@@ -24,7 +24,7 @@ struct Observations: Sendable {
     _ recorder: Recorder,
     _ wiretap: Wiretap,
     _ cast: Cast,
-    _ arms: LatencyArms,
+    _ meters: LatencyMeters,
     _ replyTexts: ReplyTexts,
     _ paired: PairedSight,
     _ texts: TextSearch?
@@ -35,7 +35,7 @@ struct Observations: Sendable {
     scanner = wiretap.scanner
     fingerprinter = wiretap.fingerprinter
     self.cast = cast
-    self.arms = arms
+    self.meters = meters
     sightings = wiretap.sightings
     self.wiretap = wiretap
     self.replyTexts = replyTexts
@@ -76,7 +76,7 @@ struct Observations: Sendable {
       recorder.record(.fault(.init(name: "provider", phase: .struck)))
     }
     if let marker = call.completionMarker { texts?.note(answer: marker) }
-    arms.add(upstream: call.upstreamDelay)
+    meters.add(upstream: call.upstreamDelay, ofCall: call.order, canaries: canaries)
   }
 
   @Sendable func take(_ observation: ChatObservation) {
@@ -143,7 +143,7 @@ struct Observations: Sendable {
     if let message = reply.inReplyTo {
       replyTexts.add(reply.text, to: message)
       guard !reply.isPartial else { return }
-      arms.replied(to: message)
+      meters.replied(to: message)
     }
   }
 }

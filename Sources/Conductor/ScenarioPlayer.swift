@@ -148,7 +148,7 @@ extension Scenario {
         let twins = LatencyTwins(comparison, in: world)
       else { continue }
       var extended = self
-      extended.world = twins.joined(to: world, person: comparison.person)
+      extended.world = twins.joined(to: world)
       return (extended, twins)
     }
     return (self, nil)

@@ -47,7 +47,7 @@ final class Stage: Sendable {
   let vendor: VendorFleet
   /// Nil while the vendor runs in the harness's own process.
   let process: ProcessVendor?
-  let arms = LatencyArms()
+  let meters: LatencyMeters
   let sightings: Sightings
   /// Nil where nobody looks for texts at rest.
   let texts: TextSearch?
@@ -85,9 +85,9 @@ final class Stage: Sendable {
     crash = run.crash
     pair = run.pair
     texts = TextSearch(scenario, scanner: wiretap.scanner, recorder: recorder)
-    wiretap.connect(recorder, arms: arms, texts: texts, to: cast)
+    meters = wiretap.connect(recorder, clock: world.clock, texts: texts, to: cast)
     let seen = PairedSight(log: run.pair?.log, clock: world.clock)
-    let observations = Observations(recorder, wiretap, cast, arms, replyTexts, seen, texts)
+    let observations = Observations(recorder, wiretap, cast, meters, replyTexts, seen, texts)
     let make = OpenAIMaker(
       speed: ModelSpeed(scenario.world.model),
       sequence: calls,
@@ -104,9 +104,9 @@ final class Stage: Sendable {
       azure: azure,
       servers: modelServers,
       tenants: scenario.world.tenants,
+      customers: unextendedWorld.tenants.map(\.id),
       recorder: recorder,
-      scanner: wiretap.scanner,
-      fingerprinter: wiretap.fingerprinter,
+      wiretap: wiretap,
       run: run,
       spread: RevocationSpread(scenario.world, clock: world.clock)
     )
@@ -136,6 +136,7 @@ extension ModelSpeed {
   /// As the story's world has it.
   fileprivate init(_ speed: WorldDescription.ModelSpeed) {
     self.init(firstToken: speed.firstToken, betweenTokens: speed.betweenTokens)
+    if let embedding = speed.embedding { self.embedding = embedding }
   }
 }
 

@@ -18,7 +18,7 @@ final class Wiretap: Sendable {
   private let providerHosts = Mutex<Set<String>>([])
   /// Where a key in a request's body is at its place: on its way into custody.
   private let managerHosts = Mutex<Set<String>>([])
-  private let arms: Mutex<LatencyArms?> = Mutex(nil)
+  private let meters: Mutex<LatencyMeters?> = Mutex(nil)
   private let texts: Mutex<TextSearch?> = Mutex(nil)
   /// Of calls whose responses are still on their way, by what the provider named them.
   private let orders = Mutex<[String: Int]>([:])
@@ -31,18 +31,22 @@ final class Wiretap: Sendable {
   }
 
   /// The world exists before its recorder does.
+  ///
+  /// - Returns: what meters the exchanges of measured questions from now on.
   func connect(
     _ recorder: Recorder,
-    arms: LatencyArms,
+    clock: any WorldClock,
     texts: TextSearch?,
     to cast: Cast
-  ) {
+  ) -> LatencyMeters {
+    let meters = LatencyMeters(clock: clock)
     self.texts.withLock { $0 = texts }
     managerHosts.withLock { $0 = Set(cast.custody.hosts) }
     providerHosts.withLock { $0 = Set(cast.providerHosts) }
     self.recorder.withLock { $0 = recorder }
-    self.arms.withLock { $0 = arms }
+    self.meters.withLock { $0 = meters }
     sightings.connect(recorder)
+    return meters
   }
 
   /// - Parameter id: as the response carries it; empty where none will.
@@ -60,6 +64,7 @@ final class Wiretap: Sendable {
     let bytes = sizeWithoutCredentials(exchange)
     let status = exchange.response?.status.code ?? 0
     let carries = carriesTexts(exchange.host)
+    let order = call(answeredBy: exchange.response)
     recorder.record(
       .exchange(
         Event.Exchange(
@@ -69,7 +74,7 @@ final class Wiretap: Sendable {
           key: key,
           requestBytes: bytes,
           status: status,
-          call: call(answeredBy: exchange.response),
+          call: order,
           request: carries ? payloads.payload(of: exchange.sentBody, status: status) : nil,
           response: carries ? payloads.payload(of: exchange.responseBody, status: status) : nil
         )
@@ -77,15 +82,18 @@ final class Wiretap: Sendable {
     )
     report(finds, of: exchange, credential: key)
     searchForTexts(exchange)
-    arms.withLock { $0 }?.addRequest(
+    meters.withLock { $0 }?.addRequest(
       bytes: bytes,
       with: partner(exchange.host),
-      took: exchange.endedAt - exchange.startedAt
+      took: exchange.endedAt - exchange.startedAt,
+      call: order,
+      path: exchange.request.path ?? ""
     )
   }
 
-  private func partner(_ host: String) -> LatencyArms.Partner {
+  private func partner(_ host: String) -> LatencyMeters.Partner {
     if providerHosts.withLock({ $0.contains(host) }) { return .provider }
+    if Stage.chatHosts.contains(host) { return .platform }
     return managerHosts.withLock { $0.contains(host) } ? .manager : .other
   }
 

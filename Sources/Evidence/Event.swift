@@ -62,6 +62,8 @@ package struct Event: Sendable, Equatable {
     case latencyPair(LatencyPair)
     /// A latency comparison's settings, fixed before its first pair.
     case latencyPlan(LatencyPlan)
+    /// When its questions are due, fixed before the first of them.
+    case latencySchedule(LatencySchedule)
     /// A row of the provider's books, read when the story was over.
     case ledgerRow(LedgerRow)
     /// A row of the vendor's usage page, read when the story was over.

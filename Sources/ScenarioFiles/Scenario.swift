@@ -260,8 +260,18 @@ package struct LatencyComparison: Sendable, Equatable {
   package var warmUpPairs: Int
   package var medianMargin: Duration
   package var tailMargin: Duration
-  /// Wall time after which no further pair begins.
+  /// Time after which no further pair begins.
   package var budget: Duration
+  /// The mean time from one question to the next, whether or not that one is answered.
+  package var every: Duration
+  /// Others who ask at the same time; nil where nobody does.
+  package var beside: Beside?
+
+  package struct Beside: Sendable, Equatable {
+    package var people: [String]
+    /// The mean time from one of their questions to the next.
+    package var every: Duration
+  }
 
   package init(
     person: String,
@@ -271,7 +281,9 @@ package struct LatencyComparison: Sendable, Equatable {
     warmUpPairs: Int,
     medianMargin: Duration,
     tailMargin: Duration,
-    budget: Duration
+    budget: Duration,
+    every: Duration,
+    beside: Beside? = nil
   ) {
     self.person = person
     self.questions = questions
@@ -281,5 +293,7 @@ package struct LatencyComparison: Sendable, Equatable {
     self.medianMargin = medianMargin
     self.tailMargin = tailMargin
     self.budget = budget
+    self.every = every
+    self.beside = beside
   }
 }

@@ -39,44 +39,4 @@ extension ScenarioReader {
     }
     return trick
   }
-
-  func compareLatency(_ node: Node) -> Action? {
-    guard let fields = fields(.compareLatency, node) else { return nil }
-    let person = fields.required("who").flatMap(self.person)
-    let questions = self.questions(fields)
-    let least = count("pairs-at-least", fields, in: 2...100_000)
-    let most = count("pairs-at-most", fields, in: 2...100_000)
-    let warmUp = count("warm-up", fields, in: 0...10_000)
-    let median = margin("median-margin", fields)
-    let tail = margin("tail-margin", fields)
-    let budget = margin("budget", fields)
-    guard let person, let questions, let least, let most, let warmUp, let median, let tail,
-      let budget
-    else { return nil }
-    if most < least, let node = fields["pairs-at-most"] {
-      reporter.error("'pairs-at-most' is less than 'pairs-at-least'", at: node)
-    }
-    return .compareLatency(
-      .init(
-        person: person,
-        questions: questions,
-        minimumPairs: least,
-        maximumPairs: most,
-        warmUpPairs: warmUp,
-        medianMargin: median,
-        tailMargin: tail,
-        budget: budget
-      )
-    )
-  }
-
-  private func count(_ key: String, _ fields: Fields, in range: ClosedRange<Int>) -> Int? {
-    fields.required(key).flatMap { reporter.integer($0, what: "'\(key)'", in: range) }
-  }
-
-  private func margin(_ key: String, _ fields: Fields) -> Duration? {
-    fields.required(key).flatMap {
-      reporter.duration($0, what: "'\(key)'", above: .milliseconds(1))
-    }
-  }
 }

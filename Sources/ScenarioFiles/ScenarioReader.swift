@@ -115,7 +115,8 @@ struct ScenarioReader {
       case .movePerson(let person, _), .setActive(let person, _), .deliverAgain(let person),
         .setMember(let person, _, _):
         [person]
-      case .compareLatency(let comparison): [comparison.person]
+      case .compareLatency(let comparison):
+        [comparison.person] + (comparison.beside?.people ?? [])
       default: entry.step.action.askedPeople
       }
     }

@@ -52,10 +52,17 @@ package struct WorldDescription: Sendable, Equatable {
   package struct ModelSpeed: Sendable, Equatable {
     package var firstToken: ClosedRange<Duration>
     package var betweenTokens: ClosedRange<Duration>
+    /// Of a whole call for embeddings; nil where it takes as long as ever.
+    package var embedding: ClosedRange<Duration>?
 
-    package init(firstToken: ClosedRange<Duration>, betweenTokens: ClosedRange<Duration>) {
+    package init(
+      firstToken: ClosedRange<Duration>,
+      betweenTokens: ClosedRange<Duration>,
+      embedding: ClosedRange<Duration>? = nil
+    ) {
       self.firstToken = firstToken
       self.betweenTokens = betweenTokens
+      self.embedding = embedding
     }
   }
 

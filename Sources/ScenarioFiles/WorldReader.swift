@@ -63,8 +63,9 @@ struct WorldReader {
     }
     let first = fields.required("first-token").flatMap { range($0, "'first-token'") }
     let between = fields.required("between-tokens").flatMap { range($0, "'between-tokens'") }
+    let embedding = fields["embedding"].flatMap { range($0, "'embedding'") }
     guard let first, let between else { return nil }
-    return .init(firstToken: first, betweenTokens: between)
+    return .init(firstToken: first, betweenTokens: between, embedding: embedding)
   }
 
   private func range(_ node: Node, _ what: String) -> ClosedRange<Duration>? {

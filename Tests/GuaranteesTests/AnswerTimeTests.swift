@@ -6,6 +6,7 @@ import Worlds
 @Suite struct AnswerTimeTests {
   private func arm(_ manager: Int64?, answered: Bool = true) -> Event.LatencyPair.Arm {
     Event.LatencyPair.Arm(
+      intended: Timestamp(nanoseconds: 0),
       total: .milliseconds(100),
       upstream: .milliseconds(50),
       requests: 5,

@@ -56,7 +56,15 @@ import Worlds
           warmUpPairs: 3,
           medianMargin: .milliseconds(5),
           tailMargin: .microseconds(10_001),
-          bootstrapSeed: .max
+          bootstrapSeed: .max,
+          every: .milliseconds(20),
+          besideEvery: .milliseconds(5)
+        )
+      ),
+      .latencySchedule(
+        Event.LatencySchedule(
+          arrivals: [.init(round: 1, asker: .vendorAgain, at: Timestamp(nanoseconds: 17))],
+          beside: [Timestamp(nanoseconds: 18)]
         )
       ),
       .latencyPair(
@@ -64,6 +72,8 @@ import Worlds
           comparison: .delayedAgainstVendor,
           index: 4,
           subject: Event.LatencyPair.Arm(
+            intended: Timestamp(nanoseconds: 17),
+            late: .nanoseconds(3),
             total: .nanoseconds(123_456_789),
             upstream: .seconds(-1),
             requests: 2,
@@ -71,11 +81,13 @@ import Worlds
             answered: true
           ),
           control: Event.LatencyPair.Arm(
+            intended: Timestamp(nanoseconds: 19),
             total: .zero,
             upstream: .zero,
             requests: 0,
             requestBytes: 0,
-            answered: false
+            answered: false,
+            entangled: true
           )
         )
       ),

@@ -5,10 +5,14 @@ import Testing
 import Worlds
 
 @Suite struct LatencyTests {
-  private func arm(_ milliseconds: Double, bytes: Int = 500, answered: Bool = true)
-    -> Event.LatencyPair.Arm
-  {
+  private func arm(
+    _ milliseconds: Double,
+    bytes: Int = 500,
+    answered: Bool = true,
+    at: Int64 = 0
+  ) -> Event.LatencyPair.Arm {
     Event.LatencyPair.Arm(
+      intended: Timestamp(nanoseconds: at * 1_000_000),
       total: .microseconds(Int64(milliseconds * 1_000)) + .milliseconds(800),
       upstream: .milliseconds(800),
       requests: 5,
@@ -28,11 +32,14 @@ import Worlds
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { index in
       let base = 10 + 2 * generator.unit()
+      let place = Int64(index) * 80
+      let askers = Event.LatencySchedule.Asker.allCases
+      let subject = place + 20 * Int64(askers.firstIndex(of: comparison.subject) ?? 0)
       return Event.LatencyPair(
         comparison: comparison,
         index: index,
-        subject: arm(base + delay + noise * (generator.unit() - 0.5)),
-        control: arm(base)
+        subject: arm(base + delay + noise * (generator.unit() - 0.5), at: subject),
+        control: arm(base, at: place + 20)
       )
     }
   }
@@ -153,7 +160,8 @@ import Worlds
     equal: [Event.LatencyPair]? = nil,
     delayed: [Event.LatencyPair]? = nil,
     world: WorldKind = .loopback,
-    warmUp: Int = 0
+    warmUp: Int = 0,
+    isScheduled: Bool = true
   ) -> Finding {
     var story = Chronicle()
     story.facts.world = world
@@ -165,16 +173,106 @@ import Worlds
           warmUpPairs: warmUp,
           medianMargin: .milliseconds(5),
           tailMargin: .milliseconds(10),
-          bootstrapSeed: 1
+          bootstrapSeed: 1,
+          every: .milliseconds(20)
         )
       )
     )
-    for pair in judged { story.record(.latencyPair(pair)) }
-    for pair in equal ?? pairs(60, .vendorAgainstVendor) { story.record(.latencyPair(pair)) }
-    for pair in delayed ?? pairs(60, .delayedAgainstVendor, delay: 15) {
-      story.record(.latencyPair(pair))
-    }
+    let all =
+      judged + (equal ?? pairs(60, .vendorAgainstVendor))
+      + (delayed ?? pairs(60, .delayedAgainstVendor, delay: 15))
+    if isScheduled { story.record(.latencySchedule(schedule(of: all))) }
+    for pair in all { story.record(.latencyPair(pair)) }
     return story.judge("latency-neutrality")
+  }
+
+  private func schedule(of pairs: [Event.LatencyPair]) -> Event.LatencySchedule {
+    Event.LatencySchedule(
+      arrivals: pairs.flatMap { pair -> [Event.LatencySchedule.Arrival] in
+        [
+          .init(round: pair.index, asker: pair.comparison.subject, at: pair.subject.intended),
+          .init(round: pair.index, asker: .vendor, at: pair.control.intended),
+        ]
+      },
+      beside: []
+    )
+  }
+
+  @Test func withoutAScheduleBeforehandNothingIsSaid() {
+    let finding = compared(pairs(100), isScheduled: false)
+    #expect(finding.verdict == .inconclusive)
+    #expect(finding.sentence.contains("no schedule"))
+  }
+
+  @Test func aGeneratorThatFallsBehindTellsNothing() {
+    // 100 pairs, and 60 of either control against the same questions: of 320, three may be late.
+    func late(_ count: Int, by duration: Duration) -> Finding {
+      var judged = pairs(100)
+      for index in 0..<count {
+        judged[index * 7].subject.late = duration
+        judged[index * 7].subject.total += duration
+      }
+      return compared(judged)
+    }
+    #expect(late(3, by: .milliseconds(2)).verdict == .held)
+    #expect(late(4, by: .milliseconds(2)).verdict == .inconclusive)
+    #expect(late(4, by: .milliseconds(1)).verdict == .held)
+    // A key that is slower is not accused by it either.
+    var slow = pairs(100, delay: 6)
+    for index in 0..<5 { slow[index].control.late = .milliseconds(2) }
+    #expect(compared(slow).verdict == .inconclusive)
+  }
+
+  @Test func timeIsCountedFromTheMomentAtWhichAQuestionWasDue() {
+    // Sent on time and answered 6 ms later on the customer's key: as if it had been sent 6 ms late,
+    // had the generator waited.
+    let pairs = pairs(100, delay: 6).map { pair in
+      var pair = pair
+      pair.subject.late = .milliseconds(6)
+      return pair
+    }
+    let figures = LatencyStatistics.Figure.allCases.map { figure in
+      LatencyJudgement(
+        pairs,
+        medianMargin: .milliseconds(5),
+        tailMargin: .milliseconds(10),
+        seed: 1,
+        resamples: 200,
+        figure: figure
+      ).outcome
+    }
+    #expect(figures == [.slower, .equivalent])
+  }
+
+  @Test func oneInAThousandMayHaveNoAnswer() {
+    func unanswered(_ count: Int, of all: Int, _ delay: Double = 0) -> Finding {
+      var judged = pairs(all, delay: delay)
+      for index in 0..<count { judged[index * 3].control.answered = false }
+      return compared(judged)
+    }
+    #expect(unanswered(1, of: 500).verdict == .held)
+    #expect(unanswered(2, of: 500).verdict == .inconclusive)
+    #expect(unanswered(1, of: 499).verdict == .inconclusive)
+    #expect(unanswered(1, of: 100).sentence.contains("1 message of 200 had no answer"))
+    #expect(unanswered(2, of: 500, 6).verdict == .violated)
+  }
+
+  @Test func requestsThatCouldBeAnybodysAreNotCompared() {
+    var judged = pairs(100)
+    judged[5].subject.requests += 1
+    judged[5].subject.entangled = true
+    #expect(compared(judged).verdict == .held)
+    judged[5].subject.entangled = false
+    judged[5].control.entangled = true
+    #expect(compared(judged).verdict == .held)
+    // Where that is so of most, too little was compared.
+    func entangled(_ count: Int) -> Finding {
+      var judged = pairs(100)
+      for index in 0..<count { judged[index].control.entangled = true }
+      return compared(judged)
+    }
+    #expect(entangled(50).verdict == .held)
+    #expect(entangled(51).verdict == .inconclusive)
   }
 
   @Test func equalKeysHold() {

@@ -245,8 +245,14 @@ enum Mutant {
 }
 
 extension Breaches {
-  mutating func add(mutant: Int, _ what: String, events: [Int], weight: Int64 = 0) {
-    if Mutant.alive != mutant { add(what, events: events, weight: weight) }
+  mutating func add(
+    mutant: Int,
+    _ what: String,
+    events: [Int],
+    weight: Int64 = 0,
+    sides: Finding.Sides? = nil
+  ) {
+    if Mutant.alive != mutant { add(what, events: events, weight: weight, sides: sides) }
   }
 }
 

@@ -12,6 +12,14 @@ MILLISECOND = 1e6
 # Resamples are drawn by other generators, and by pairs instead of blocks: intervals agree about so well.
 SHARE_OF_WIDTH = 0.5
 FLOOR = 0.3
+FIGURES = {"responseTime": "responseNanoseconds", "serviceTime": "serviceNanoseconds"}
+ASKERS = {
+    "customerAgainstVendor": "customer",
+    "vendorAgainstVendor": "vendorAgain",
+    "delayedAgainstVendor": "vendorDelayed",
+}
+LATE = 1_000_000
+LATE_SHARE = 0.01
 
 
 class Misfit(Exception):
@@ -27,10 +35,10 @@ def close(left, right, tolerance=1e-6):
     return left == right or abs(left - right) <= tolerance
 
 
-def overheads(pairs, arm):
+def overheads(pairs, arm, figure):
     return np.array(
         [
-            (pair[arm]["totalNanoseconds"] - pair[arm]["upstreamNanoseconds"]) / MILLISECOND
+            (pair[arm][FIGURES[figure]] - pair[arm]["upstreamNanoseconds"]) / MILLISECOND
             if pair[arm]["answered"]
             else np.inf
             for pair in pairs
@@ -101,7 +109,7 @@ def check_split(name, stated, pairs):
         "model": lambda arm: arm["upstreamNanoseconds"],
         "network": lambda arm: arm["providerNanoseconds"] - arm["upstreamNanoseconds"],
         "manager": lambda arm: arm["managerNanoseconds"],
-        "vendor": lambda arm: arm["totalNanoseconds"]
+        "vendor": lambda arm: arm["responseNanoseconds"]
         - arm["providerNanoseconds"]
         - arm["managerNanoseconds"],
     }
@@ -114,24 +122,67 @@ def check_split(name, stated, pairs):
     return ", ".join(f"{part} {stated[part + 'Milliseconds']:.2f} ms" for part in parts)
 
 
+def check_generator(name, measurement):
+    """Every question was due by a schedule that stands there, and was asked when the figures say."""
+    due = {
+        (arrival["round"], arrival["asker"], arrival["at"])
+        for schedule in measurement["schedules"]
+        for arrival in schedule["arrivals"]
+    }
+    sent = {}
+    for comparison in measurement["comparisons"]:
+        for pair in comparison["pairs"]:
+            for arm, asker in (("subject", ASKERS[comparison["comparison"]]), ("control", "vendor")):
+                of = pair[arm]
+                check((pair["index"], asker, of["intendedAt"]) in due, f"{name}: a question that was never due")
+                check(
+                    of["serviceNanoseconds"] == of["responseNanoseconds"] - of["lateNanoseconds"],
+                    f"{name}: response time is not lateness and service time",
+                )
+                sent[of["intendedAt"]] = of["lateNanoseconds"]
+    moments = np.array(sorted(sent))
+    begun = np.array(sorted(at + late for at, late in sent.items()))
+    late = int((np.array(list(sent.values())) > LATE).sum())
+    stated = measurement["generator"]
+    check(stated["questions"] == len(sent) and stated["late"] == late, f"{name}: {late} of {len(sent)} were late")
+    check(stated["worstLateNanoseconds"] == max(sent.values()), f"{name}: another was the latest")
+    check(stated["isGood"] == (late <= LATE_SHARE * len(sent)), f"{name}: the generator is judged otherwise")
+    for what, of in (("intendedPerSecond", moments), ("achievedPerSecond", begun)):
+        rate = (len(of) - 1) / ((of[-1] - of[0]) / 1e9)
+        check(close(rate, stated[what], 1e-3), f"{name}: {what} is {rate}")
+    return (
+        f"{len(sent)} questions, {stated['intendedPerSecond']:.1f} a second due, "
+        f"{stated['achievedPerSecond']:.1f} asked, {late} late, the worst by {max(sent.values()) / MILLISECOND:.2f} ms"
+    )
+
+
+def check_comparison(name, comparison):
+    pairs = comparison["pairs"]
+    print(f"{name}: {len(pairs)} pairs")
+    check(pairs, f"{name}: there are no pairs")
+    check([f["figure"] for f in comparison["figures"]] == list(FIGURES), f"{name}: other figures")
+    for stated in comparison["figures"]:
+        figure = stated["figure"]
+        check(stated["isJudged"] == (figure == "responseTime"), f"{name}: the wrong figure is judged")
+        subject, control = overheads(pairs, "subject", figure), overheads(pairs, "control", figure)
+        if np.isfinite(subject).all() and np.isfinite(control).all():
+            for interval in stated["intervals"]:
+                print(f"  {figure:12} " + check_interval(f"{name}, {figure}", interval, subject, control))
+        for arm in ("subject", "control"):
+            values = [p[arm][FIGURES[figure]] for p in pairs if p[arm]["answered"]]
+            check_histogram(f"{name}, {figure}, {arm}", stated["histograms"][arm], values)
+    if "split" in comparison:
+        print("  median answer: " + check_split(name, comparison["split"], pairs))
+
+
 def main():
     document = json.loads((Path(sys.argv[1]) / "latency.json").read_bytes())
-    check(document["format"] == "keyproof-latency/1", "latency.json is of another format")
-    check(document["comparisons"], "nothing was compared")
-    for comparison in document["comparisons"]:
-        name = f"{comparison['scenario']}, {comparison['comparison']}"
-        pairs = comparison["pairs"]
-        print(f"{name}: {len(pairs)} pairs")
-        check(pairs, f"{name}: there are no pairs")
-        subject, control = overheads(pairs, "subject"), overheads(pairs, "control")
-        if np.isfinite(subject).all() and np.isfinite(control).all():
-            for stated in comparison["intervals"]:
-                print("  " + check_interval(name, stated, subject, control))
-        for arm in ("subject", "control"):
-            values = [p[arm]["totalNanoseconds"] for p in pairs if p[arm]["answered"]]
-            check_histogram(f"{name}, {arm}", comparison["histograms"][arm], values)
-        if "split" in comparison:
-            print("  median answer: " + check_split(name, comparison["split"], pairs))
+    check(document["format"] == "keyproof-latency/2", "latency.json is of another format")
+    check(document["measurements"], "nothing was compared")
+    for measurement in document["measurements"]:
+        print(measurement["scenario"] + ": " + check_generator(measurement["scenario"], measurement))
+        for comparison in measurement["comparisons"]:
+            check_comparison(f"{measurement['scenario']}, {comparison['comparison']}", comparison)
     print("latency.json is what follows from its pairs.")
 
 

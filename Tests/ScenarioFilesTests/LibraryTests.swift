@@ -78,8 +78,13 @@ import Testing
 
   @Test func latencyPlaysOverSockets() {
     let measured = load("Scenarios/latency").scenarios
-    #expect(measured.count == 3)
     #expect(measured.allSatisfy { $0.playsIn == .loopback })
+    let comparisons = measured.flatMap(\.timeline).compactMap { step in
+      if case .compareLatency(let comparison) = step.action { comparison } else { nil }
+    }
+    #expect(comparisons.count == 5)
+    #expect(comparisons.count { $0.beside != nil } == 1)
+    #expect(measured.count { $0.world.tenants.allSatisfy(\.beginsOnAzure) } == 1)
   }
 
   @Test func theControlNamesItsVerdicts() throws {

@@ -43,6 +43,7 @@ extension Event: Codable {
       case .expectation: .expectation(try payload())
       case .latencyPair: .latencyPair(try payload())
       case .latencyPlan: .latencyPlan(try payload())
+      case .latencySchedule: .latencySchedule(try payload())
       case .ledgerRow: .ledgerRow(try payload())
       case .usageLine: .usageLine(try payload())
       case .invoiceLine: .invoiceLine(try payload())
@@ -85,6 +86,7 @@ extension Event: Codable {
     case .expectation(let payload): try write(.expectation, payload)
     case .latencyPair(let payload): try write(.latencyPair, payload)
     case .latencyPlan(let payload): try write(.latencyPlan, payload)
+    case .latencySchedule(let payload): try write(.latencySchedule, payload)
     case .ledgerRow(let payload): try write(.ledgerRow, payload)
     case .usageLine(let payload): try write(.usageLine, payload)
     case .invoiceLine(let payload): try write(.invoiceLine, payload)
@@ -120,6 +122,7 @@ extension Event: Codable {
     case expectation
     case latencyPair
     case latencyPlan
+    case latencySchedule
     case ledgerRow
     case usageLine
     case invoiceLine

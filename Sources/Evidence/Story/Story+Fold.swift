@@ -52,6 +52,7 @@ extension Story {
     case .expectation(let expectation): expectations.append(occurrence(expectation))
     case .latencyPair(let pair): latencyPairs.append(occurrence(pair))
     case .latencyPlan(let plan): latencyPlans.append(occurrence(plan))
+    case .latencySchedule(let schedule): latencySchedules.append(occurrence(schedule))
     case .ledgerRow(let row): ledger.append(occurrence(row))
     case .usageLine(let line): usageLines.append(occurrence(line))
     case .invoiceLine(let line): invoiceLines.append(occurrence(line))

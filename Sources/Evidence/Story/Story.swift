@@ -31,6 +31,7 @@ package struct Story: Sendable {
   package internal(set) var invoiceLines: [Occurrence<Event.InvoiceLine>] = []
   package internal(set) var providerReports: [Occurrence<Event.ProviderReport>] = []
   package internal(set) var latencyPlans: [Occurrence<Event.LatencyPlan>] = []
+  package internal(set) var latencySchedules: [Occurrence<Event.LatencySchedule>] = []
   package internal(set) var latencyPairs: [Occurrence<Event.LatencyPair>] = []
   package internal(set) var pairPlans: [Occurrence<Event.PairPlan>] = []
   package internal(set) var pairRows: [Occurrence<Event.PairRow>] = []

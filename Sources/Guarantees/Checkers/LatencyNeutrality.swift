@@ -3,10 +3,12 @@ import Worlds
 
 /// Judged on real sockets alone. For the same questions, the customer's key and the vendor's own
 /// lead to the same number of requests with the same number of bytes (credential headers apart);
-/// and at the median and at the 95th percentile the time that the vendor adds is longer by no more
-/// than margins fixed beforehand, by the upper end of a 90 % interval. The measurement must
-/// prove itself: the vendor's key against itself must come out equal, and with a delay injected
-/// it must come out slower.
+/// and at the median and at the 95th percentile the time that the vendor adds, from the moment at
+/// which a question was due, is longer by no more than margins fixed beforehand, by the upper end
+/// of a 90 % interval. The measurement must prove itself: when questions are due is recorded before
+/// they are asked, and at most one in a hundred is asked more than a millisecond late; the vendor's
+/// key against itself must come out equal, and with a delay injected it must come out slower. Where
+/// more than one message in a thousand has no answer, nothing is held.
 enum LatencyNeutrality {
   static let guarantee = Guarantee(
     id: "latency-neutrality",
@@ -18,9 +20,13 @@ enum LatencyNeutrality {
     bounds: [
       "at least \(LatencyStatistics.fewestPairs) pairs, and the story's 'pairs-at-least'",
       "the story's 'median-margin' and 'tail-margin', by the upper end of a 90 % interval",
+      "at most \(ArrivalQuality.latePercent) % of the questions asked more than 1 ms late",
+      "at most \(unansweredPerThousand) message in a thousand without an answer",
     ],
     check: check
   )
+
+  private static let unansweredPerThousand = 1
 
   static func check(_ story: Story) -> Finding {
     let pairs = Pairs(story)
@@ -43,14 +49,35 @@ enum LatencyNeutrality {
     guard let plan = story.latencyPlans.last?.of else {
       return Finding(verdict: .inconclusive, sentence: "No margins were fixed beforehand.")
     }
+    if let unfit = unfit(pairs, story) {
+      return Finding(verdict: .inconclusive, sentence: unfit, exercise: pairs.exercise)
+    }
     return judge(pairs, plan)
+  }
+
+  /// What makes the generator of the questions unfit for a verdict.
+  private static func unfit(_ pairs: Pairs, _ story: Story) -> String? {
+    let quality = ArrivalQuality(
+      pairs.all.map(\.of),
+      schedules: story.latencySchedules.map(\.of)
+    )
+    if quality.unscheduled > 0 {
+      return "\(quality.unscheduled.of("pair")) were asked at moments that no schedule had "
+        + "beforehand."
+    }
+    if !quality.isGood {
+      return "The generator fell behind: \(quality.late) of \(quality.starts.of("question")) were "
+        + "asked more than 1 ms late, the worst by \(tenths(quality.worst.milliseconds)) ms; at "
+        + "most \(ArrivalQuality.latePercent) % may be."
+    }
+    return nil
   }
 
   private static func addUnequalRequests(
     _ pairs: [Story.Occurrence<Event.LatencyPair>],
     to breaches: inout Breaches
   ) {
-    for pair in pairs where pair.of.subject.answered && pair.of.control.answered {
+    for pair in pairs where isTold(pair.of) {
       let (subject, control) = (pair.of.subject, pair.of.control)
       guard
         subject.requests != control.requests || subject.requestBytes != control.requestBytes
@@ -63,6 +90,11 @@ enum LatencyNeutrality {
         weight: Int64(abs(subject.requestBytes - control.requestBytes))
       )
     }
+  }
+
+  /// Whether it is known what each of its questions took.
+  private static func isTold(_ pair: Event.LatencyPair) -> Bool {
+    [pair.subject, pair.control].allSatisfy { $0.answered && !$0.entangled }
   }
 
   private static func judge(_ pairs: Pairs, _ plan: Event.LatencyPlan) -> Finding {
@@ -94,6 +126,16 @@ enum LatencyNeutrality {
       )
     }
     let judged = judgement(pairs.judged)
+    let unanswered = pairs.unanswered
+    if judged.outcome != .slower,
+      unanswered * 1_000 > 2 * pairs.judged.count * unansweredPerThousand
+    {
+      return finding(
+        .inconclusive,
+        "\(unanswered.of("message")) of \(2 * pairs.judged.count) had no answer: how long one "
+          + "takes is not to be told."
+      )
+    }
     switch judged.outcome {
     case .equivalent:
       return finding(
@@ -166,6 +208,8 @@ enum LatencyNeutrality {
     var delayed: [Story.Occurrence<Event.LatencyPair>]
     let floor: Int
 
+    var all: [Story.Occurrence<Event.LatencyPair>] { judged + equal + delayed }
+
     init(_ story: Story) {
       let warmUp = story.latencyPlans.last?.of.warmUpPairs ?? 0
       func pairs(_ comparison: Event.LatencyPair.Comparison) -> [Story.Occurrence<
@@ -185,9 +229,19 @@ enum LatencyNeutrality {
         Finding.Count("pairs, customer's key against vendor's", judged.count),
         Finding.Count("pairs, vendor's key against itself", equal.count),
         Finding.Count("pairs, with an injected delay", delayed.count),
-        Finding.Count("messages not answered", judged.count { !isAnswered($0.of) }),
+        Finding.Count("pairs whose requests could be told apart", told),
+        Finding.Count("messages not answered", unanswered),
+        Finding.Count("questions asked late", ArrivalQuality(all.map(\.of)).late),
       ]
     }
+
+    var unanswered: Int {
+      judged.map(\.of).reduce(0) { sum, pair in
+        sum + [pair.subject, pair.control].count { !$0.answered }
+      }
+    }
+
+    private var told: Int { judged.count { isTold($0.of) } }
 
     var missing: String? {
       if judged.isEmpty { return "No latency was compared." }
@@ -199,11 +253,10 @@ enum LatencyNeutrality {
         return "The controls have too few pairs (\(equal.count) and \(delayed.count)): \(controls) "
           + "each are needed."
       }
+      if told * 2 < judged.count {
+        return "Of \(judged.count.of("pair")) only \(told) could be told apart by their requests."
+      }
       return nil
-    }
-
-    private func isAnswered(_ pair: Event.LatencyPair) -> Bool {
-      pair.subject.answered && pair.control.answered
     }
   }
 }

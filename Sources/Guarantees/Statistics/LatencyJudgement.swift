@@ -37,7 +37,8 @@ package struct LatencyJudgement: Sendable, Equatable {
     medianMargin: Duration,
     tailMargin: Duration,
     seed: UInt64,
-    resamples: Int = LatencyStatistics.resamples
+    resamples: Int = LatencyStatistics.resamples,
+    figure: LatencyStatistics.Figure = .responseTime
   ) {
     self.pairs = pairs.count
     let quantiles = [LatencyStatistics.median, LatencyStatistics.tail]
@@ -46,7 +47,8 @@ package struct LatencyJudgement: Sendable, Equatable {
       pairs,
       quantiles: quantiles,
       seed: seed,
-      resamples: resamples
+      resamples: resamples,
+      figure: figure
     )
     parts = zip(zip(quantiles, margins), intervals).map {
       Part(quantile: $0.0, margin: $0.1, interval: $1)

@@ -19,6 +19,14 @@ package enum LatencyStatistics {
   package static let median = 0.5
   package static let tail = 0.95
 
+  /// What of an answer's time is compared; the provider's delay is taken away from either.
+  package enum Figure: String, Sendable, CaseIterable {
+    /// From the moment at which the question was due: what is judged.
+    case responseTime
+    /// From the moment at which it was sent: what a generator that waits for answers would tell.
+    case serviceTime
+  }
+
   /// A difference of quantiles, subject minus control, in milliseconds.
   package struct Interval: Sendable, Equatable {
     package var estimate: Double
@@ -55,11 +63,12 @@ package enum LatencyStatistics {
     _ pairs: [Event.LatencyPair],
     quantiles: [Double],
     seed: UInt64,
-    resamples: Int = LatencyStatistics.resamples
+    resamples: Int = LatencyStatistics.resamples,
+    figure: Figure = .responseTime
   ) -> [Interval] {
     guard !pairs.isEmpty, resamples > 0 else { return [] }
-    let subject = RankedSample(pairs.map { overhead($0.subject) })
-    let control = RankedSample(pairs.map { overhead($0.control) })
+    let subject = RankedSample(pairs.map { overhead($0.subject, figure) })
+    let control = RankedSample(pairs.map { overhead($0.control, figure) })
     let places = quantiles.map { Place($0, count: pairs.count) }
     var bootstrap = BlockBootstrap(count: pairs.count, seed: seed)
     var differences: [[Double]] = Array(repeating: [], count: quantiles.count)
@@ -86,8 +95,15 @@ package enum LatencyStatistics {
     }
   }
 
-  static func overhead(_ arm: Event.LatencyPair.Arm) -> Double {
-    arm.answered ? arm.overhead.milliseconds : .infinity
+  static func overhead(
+    _ arm: Event.LatencyPair.Arm,
+    _ figure: Figure = .responseTime
+  ) -> Double {
+    guard arm.answered else { return .infinity }
+    switch figure {
+    case .responseTime: return arm.overhead.milliseconds
+    case .serviceTime: return (arm.overhead - arm.late).milliseconds
+    }
   }
 
   /// Where both arms failed nothing can be said for the subject: that counts against it.

@@ -70,6 +70,9 @@ struct EventWords {
         + "against \(Words.elapsed(it.control.overhead))"
     case .latencyPlan(let it):
       "latency comparison of \(it.minimumPairs) to \(it.maximumPairs) pairs"
+    case .latencySchedule(let it):
+      "\(Words.count(it.arrivals.count, "question", "questions")) scheduled, "
+        + "\(it.beside.count) of others beside"
     case .ledgerRow(let it):
       "the provider's books: \(key("\(it.key)")), \(it.endpoint), "
         + Words.count(it.calls, "call", "calls")

@@ -70,8 +70,8 @@ struct TimelineReader {
       guard !inspection.shown.isEmpty else { return }
       mark(event, at, .store, .ended)
     case .delivery, .exchange, .secretAccess, .searched, .expectation, .latencyPair, .latencyPlan,
-      .pairPlan, .pairRow,
-      .ledgerRow, .usageLine, .invoiceLine, .providerReport, .storyEnded:
+      .latencySchedule, .pairPlan, .pairRow, .ledgerRow, .usageLine, .invoiceLine, .providerReport,
+      .storyEnded:
       break
     }
   }

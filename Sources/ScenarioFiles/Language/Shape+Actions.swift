@@ -264,6 +264,16 @@ extension Shape {
     ("refusing", [], []),
   ]
 
+  static let besideLatency = Shape(
+    "beside",
+    "Questions that are not measured; each colleague of whoever is measured has a copy on the "
+      + "vendor's own key.",
+    [
+      Word("who", .someOf(.name(of: "person")), required: true, "Who asks, by turns."),
+      Word("every", .span, required: true, "The mean time from one question to the next."),
+    ]
+  )
+
   static let latencyComparison = Shape(
     "compare-latency",
     "The same questions on the customer's key and on the vendor's own, in pairs.",
@@ -276,6 +286,13 @@ extension Shape {
       Word("median-margin", .span, required: true, "How far the medians may lie apart."),
       Word("tail-margin", .span, required: true, "How far the 95th percentiles may lie apart."),
       Word("budget", .span, required: true, "Time after which no further pair begins."),
+      Word(
+        "every",
+        .span,
+        required: true,
+        "The mean time from one question to the next, whether or not that one is answered."
+      ),
+      Word("beside", .mapping(besideLatency), "Others who ask at the same time."),
     ]
   )
 }

@@ -53,6 +53,7 @@ extension Shape {
     [
       Word("first-token", .rangeOfDurations, required: true, "Until the first token."),
       Word("between-tokens", .rangeOfDurations, required: true, "From token to token."),
+      Word("embedding", .rangeOfDurations, "A whole call for embeddings: 5ms..20ms if not said."),
     ]
   )
 

@@ -39,7 +39,11 @@ extension Action {
     case .deliverAgain(let person): "the platform delivers \(person)'s last message again"
     case .compareLatency(let comparison):
       "\(comparison.person) asks \(comparison.minimumPairs) to \(comparison.maximumPairs) pairs of "
-        + "questions, on the customer's key and on the vendor's"
+        + "questions, on the customer's key and on the vendor's, one every "
+        + DurationText.text(comparison.every)
+        + (comparison.beside.map {
+          "; beside, \($0.people.commaSeparated) ask every \(DurationText.text($0.every))"
+        } ?? "")
     case .pause: "nothing happens"
     }
   }

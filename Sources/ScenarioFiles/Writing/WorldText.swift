@@ -13,10 +13,12 @@ struct WorldText {
       "world: \(ScenarioText.quoted(world.title))", "starts: \(world.startsAt.iso8601)",
     ]
     if world.model != WorldReader.ordinarySpeed {
-      let speed = ScenarioText.mapping([
-        ("first-token", range(world.model.firstToken)),
-        ("between-tokens", range(world.model.betweenTokens)),
-      ])
+      let speed = ScenarioText.mapping(
+        [
+          ("first-token", range(world.model.firstToken)),
+          ("between-tokens", range(world.model.betweenTokens)),
+        ] + (world.model.embedding.map { [("embedding", range($0))] } ?? [])
+      )
       lines.append("model: \(speed)")
     }
     if world.secretManager != .embedded {

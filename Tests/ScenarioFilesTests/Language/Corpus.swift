@@ -83,7 +83,7 @@ enum Corpus {
   static let world = """
     world: Small
     starts: 2026-01-05T08:00:00Z
-    model: { first-token: 200ms..900ms, between-tokens: 10ms }
+    model: { first-token: 200ms..900ms, between-tokens: 10ms, embedding: 1ms..2ms }
     secret-manager: vault
     replicas: 2
     questions-a-minute: 100
@@ -191,7 +191,8 @@ enum Corpus {
     - at: 1m
       compare-latency:
         { who: ana, from: questions/q.txt, pairs-at-least: 2, pairs-at-most: 4, warm-up: 0,
-          median-margin: 5ms, tail-margin: 5ms, budget: 10s }
+          median-margin: 5ms, tail-margin: 5ms, budget: 10s, every: 20ms,
+          beside: { who: eve, every: 10ms } }
     """,
     "- { at: 1m, ask: { who: ana, text: Hm }, expect: { answer: undelivered } }",
     """
