@@ -105,7 +105,11 @@ package struct LibraryRun: Sendable {
       if isPlayedOnce, !scenario.measuresLatency { settings.log = log }
       let history = try await onOwnThread { [settings] in
         let history = try ScenarioPlayer.history(of: scenario, in: part.world, run: settings)
-        return (history, try log?.finish(history))
+        do {
+          return (history, try log?.finish(history))
+        } catch {
+          throw ConductorError.evidenceUnwritable(FileFailure.reason(error))
+        }
       }
       (result.history, result.seal) = history
       result.findings = judge.findings(in: history.0)

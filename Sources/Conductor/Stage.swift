@@ -242,6 +242,7 @@ package enum ConductorError: Error, Equatable, CustomStringConvertible {
   /// A vendor in a process of its own did not start, was not ready in time, or ended by itself.
   case vendorUnreachable(String)
   case setupFailed(String)
+  case evidenceUnwritable(String)
 
   package var description: String {
     switch self {
@@ -250,6 +251,7 @@ package enum ConductorError: Error, Equatable, CustomStringConvertible {
     case .vendorUnreachable(let reason): "the vendor cannot be reached: \(reason)"
     case .vendorDidNotStart(let reason): "the vendor did not start: \(reason)"
     case .setupFailed(let what): "the world could not be set up: \(what)"
+    case .evidenceUnwritable(let reason): "its evidence cannot be written: \(reason)"
     }
   }
 }

@@ -63,6 +63,14 @@ struct Benchmarks: AsyncParsableCommand {
   @Flag(help: .hidden)
   var serveBareRoute = false
 
+  /// Of the scale part what is done in a process of its own.
+  @Option(help: .hidden)
+  var step: ScaleBenchmark.Step?
+
+  /// The log that is written, or the report that is verified.
+  @Option(help: .hidden)
+  var at: String?
+
   func validate() throws {
     guard messages >= 8 else { throw ValidationError("--messages must be at least 8") }
     guard rounds >= 1 else { throw ValidationError("--rounds must be at least 1") }
@@ -76,9 +84,6 @@ struct Benchmarks: AsyncParsableCommand {
 
   func run() async throws {
     if serveBareRoute { return try await BareServer.run() }
-    #if DEBUG
-    print("This is a debug build: its figures mean nothing. Use -c release.\n")
-    #endif
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("keyproof-benchmarks-\(UUID().uuidString)", isDirectory: true)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -90,8 +95,19 @@ struct Benchmarks: AsyncParsableCommand {
       issuerKeys: try await IssuerKeys.make(),
       directory: directory
     )
+    if let step, let at {
+      let place = URL(fileURLWithPath: at)
+      return try await ScaleBenchmark.run(step, at: place, messages: messages, settings)
+    }
+    #if DEBUG
+    print("This is a debug build: its figures mean nothing. Use -c release.\n")
+    #endif
     print("Keyproof benchmarks, seed \(seed), on \(Machine.description)\n")
+    try await measure(settings)
+    print("\nPeak memory of this process: \(Machine.peakMemory)")
+  }
 
+  private func measure(_ settings: RunSettings) async throws {
     // The library's longest file comes first: the peak of memory is then its own.
     if measures(.rotation) {
       let rotation = try await StoryBenchmark.rotation(settings)
@@ -104,7 +120,7 @@ struct Benchmarks: AsyncParsableCommand {
         pipeline.rows + pipeline.throughputRows
       )
       try check(pipeline)
-      let analysis = try AnalysisBenchmark(history: pipeline.history, directory: directory)
+      let analysis = try AnalysisBenchmark(history: pipeline.history, directory: settings.directory)
       Table("What is done with the evidence, on one core").print(analysis.rows)
     }
     if measures(.overhead) {
@@ -123,7 +139,7 @@ struct Benchmarks: AsyncParsableCommand {
           chunks: chunks,
           dimensions: dimensions,
           randomness: Randomness(seed: seed),
-          directory: directory
+          directory: settings.directory
         )
         Table("Search in one knowledge base, \(dimensions) dimensions").print(search.rows)
         if let save { try search.save(below: URL(fileURLWithPath: save)) }
@@ -138,7 +154,6 @@ struct Benchmarks: AsyncParsableCommand {
       let scale = try await ScaleBenchmark(events: events, messages: messages, settings)
       Table("A run of many events, on one core").print(scale.rows)
     }
-    print("\nPeak memory of this process: \(Machine.peakMemory)")
   }
 
   private func peers() throws -> [MockBenchmark.Peer] {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Conductor
 import Evidence
 import Foundation
@@ -10,8 +11,22 @@ import Worlds
 /// A run with so many events: judged, written as a report, and verified.
 ///
 /// Its stories are one story of steady traffic again and again, each with a history of its own in
-/// memory, under the name and the files of a story of the library.
+/// memory, under the name and the files of a story of the library. The story is played, and the
+/// report verified, in processes of their own: each peak of memory is then of its step alone.
 struct ScaleBenchmark {
+  /// What a process of its own does.
+  enum Step: String, CaseIterable, ExpressibleByArgument {
+    case play
+    case verify
+  }
+
+  private struct Verified: Codable {
+    var events: Int
+    var logs: Int
+    var seconds: Double
+    var peak: String
+  }
+
   private static let file = "Scenarios/billing/ordinary-day.yaml"
   private static let library = "Scenarios"
 
@@ -19,45 +34,39 @@ struct ScaleBenchmark {
 
   /// - Throws: `ReportFailure`, `Misfit`: then the figures would be of nothing.
   init(events: Int, messages: Int, _ settings: RunSettings) async throws {
-    let told = ScenarioLoader(
-      root: Self.library,
-      knownGuarantees: Catalogue.guarantees.map(\.id),
-      knownVendors: Vendor.all.map(\.name)
-    ).load(paths: [Self.file]).scenarios[0]
-    var played = BenchmarkWorld.steadyTraffic(messages: messages)
-    played.file = told.file
-    played.inputs = told.inputs
-    // A file, so that it is no part of what is measured.
     let log = settings.directory.appendingPathComponent("story.jsonl")
-    try await onOwnThread { [played] in
-      let history = try ScenarioPlayer.play(played, in: .simulated, run: settings)
-      _ = try EvidenceFile(at: log).finish(history)
-    }
+    let seed = "\(settings.seed)"
+    _ = try Self.inItsOwnProcess(.play, at: log, ["--messages", "\(messages)", "--seed", seed])
+    // For the keys: what is written is searched for them.
+    try await Self.play(
+      messages: 8,
+      into: settings.directory.appendingPathComponent("keys.jsonl"),
+      settings
+    )
     let place = settings.directory.appendingPathComponent("scale", isDirectory: true)
     Machine.forgetPeak()
-    let (count, checking, writing) = try Self.write(
-      told,
+    let (count, reading, checking, writing) = try Self.write(
+      Self.told,
       log,
       events: events,
       to: place,
       settings
     )
     let peakOfWriting = Machine.peakMemory
-    Machine.forgetPeak()
-    let begin = ContinuousClock.now
-    let account = try ReportVerifier(
-      place,
-      catalogue: Catalogue.guarantees,
-      knownVendors: Vendor.all.map(\.name)
-    ).verify()
-    let verifying = ContinuousClock.now - begin
+    let account = try JSONDecoder()
+      .decode(Verified.self, from: Self.inItsOwnProcess(.verify, at: place))
     guard account.events == count else { throw Misfit("evidence", "events are missing") }
     rows = [
       .init(name: "events", value: Double(count).text(), note: "in \(account.logs) stories"),
       .init(
         name: "checked a second",
         value: (Double(count) / checking.seconds).text(),
-        note: "by all \(Catalogue.guarantees.count) checkers together"
+        note: "by all \(Catalogue.guarantees.count) checkers together, in processor time"
+      ),
+      .init(
+        name: "read a second",
+        value: (Double(count) / reading.seconds).text(),
+        note: "from their logs, \((reading / checking).text(1)) times as long as checking takes"
       ),
       .init(
         name: "judged and reported in",
@@ -66,10 +75,70 @@ struct ScaleBenchmark {
       ),
       .init(
         name: "verified in",
-        value: verifying.seconds.text(1) + " s",
-        note: "peak memory \(Machine.peakMemory)"
+        value: account.seconds.text(1) + " s",
+        note: "peak memory \(account.peak)"
       ),
     ]
+  }
+
+  /// What this program does as a process of its own; the verifying one prints what it found.
+  static func run(_ step: Step, at place: URL, messages: Int, _ settings: RunSettings) async throws
+  {
+    switch step {
+    case .play: try await play(messages: messages, into: place, settings)
+    case .verify:
+      let begin = ContinuousClock.now
+      let account = try ReportVerifier(
+        place,
+        catalogue: Catalogue.guarantees,
+        knownVendors: Vendor.all.map(\.name)
+      ).verify()
+      let verified = Verified(
+        events: account.events,
+        logs: account.logs,
+        seconds: (ContinuousClock.now - begin).seconds,
+        peak: Machine.peakMemory
+      )
+      print(String(decoding: try JSONEncoder().encode(verified), as: UTF8.self))
+    }
+  }
+
+  private static var told: Scenario {
+    ScenarioLoader(
+      root: library,
+      knownGuarantees: Catalogue.guarantees.map(\.id),
+      knownVendors: Vendor.all.map(\.name)
+    ).load(paths: [file]).scenarios[0]
+  }
+
+  private static func play(messages: Int, into log: URL, _ settings: RunSettings) async throws {
+    var played = BenchmarkWorld.steadyTraffic(messages: messages)
+    played.file = told.file
+    played.inputs = told.inputs
+    try await onOwnThread { [played] in
+      let history = try ScenarioPlayer.play(played, in: .simulated, run: settings)
+      _ = try EvidenceFile(at: log).finish(history)
+    }
+  }
+
+  /// - Returns: what it printed.
+  private static func inItsOwnProcess(
+    _ step: Step,
+    at place: URL,
+    _ options: [String] = []
+  ) throws -> Data {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = Bundle.main.executableURL
+    process.arguments = ["--step", step.rawValue, "--at", place.path] + options
+    process.standardOutput = output
+    try process.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw ServerProcess.Failure(description: "the step '\(step)' failed")
+    }
+    return printed
   }
 
   private static func write(
@@ -78,13 +147,16 @@ struct ScaleBenchmark {
     events: Int,
     to place: URL,
     _ settings: RunSettings
-  ) throws -> (events: Int, checking: Duration, whole: Duration) {
+  ) throws -> (events: Int, reading: Duration, checking: Duration, whole: Duration) {
     let staged = try StagedReport(for: place)
     var names = EvidenceNames()
     var results: [ScenarioResult] = []
     var count = 0
+    var reading = Duration.zero
     while count < events {
-      let history = try EvidenceLog.read(Data(contentsOf: log, options: .alwaysMapped))
+      let opened = Machine.threadTime
+      let history = try EvidenceLog.contents(ofFile: log).history
+      reading += Machine.threadTime - opened
       count += history.events.count
       let name = names.name(file: told.file, family: told.family)
       var result = ScenarioResult(
@@ -103,11 +175,12 @@ struct ScaleBenchmark {
       results.append(result)
     }
     let begin = ContinuousClock.now
+    let checked = Machine.threadTime
     let judge = Judge()
     for index in results.indices {
       results[index].findings = results[index].history.map { judge.findings(in: $0) } ?? []
     }
-    let checking = ContinuousClock.now - begin
+    let checking = Machine.threadTime - checked
     var run = judge.run(subject: "a benchmark", seed: settings.seed, scenarios: results)
     run.toolVersion = "benchmark"
     let now = Timestamp(unixSeconds: 0)
@@ -128,7 +201,7 @@ struct ScaleBenchmark {
       signedBy: SigningKey(),
       into: staged
     )
-    return (count, checking, ContinuousClock.now - begin)
+    return (count, reading, checking, ContinuousClock.now - begin)
   }
 
   private struct Leak: Error {}

@@ -36,7 +36,8 @@ struct DatabaseCommand: ParsableCommand {
       ).verify()
       try EvidenceDatabase(account.run).write(to: file)
       terminal.print(
-        "\(account.events) events of \(account.logs) stories are in \(file.path)\n"
+        "\(account.events) events of \(Words.count(account.logs, "story", "stories")) are in "
+          + "\(file.path)\n"
           + "  sqlite3 '\(file.path)' \"SELECT kind, count(*) FROM event GROUP BY kind\""
       )
     } catch let misfit as Misfit {

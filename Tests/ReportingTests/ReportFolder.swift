@@ -1,8 +1,9 @@
 import Evidence
 import Foundation
 import Guarantees
-import Reporting
 import Worlds
+
+@testable import Reporting
 
 /// A temporary place for the reports of one test.
 struct ReportFolder {
@@ -35,6 +36,7 @@ struct ReportFolder {
     startedAt: Int64 = 1_790_000_000,
     planted: String = "",
     baseline: ReportSnapshot? = nil,
+    mergedFrom shards: [ShardStatement] = [],
     scan: @escaping @Sendable (String, Data) throws -> Void = { _, _ in }
   ) throws {
     let machine = MachineFacts(
@@ -53,6 +55,7 @@ struct ReportFolder {
       guard: ArtefactGuard(scan: scan),
       signedBy: Self.key,
       baseline: baseline,
+      mergedFrom: shards,
       into: staged
     )
   }

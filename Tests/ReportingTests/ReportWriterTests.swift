@@ -88,6 +88,24 @@ import Testing
     #expect(try folder.names() == ["report"])
   }
 
+  /// Between the two steps of that, too: whoever is killed there leaves the earlier one aside.
+  @Test func anEarlierReportThatWasLeftAsideComesBack() throws {
+    let folder = try ReportFolder()
+    defer { folder.remove() }
+    try folder.write(SampleRun.run())
+    let before = try folder.text("report.html")
+    let aside = folder.parent.appending(path: ".report.incomplete.old")
+    try FileManager.default.moveItem(at: folder.place, to: aside)
+    #expect(throws: ReportFailure.self) {
+      try folder.write(SampleRun.run(), startedAt: 1_800_000_000) { _, _ in throw Leak(value: "") }
+    }
+    #expect(try folder.text("report.html") == before)
+    try FileManager.default.copyItem(at: folder.place, to: aside)
+    try folder.write(SampleRun.run(), startedAt: 1_800_000_000)
+    #expect(try folder.text("report.html") != before)
+    #expect(try folder.names() == ["report"])
+  }
+
   @Test func somethingElseIsNeverReplaced() throws {
     let folder = try ReportFolder()
     defer { folder.remove() }

@@ -97,6 +97,24 @@ enum SampleRun {
     )
   }
 
+  /// A pair of a latency comparison, without a plan.
+  static let latencyPair: Event = {
+    let arm = Event.LatencyPair.Arm(
+      total: .milliseconds(40),
+      upstream: .milliseconds(30),
+      requests: 2,
+      requestBytes: 900,
+      answered: true
+    )
+    let pair = Event.LatencyPair(
+      comparison: .customerAgainstVendor,
+      index: 0,
+      subject: arm,
+      control: arm
+    )
+    return Event(id: 10_000, at: start + .seconds(30), kind: .latencyPair(pair))
+  }()
+
   static let files = [
     "revocation/deleted-under-traffic.yaml", "rotation/two-years.yaml",
     "leakage/injected-instruction.yaml", "revocation/honest.yaml", "controls/fallback.yaml",

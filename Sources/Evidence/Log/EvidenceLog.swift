@@ -54,15 +54,17 @@ package enum EvidenceLog {
   /// - Throws: `EvidenceLogError`, but not `.incomplete`.
   package static func contents(of data: Data) throws(EvidenceLogError) -> Contents {
     var reader = EvidenceReader()
-    let failure: EvidenceLogError? = data.withUnsafeBytes { bytes in
-      do throws(EvidenceLogError) {
-        try reader.read(bytes)
-        return nil
-      } catch {
-        return error
-      }
-    }
-    if let failure { throw failure }
+    try reader.read(data, ofLog: data.count)
+    return try reader.contents()
+  }
+
+  /// The same of a log on its disk, which is read a piece at a time.
+  ///
+  /// - Throws: `EvidenceLogError`, but not `.incomplete`; what the file system throws.
+  package static func contents(ofFile file: URL) throws -> Contents {
+    let size = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    var reader = EvidenceReader()
+    try LinePieces.read(file) { try reader.read($0, ofLog: size) }
     return try reader.contents()
   }
 

@@ -11,9 +11,16 @@ struct EvidenceReader {
   private var isComplete = false
   private var line = 0
 
-  mutating func read(_ bytes: UnsafeRawBufferPointer) throws(EvidenceLogError) {
+  /// - Parameter bytes: whole lines, the next ones of the log.
+  /// - Parameter size: of the whole log.
+  private mutating func read(
+    _ bytes: UnsafeRawBufferPointer,
+    ofLog size: Int
+  ) throws(EvidenceLogError) {
     // A line is an event: growing by doubling would leave half of the room unused.
-    events.reserveCapacity(Self.lines(in: bytes))
+    if events.capacity == 0, !bytes.isEmpty {
+      events.reserveCapacity(Self.lines(in: bytes) * max(1, size / bytes.count + 1))
+    }
     var rest = bytes[...]
     while !rest.isEmpty {
       line += 1
@@ -21,6 +28,18 @@ struct EvidenceReader {
       try take(UnsafeRawBufferPointer(rebasing: rest[..<end]))
       rest = rest[(end + 1)...]
     }
+  }
+
+  mutating func read(_ data: Data, ofLog size: Int) throws(EvidenceLogError) {
+    let failure: EvidenceLogError? = data.withUnsafeBytes { bytes in
+      do throws(EvidenceLogError) {
+        try read(bytes, ofLog: size)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
   }
 
   private static func lines(in bytes: UnsafeRawBufferPointer) -> Int {

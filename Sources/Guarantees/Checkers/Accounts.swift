@@ -48,7 +48,7 @@ struct Accounts {
       pages[account]?.name = story.keys.name(of: of.key)
       pages[account]?.events.append(row.event)
     }
-    for call in story.calls { take(call, story) }
+    for index in story.calls.indices { take(story.calls[index], story) }
   }
 
   private mutating func take(_ call: Story.Call, _ story: Story) {

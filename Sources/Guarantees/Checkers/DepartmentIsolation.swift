@@ -26,27 +26,40 @@ enum DepartmentIsolation {
 
   static func check(_ story: Story) -> Finding {
     var breaches = Breaches()
-    var proven: Set<String> = []
+    var texts = TextRegister(story)
     var shown = 0
-    for exposure in story.exposures {
+    story.forEachExposure { exposure in
+      let readings = story.readings(of: exposure)
+      // Several documents of a prompt are nearly always of the same base.
+      var judged: [(base: Int, isAllowed: Bool)] = []
       for canary in exposure.canaries {
-        if let document = story.document(of: canary) {
-          guard document.tenant == exposure.tenant else { continue }
-          if exposure.readings.contains(where: { may($0, read: document, exposure, story) }) {
-            proven.insert(document.qualifiedKnowledge)
-            shown += 1
-          } else {
-            breaches.add(leak(of: document, in: exposure, story), events: events(exposure, story))
+        guard case .document(let tenant, let base) = texts.text(of: canary) else {
+          if isForeign(canary, in: exposure, readings, story) {
+            breaches.add(
+              "\(exposure.wording.capitalisedFirst) for \(people(readings)) contains what was said "
+                + "in another conversation.",
+              events: events(exposure, readings, story)
+            )
           }
-        } else if isForeign(canary, in: exposure, story) {
+          continue
+        }
+        guard tenant == exposure.tenant else { continue }
+        let isAllowed =
+          judged.first { $0.base == base }?.isAllowed
+          ?? readings.contains { may($0, read: texts.bases[base].base, exposure, story) }
+        judged.append((base, isAllowed))
+        if isAllowed {
+          texts.prove(base)
+          shown += 1
+        } else if let document = story.document(of: canary) {
           breaches.add(
-            "\(exposure.wording.capitalisedFirst) for \(people(exposure)) contains what was said "
-              + "in another conversation.",
-            events: events(exposure, story)
+            leak(of: document, in: exposure, readings),
+            events: events(exposure, readings, story)
           )
         }
       }
     }
+    let proven = texts.provenNames
     let asked = askedWithoutPermission(story, proven: proven)
     let pair = NonInterference(story, of: .documents)
     pair?.addBreaches(to: &breaches)
@@ -73,13 +86,11 @@ enum DepartmentIsolation {
 
   private static func may(
     _ reading: Exposure.Reading,
-    read document: Story.Document,
+    read base: Facts.KnowledgeBase?,
     _ exposure: Exposure,
     _ story: Story
   ) -> Bool {
-    guard let base = story.knowledgeBase(of: document), !reading.audience.isEmpty else {
-      return false
-    }
+    guard let base, !reading.audience.isEmpty else { return false }
     return reading.audience.allSatisfy { person in
       story.may(person, read: base, at: reading.askedAt)
         || story.may(person, read: base, at: exposure.at)
@@ -88,7 +99,12 @@ enum DepartmentIsolation {
 
   /// Whether a question or answer comes from a conversation that not all who read here take part
   /// in.
-  private static func isForeign(_ canary: String, in exposure: Exposure, _ story: Story) -> Bool {
+  private static func isForeign(
+    _ canary: String,
+    in exposure: Exposure,
+    _ readings: [Exposure.Reading],
+    _ story: Story
+  ) -> Bool {
     guard !Canary.isGuessable(canary) else { return false }
     var sources = story.askers(of: canary)
     if sources.isEmpty, let call = story.callIndex(completing: canary) {
@@ -97,7 +113,7 @@ enum DepartmentIsolation {
     guard sources.contains(where: { story.messages[$0].of.tenant == exposure.tenant }) else {
       return false
     }
-    return !exposure.readings.contains { reading in
+    return !readings.contains { reading in
       sources.contains { source in
         story.messages[source].of.conversation == reading.conversation
           || !reading.audience.isEmpty
@@ -126,18 +142,22 @@ enum DepartmentIsolation {
   private static func leak(
     of document: Story.Document,
     in exposure: Exposure,
-    _ story: Story
+    _ readings: [Exposure.Reading]
   ) -> String {
-    "\(exposure.wording.capitalisedFirst) for \(people(exposure)) contains \(document.id) of "
+    "\(exposure.wording.capitalisedFirst) for \(people(readings)) contains \(document.id) of "
       + "\(document.knowledge), which not all of them may read."
   }
 
-  private static func people(_ exposure: Exposure) -> String {
-    exposure.readings.first?.audience.listed ?? "nobody"
+  private static func people(_ readings: [Exposure.Reading]) -> String {
+    readings.first?.audience.listed ?? "nobody"
   }
 
-  private static func events(_ exposure: Exposure, _ story: Story) -> [Int] {
-    let asked = exposure.readings.first?.message.map { story.messages[$0].event }
+  private static func events(
+    _ exposure: Exposure,
+    _ readings: [Exposure.Reading],
+    _ story: Story
+  ) -> [Int] {
+    let asked = readings.first?.message.map { story.messages[$0].event }
     return [exposure.event] + (asked.map { [$0] } ?? [])
   }
 }

@@ -54,9 +54,13 @@ enum DirectBilling {
   }
 
   private static func addForeignCosts(_ story: Story, to breaches: inout Breaches) {
-    for call in story.calls where call.of.promptTokens + call.of.completionTokens > 0 {
-      guard call.of.succeeded, let key = call.of.key else { continue }
-      for tenant in call.tenants where !story.keys.wasSubmitted(key, by: tenant) {
+    for index in story.calls.indices {
+      guard story.calls[index].of.succeeded, let key = story.calls[index].of.key,
+        story.calls[index].of.promptTokens + story.calls[index].of.completionTokens > 0
+      else { continue }
+      for tenant in story.calls[index].tenants
+      where !story.keys.wasSubmitted(key, by: tenant) {
+        let call = story.calls[index]
         breaches.add(
           "Call \(call.of.order) to \(call.of.endpoint) for \(tenant) was billed to "
             + "\(story.keys.name(of: key)), which its administrator never installed.",

@@ -56,9 +56,12 @@ enum InstantRevocation {
   }
 
   private static func addSuccesses(_ story: Story, to breaches: inout Breaches) {
-    for call in story.calls where call.of.succeeded {
-      for tenant in story.customers(of: call) {
-        guard let permission = story.permission(of: call, for: tenant) else { continue }
+    for index in story.calls.indices where story.calls[index].of.succeeded {
+      for tenant in story.customers(of: story.calls[index]) {
+        guard let permission = story.permission(of: story.calls[index], for: tenant),
+          permission != .permitted
+        else { continue }
+        let call = story.calls[index]
         switch permission {
         case .permitted: continue
         case .ended, .removed: break

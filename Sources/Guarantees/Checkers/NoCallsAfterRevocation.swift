@@ -45,9 +45,12 @@ enum NoCallsAfterRevocation {
   }
 
   private static func addForbiddenCalls(_ story: Story, to breaches: inout Breaches) {
-    for call in story.calls {
-      for tenant in story.customers(of: call) {
-        switch story.permission(of: call, for: tenant) {
+    for index in story.calls.indices {
+      for tenant in story.customers(of: story.calls[index]) {
+        let permission = story.permission(of: story.calls[index], for: tenant)
+        guard permission != .permitted else { continue }
+        let call = story.calls[index]
+        switch permission {
         case .removed?: break
         case .notInstalled?:
           guard let revocation = story.keys.revocation(of: tenant, at: call.of.arrivedAt),

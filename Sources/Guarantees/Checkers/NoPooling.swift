@@ -21,40 +21,13 @@ enum NoPooling {
     var breaches = Breaches()
     var carrying = 0
     var sideCalls = 0
-    for call in story.calls {
-      guard let key = call.of.key else { continue }
-      if call.of.succeeded, !call.tenants.isEmpty {
+    for index in story.calls.indices {
+      guard let key = story.calls[index].of.key else { continue }
+      if story.calls[index].of.succeeded, !story.calls[index].tenants.isEmpty {
         carrying += 1
-        if call.of.completionCanary == nil { sideCalls += 1 }
+        if story.calls[index].of.completionCanary == nil { sideCalls += 1 }
       }
-      if call.tenants.count > 1 {
-        breaches.add(
-          "Call \(call.of.order) carries texts of \(call.tenants.listed) together.",
-          events: [call.event],
-          weight: 2
-        )
-      }
-      for tenant in call.tenants where !story.keys.wasSubmitted(key, by: tenant) {
-        breaches.add(
-          "Call \(call.of.order) to \(call.of.endpoint) carries texts of \(tenant) on "
-            + "\(story.keys.name(of: key)), which its administrator never installed.",
-          events: [call.event],
-          weight: 1
-        )
-      }
-      if call.tenants.isEmpty, call.of.succeeded, story.keys.submitters(of: key).isEmpty {
-        breaches.add(
-          "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)), which "
-            + "no administrator installed.",
-          events: [call.event]
-        )
-      } else if call.tenants.isEmpty, call.costsTokens, !story.isTrial(call) {
-        breaches.add(
-          "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)) and "
-            + "carries nothing of \(story.keys.submitters(of: key).listed).",
-          events: [call.event]
-        )
-      }
+      add(story.calls[index], on: key, story, to: &breaches)
     }
     let owners = Set(story.keys.keys.values.map(\.created.of.owner))
     let exercise = [
@@ -69,6 +42,42 @@ enum NoPooling {
       held: "All \(carrying.of("call")) with a customer's texts, \(sideCalls) of them side calls, "
         + "ran on that customer's own key, \(spared(owners))."
     )
+  }
+
+  private static func add(
+    _ call: Story.Call,
+    on key: Event.Key,
+    _ story: Story,
+    to breaches: inout Breaches
+  ) {
+    if call.tenants.count > 1 {
+      breaches.add(
+        "Call \(call.of.order) carries texts of \(call.tenants.listed) together.",
+        events: [call.event],
+        weight: 2
+      )
+    }
+    for tenant in call.tenants where !story.keys.wasSubmitted(key, by: tenant) {
+      breaches.add(
+        "Call \(call.of.order) to \(call.of.endpoint) carries texts of \(tenant) on "
+          + "\(story.keys.name(of: key)), which its administrator never installed.",
+        events: [call.event],
+        weight: 1
+      )
+    }
+    if call.tenants.isEmpty, call.of.succeeded, story.keys.submitters(of: key).isEmpty {
+      breaches.add(
+        "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)), which "
+          + "no administrator installed.",
+        events: [call.event]
+      )
+    } else if call.tenants.isEmpty, call.costsTokens, !story.isTrial(call) {
+      breaches.add(
+        "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)) and "
+          + "carries nothing of \(story.keys.submitters(of: key).listed).",
+        events: [call.event]
+      )
+    }
   }
 
   /// Whose keys could have been used instead.

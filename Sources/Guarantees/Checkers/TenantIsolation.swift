@@ -17,14 +17,17 @@ enum TenantIsolation {
 
   static func check(_ story: Story) -> Finding {
     var breaches = Breaches()
-    var proven: Set<String> = []
-    for exposure in story.exposures {
+    var texts = TextRegister(story)
+    story.forEachExposure { exposure in
       for canary in exposure.canaries {
-        if let document = story.document(of: canary), document.tenant == exposure.tenant {
-          proven.insert(document.qualifiedKnowledge)
+        let owners: [String]
+        switch texts.text(of: canary) {
+        case .document(exposure.tenant, let base):
+          texts.prove(base)
           continue
+        case .document(let tenant, _): owners = [tenant]
+        case .words: owners = Self.owners(ofWords: canary, story)
         }
-        let owners = owners(of: canary, story)
         guard !owners.isEmpty, !owners.contains(exposure.tenant) else { continue }
         breaches.add(
           "\(exposure.wording.capitalisedFirst) for \(exposure.tenant) contains a text of "
@@ -39,6 +42,7 @@ enum TenantIsolation {
         events: [call.event]
       )
     }
+    let proven = texts.provenNames
     let documents = story.documentsByBase
     let bases = story.bases(proven).map { (base: $0.base, documents: documents[$0.name] ?? []) }
     let asked = story.messages.count { message in
@@ -68,8 +72,7 @@ enum TenantIsolation {
     return asked == 0 ? "Nobody asked while another customer's own people got its documents." : nil
   }
 
-  private static func owners(of canary: String, _ story: Story) -> [String] {
-    if let document = story.document(of: canary) { return [document.tenant] }
+  private static func owners(ofWords canary: String, _ story: Story) -> [String] {
     guard !Canary.isGuessable(canary) else { return [] }
     var messages = story.askers(of: canary)
     if messages.isEmpty, let call = story.callIndex(completing: canary) {

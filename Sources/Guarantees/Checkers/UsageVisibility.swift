@@ -22,14 +22,12 @@ enum UsageVisibility {
     var tokens = 0
     var loose = 0
     var keys = 0
+    let sums = sumsByKey(story)
     for (name, key) in reportedKeys(story) {
       keys += 1
-      let reports = story.providerReports.filter { "\($0.of.key)" == key }
+      let reports = story.providerReports.filter { $0.of.key == key }
       for kind in CallKind.allCases {
-        let calls = story.calls.filter {
-          $0.of.key.map { "\($0)" } == key && $0.costsTokens && $0.kind == kind
-        }
-        let seen = TokenSums(calls, story)
+        let seen = sums[key]?[kind] ?? TokenSums()
         tokens += seen.firmPrompt + seen.firmCompletion
         loose += seen.looseCalls
         compareUsage(name, kind, seen, reports, &breaches)
@@ -57,7 +55,7 @@ enum UsageVisibility {
   }
 
   /// Keys that administrators handed over and the provider's interfaces speak of, by name.
-  private static func reportedKeys(_ story: Story) -> [(name: String, key: String)] {
+  private static func reportedKeys(_ story: Story) -> [(name: String, key: Event.Key)] {
     let hosts = Set(
       story.providerReports.compactMap {
         story.keys.keys[$0.of.key]?.created.of.providerHost
@@ -65,13 +63,26 @@ enum UsageVisibility {
     )
     return story.keys.keys.filter { key, known in
       !story.keys.submitters(of: key).isEmpty && hosts.contains(known.created.of.providerHost)
-    }.map { (story.keys.name(of: $0.key), "\($0.key)") }.sorted { $0.name < $1.name }
+    }.map { (story.keys.name(of: $0.key), $0.key) }.sorted { $0.name < $1.name }
+  }
+
+  /// Of all calls in one pass: there may be a million.
+  private static func sumsByKey(_ story: Story) -> [Event.Key: TokenSumsByKind] {
+    var sums: [Event.Key: TokenSumsByKind] = [:]
+    for index in story.calls.indices where story.calls[index].costsTokens {
+      guard let key = story.calls[index].of.key else { continue }
+      sums[key, default: TokenSumsByKind()][story.calls[index].kind]
+        .add(story.calls[index], story)
+    }
+    return sums
   }
 
   private static func addInvisible(_ story: Story, to breaches: inout Breaches) {
-    for call in story.calls where call.costsTokens {
-      guard let key = call.of.key else { continue }
-      for tenant in call.tenants where !story.keys.wasSubmitted(key, by: tenant) {
+    for index in story.calls.indices where story.calls[index].costsTokens {
+      guard let key = story.calls[index].of.key else { continue }
+      for tenant in story.calls[index].tenants
+      where !story.keys.wasSubmitted(key, by: tenant) {
+        let call = story.calls[index]
         breaches.add(
           "\((call.of.promptTokens + call.of.completionTokens).of("token")) of call "
             + "\(call.of.order) for \(tenant) show under \(story.keys.name(of: key)), where "

@@ -31,28 +31,27 @@ package struct ObservedDeployment: Sendable, Equatable {
     )
     runsAtCustomer = story.facts.hosts.contains { $0.role == .vendor && $0.zone == .customer }
     var places: Set<String> = []
-    for call in story.calls where call.of.succeeded && call.tenants.contains(tenant) {
-      let payer = Self.payer(of: call, for: tenant, story)
-      places.insert(call.of.host)
+    for index in story.calls.indices
+    where story.calls[index].of.succeeded && story.calls[index].tenants.contains(tenant) {
+      let payer = Self.payer(of: story.calls[index], for: tenant, story)
+      places.insert(story.calls[index].of.host)
       let isFirst: Bool
-      if call.of.completionCanary == nil {
+      if story.calls[index].of.completionCanary == nil {
         isFirst = embeddings[payer] == nil
         embeddings[payer, default: 0] += 1
       } else {
         isFirst = completions[payer] == nil
         completions[payer, default: 0] += 1
       }
-      if isFirst { events.append(call.event) }
+      if isFirst { events.append(story.calls[index].event) }
     }
     hosts = places.sorted()
-    var outside: Set<String> = []
-    for exchange in story.exchanges {
-      switch zones[exchange.of.host] ?? .elsewhere {
-      case .customer, .chatPlatform: continue
-      case .vendor, .provider, .elsewhere: outside.insert(exchange.of.host)
+    hostsOutside = Set(story.exchanges.lazy.map(\.of.host)).filter { host in
+      switch zones[host] ?? .elsewhere {
+      case .customer, .chatPlatform: false
+      case .vendor, .provider, .elsewhere: true
       }
-    }
-    hostsOutside = outside.sorted()
+    }.sorted()
   }
 
   /// Nil where the calls fit none of the models, or too few were seen to tell.

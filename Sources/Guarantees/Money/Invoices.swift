@@ -169,6 +169,23 @@ struct Invoices {
     return least...most
   }
 
+  /// What a model used on the vendor's account on the days that are charged, and the event of the
+  /// first such call.
+  private func tokens(of model: String, _ month: Month) -> (seen: TokenSums, first: Int?) {
+    let charged = chargedDays(month)
+    var seen = TokenSums()
+    var first: Int?
+    for index in story.calls.indices
+    where story.calls[index].of.model == model && story.calls[index].costsTokens
+      && story.isOnVendorAccount(story.calls[index], for: tenant.id)
+      && charged?.contains(Day(story.calls[index].at).number) == true
+    {
+      seen.add(story.calls[index], story)
+      first = first ?? story.calls[index].event
+    }
+    return (seen, first)
+  }
+
   private func compareTokens(
     _ lines: [Story.Occurrence<Event.InvoiceLine>],
     _ month: Month,
@@ -177,12 +194,7 @@ struct Invoices {
     let stated = lines.filter { $0.of.kind == .tokens }
     var known: Set<String> = []
     for price in terms.tokenPrices {
-      let calls = story.calls.filter { call in
-        call.costsTokens && call.of.model == price.model
-          && story.isOnVendorAccount(call, for: tenant.id)
-          && chargedDays(month)?.contains(Day(call.at).number) == true
-      }
-      let seen = TokenSums(calls, story)
+      let (seen, first) = tokens(of: price.model, month)
       let kinds = [
         ("input", seen.prompt, price.input), ("output", seen.completion, price.output),
       ]
@@ -202,7 +214,7 @@ struct Invoices {
             + "\(quantity) \(direction) tokens of \(price.model); \(tokens.upperBound) were seen "
             + "on the vendor's account, and \(quantity) cost \(Int(due).inDollars) with the stated "
             + "markup.",
-          events: ofItem.map(\.event) + calls.prefix(1).map(\.event),
+          events: ofItem.map(\.event) + (first.map { [$0] } ?? []),
           weight: abs(Int64(cents) - due) + 1
         )
       }

@@ -22,10 +22,6 @@ struct TokenSums {
 
   init() {}
 
-  init(_ calls: [Story.Call], _ story: Story) {
-    for call in calls { add(call, story) }
-  }
-
   mutating func add(_ call: Story.Call, _ story: Story) {
     let isFirm =
       call.of.outcome == .completed
@@ -39,6 +35,17 @@ struct TokenSums {
       loosePrompt += call.of.promptTokens
       looseCompletion += call.of.completionTokens
     }
+  }
+}
+
+/// The same of each kind of call.
+struct TokenSumsByKind {
+  private var completions = TokenSums()
+  private var embeddings = TokenSums()
+
+  subscript(kind: CallKind) -> TokenSums {
+    get { kind == .embeddings ? embeddings : completions }
+    set { if kind == .embeddings { embeddings = newValue } else { completions = newValue } }
   }
 }
 

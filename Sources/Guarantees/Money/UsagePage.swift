@@ -21,41 +21,40 @@ struct UsagePage {
         )
       }
     }
+    let seen = SeenUsage(story)
     for tenant in story.facts.tenants {
       for kind in CallKind.allCases {
-        for account in accounts(of: tenant.id, story) {
-          compare(tenant.id, account, kind, story, &breaches)
+        for account in accounts(of: tenant.id, story, seen) {
+          let calls = seen.calls(of: tenant.id, on: account, kind)
+          compare(tenant.id, account, kind, calls, story, &breaches)
         }
       }
     }
   }
 
-  /// Keys by their texts, sorted; nil for the vendor's account.
-  private func accounts(of tenant: String, _ story: Story) -> [String?] {
-    let used = story.calls.filter { $0.costsTokens }.compactMap { call in
-      call.of.key.flatMap { story.keys.wasSubmitted($0, by: tenant) ? "\($0)" : nil }
-    }
-    let stated = story.usageLines.filter { $0.of.tenant == tenant }
-      .compactMap { $0.of.key.map { "\($0)" } }
+  /// Sorted; nil for the vendor's account.
+  private func accounts(
+    of tenant: String,
+    _ story: Story,
+    _ seen: SeenUsage
+  ) -> [Event.Key?] {
+    let used = seen.keys.filter { story.keys.wasSubmitted($0, by: tenant) }
+    let stated = story.usageLines.filter { $0.of.tenant == tenant }.compactMap(\.of.key)
     return [nil] + Set(used + stated).sorted().map { $0 }
   }
 
   private func compare(
     _ tenant: String,
-    _ account: String?,
+    _ account: Event.Key?,
     _ kind: CallKind,
+    _ calls: SeenUsage.Calls,
     _ story: Story,
     _ breaches: inout Breaches
   ) {
-    let calls = story.calls.filter { call in
-      guard call.costsTokens, call.kind == kind, let key = call.of.key else { return false }
-      guard let account else { return story.isOnVendorAccount(call, for: tenant) }
-      return "\(key)" == account
-    }
-    let seen = TokenSums(calls, story)
+    let seen = calls.sums
     let lines = story.usageLines.filter { line in
       line.of.tenant == tenant && CallKind(endpoint: line.of.endpoint) == kind
-        && (account == nil ? line.of.isOnVendorAccount : line.of.key.map { "\($0)" } == account)
+        && (account == nil ? line.of.isOnVendorAccount : line.of.key == account)
     }
     let stated = lines.reduce(0) { $0 + $1.of.calls }
     let prompt = lines.reduce(0) { $0 + $1.of.promptTokens }
@@ -65,16 +64,58 @@ struct UsagePage {
       !seen.calls.contains(stated) || !seen.prompt.contains(prompt)
         || !seen.completion.contains(completion) || cutOff > seen.looseCalls
     else { return }
-    let key = calls.first?.of.key ?? lines.first?.of.key
-    let name = account == nil ? "the vendor's account" : story.keys.name(of: key)
+    let name = account.map { story.keys.name(of: $0) } ?? "the vendor's account"
     breaches.add(
       "The vendor's usage page for \(tenant) says \(stated.of("call")) and "
         + "\((prompt + completion).of("token")) of \(kind.rawValue) on \(name); seen were "
         + "\(seen.firmCalls.of("call")) and \((seen.firmPrompt + seen.firmCompletion).of("token"))"
         + (seen.looseCalls > 0 ? ", and \(seen.looseCalls) that cannot be told" : "") + ".",
-      events: (lines.map(\.event) + calls.prefix(2).map(\.event)),
+      events: lines.map(\.event) + calls.events,
       weight: Int64(abs(prompt + completion - seen.firmPrompt - seen.firmCompletion)) + 1
     )
+  }
+}
+
+/// The calls that cost tokens, of a million in one pass: by key, and those of a customer on the
+/// vendor's own account.
+private struct SeenUsage {
+  struct Calls {
+    var sums = TokenSums()
+    /// Of the first two.
+    var events: [Int] = []
+
+    mutating func add(_ call: Story.Call, _ story: Story) {
+      sums.add(call, story)
+      if events.count < 2 { events.append(call.event) }
+    }
+  }
+
+  private struct Place<Account: Hashable>: Hashable {
+    var account: Account
+    var kind: CallKind
+  }
+
+  private var onKeys: [Place<Event.Key>: Calls] = [:]
+  private var onVendorAccount: [Place<String>: Calls] = [:]
+
+  init(_ story: Story) {
+    for index in story.calls.indices where story.calls[index].costsTokens {
+      guard let key = story.calls[index].of.key else { continue }
+      let kind = story.calls[index].kind
+      onKeys[Place(account: key, kind: kind), default: Calls()].add(story.calls[index], story)
+      for tenant in story.calls[index].tenants
+      where story.isOnVendorAccount(story.calls[index], for: tenant) {
+        onVendorAccount[Place(account: tenant, kind: kind), default: Calls()]
+          .add(story.calls[index], story)
+      }
+    }
+  }
+
+  var keys: [Event.Key] { onKeys.keys.map(\.account) }
+
+  func calls(of tenant: String, on account: Event.Key?, _ kind: CallKind) -> Calls {
+    account.map { onKeys[Place(account: $0, kind: kind)] ?? Calls() }
+      ?? onVendorAccount[Place(account: tenant, kind: kind)] ?? Calls()
   }
 }
 

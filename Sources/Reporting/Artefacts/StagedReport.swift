@@ -1,5 +1,5 @@
+import Evidence
 package import Foundation
-import Guarantees
 
 /// The folder of a report while it is being made: beside its place, under a name that says that it
 /// is incomplete, and renamed when it is whole. What is found there after a run was killed is the
@@ -21,8 +21,9 @@ package struct StagedReport: Sendable {
   ///   no report.
   package init(for directory: URL) throws {
     place = directory.standardizedFileURL
-    try Self.checkReplaceable(place)
     let parent = place.deletingLastPathComponent()
+    Self.recover(place)
+    try Self.checkReplaceable(place)
     do {
       try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
       self.directory = try Self.makeFolder("\(place.lastPathComponent).incomplete", in: parent)
@@ -80,10 +81,12 @@ package struct StagedReport: Sendable {
     }
   }
 
-  /// A file that stands in the folder, without copying it into memory.
-  func read(_ name: String) throws -> Data {
+  /// The lines of a log that stands in the folder, a piece at a time.
+  func readLog(_ name: String, _ take: (_ piece: Data) throws -> Void) throws {
     do {
-      return try Data(contentsOf: directory.appending(path: name), options: .alwaysMapped)
+      try LinePieces.read(directory.appending(path: name), take)
+    } catch let failure as ReportFailure {
+      throw failure
     } catch {
       throw Self.unwritable(place.appending(path: name), error)
     }
@@ -99,7 +102,10 @@ package struct StagedReport: Sendable {
       try Self.checkReplaceable(place)
       try? files.removeItem(at: directory.appending(path: Self.incompleteFile))
       let aside = directory.deletingLastPathComponent()
-        .appending(path: ".\(directory.lastPathComponent).old", directoryHint: .isDirectory)
+        .appending(
+          path: ".\(directory.lastPathComponent)\(Self.asideSuffix)",
+          directoryHint: .isDirectory
+        )
       let replaces = files.fileExists(atPath: place.path)
       if replaces { try files.moveItem(at: place, to: aside) }
       do {
@@ -113,6 +119,27 @@ package struct StagedReport: Sendable {
       throw failure
     } catch {
       throw Self.unwritable(place, error)
+    }
+  }
+
+  private static let asideSuffix = ".old"
+
+  /// Whoever was killed while it put its report in the place of an earlier one left that one aside:
+  /// it comes back where nothing took its place, and goes where something did.
+  private static func recover(_ place: URL) {
+    let files = FileManager.default
+    let parent = place.deletingLastPathComponent()
+    let lock = FolderLock(parent)
+    defer { lock?.release() }
+    let names = (try? files.contentsOfDirectory(atPath: parent.path)) ?? []
+    for name in names.sorted()
+    where name.hasPrefix(".\(place.lastPathComponent).incomplete") && name.hasSuffix(asideSuffix) {
+      let aside = parent.appending(path: name, directoryHint: .isDirectory)
+      if files.fileExists(atPath: place.path) {
+        try? files.removeItem(at: aside)
+      } else {
+        try? files.moveItem(at: aside, to: place)
+      }
     }
   }
 
@@ -137,16 +164,7 @@ package struct StagedReport: Sendable {
   }
 
   private static func unwritable(_ place: URL, _ error: any Error) -> ReportFailure {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
-    let reason =
-      if (error as? CocoaError)?.code == .fileWriteOutOfSpace {
-        String(cString: strerror(ENOSPC))
-      } else if cause.domain == NSPOSIXErrorDomain {
-        String(cString: strerror(Int32(cause.code)))
-      } else {
-        error.localizedDescription
-      }
-    return .unwritable(path: place.path, reason: reason)
+    .unwritable(path: place.path, reason: FileFailure.reason(error))
   }
 }
 

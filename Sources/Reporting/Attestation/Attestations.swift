@@ -7,8 +7,10 @@ struct AttestedFiles: Equatable {
   private(set) var digests: [String: String] = [:]
 
   mutating func add(_ name: String, _ bytes: Data) {
-    digests[name] = SHA256Text.of(bytes)
+    add(name, digest: SHA256Text.of(bytes))
   }
+
+  mutating func add(_ name: String, digest: String) { digests[name] = digest }
 
   var subjects: [ResourceDescriptor] {
     digests.keys.sorted().map { ResourceDescriptor(name: $0, sha256: digests[$0] ?? "") }

@@ -22,9 +22,20 @@ extension RunDigest {
 }
 
 /// Digests as text.
-enum SHA256Text {
+struct SHA256Text {
+  private var hash = SHA256()
+
+  mutating func add(_ bytes: Data) { hash.update(data: bytes) }
+
+  /// Of all that was added.
+  var text: String {
+    hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   static func of(_ bytes: Data) -> String {
-    SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    var digest = Self()
+    digest.add(bytes)
+    return digest.text
   }
 }
 

@@ -1,9 +1,9 @@
 import Worlds
 
 /// Numbers and spans of time as a person reads them, the same on every machine.
-enum Words {
+package enum Words {
   /// `1 promise`, `2,312 promises`.
-  static func count(_ number: Int, _ one: String, _ many: String) -> String {
+  package static func count(_ number: Int, _ one: String, _ many: String) -> String {
     "\(grouped(number)) \(number == 1 ? one : many)"
   }
 

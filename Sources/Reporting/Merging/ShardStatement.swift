@@ -15,6 +15,8 @@ package struct ShardStatement: Sendable {
   /// The logs that it speaks of, with their digests.
   let evidence: [String: String]
   private let predicate: Predicate
+  /// What the envelope holds: inside it no search would look as deep.
+  let payload: Data
   private let envelope: Data
   private let pem: Data
 
@@ -56,6 +58,7 @@ package struct ShardStatement: Sendable {
     predicate = statement.predicate
     evidenceRoot = statement.predicate.evidenceRoot
     payloadDigest = SHA256Text.of(payload)
+    self.payload = payload
     let prefix = StagedReport.evidenceFolder + "/"
     evidence = statement.subject.filter { $0.name.hasPrefix(prefix) }
       .reduce(into: [:]) { $0[$1.name] = $1.digest["sha256"] }

@@ -17,17 +17,40 @@ struct BundleFolder {
 
   /// - Throws: `Misfit` for a file that is not there, and for a name that leads out of the folder.
   func read(_ name: String) throws -> Data {
+    let file = try file(name)
+    guard let bytes = try? Data(contentsOf: file, options: .alwaysMapped) else {
+      throw Self.missing(name)
+    }
+    return bytes
+  }
+
+  private static func missing(_ name: String) -> Misfit {
+    Misfit(PlainText.line(name, limit: 200), "it is missing, or no plain file")
+  }
+
+  /// - Throws: as `read`.
+  private func file(_ name: String) throws -> URL {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     let isPlain = parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
     let file = url(name)
     let isRegular =
       (try? FileManager.default.attributesOfItem(atPath: file.path))?[.type] as? FileAttributeType
       == .typeRegular
-    guard isPlain, isRegular,
-      file.resolvingSymlinksInPath().path.hasPrefix(directory.path + "/"),
-      let bytes = try? Data(contentsOf: file, options: .alwaysMapped)
-    else { throw Misfit(PlainText.line(name, limit: 200), "it is missing, or no plain file") }
-    return bytes
+    guard isPlain, isRegular, file.resolvingSymlinksInPath().path.hasPrefix(directory.path + "/")
+    else { throw Self.missing(name) }
+    return file
+  }
+
+  /// A piece at a time: a log may be longer than memory should be full.
+  private func digest(of name: String) throws -> String {
+    var digest = SHA256Text()
+    let file = try file(name)
+    do {
+      try LinePieces.read(file) { digest.add($0) }
+    } catch {
+      throw Self.missing(name)
+    }
+    return digest.text
   }
 
   func decode<Value: Decodable>(_ name: String) throws -> Value {
@@ -50,16 +73,19 @@ struct BundleFolder {
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
         !isDirectory.boolValue
       else { continue }
-      files.add(name, try read(name))
+      files.add(name, digest: try digest(of: name))
     }
     return files
   }
 
   func log(_ name: String) throws -> EvidenceLog.Contents {
+    let file = try file(name)
     do {
-      return try EvidenceLog.contents(of: read(name))
+      return try EvidenceLog.contents(ofFile: file)
     } catch let error as EvidenceLogError {
       throw Misfit(name, "\(error)")
+    } catch {
+      throw Self.missing(name)
     }
   }
 

@@ -43,7 +43,9 @@ struct BundleReplay {
       .play(parts) { result, wall in progress.finished(result, wall: wall) }
     for (stated, again) in zip(stories, results) { try compare(stated, again) }
     let others = run.scenarios.count { $0.ending == .played } - stories.count
-    return "Played again: \(stories.count) simulated stories gave the same evidence, byte for byte."
+    return
+      "Played again: \(Words.count(stories.count, "simulated story", "simulated stories")) gave "
+      + "the same evidence, byte for byte."
       + (others > 0
         ? " \(others) of the loopback world cannot be had twice and rest on the word of whoever "
           + "ran them." : "")
