@@ -582,7 +582,7 @@ def revocations_tested(story):
             and story.keys.lies_in(revocation, message["at"])
             and message["person"] in story.people
         ]
-        asked.append(messages)
+        asked.append((revocation, messages))
         tested = tested or bool(before and messages)
     return tested, asked
 
@@ -622,7 +622,7 @@ def instant_revocation(story):
         succeeded(call) and permission in ("ended", "removed", "notInstalled")
         for call, permission in foreign_success(story)
     )
-    for messages in asked:
+    for revocation, messages in asked:
         told = set()
         for message in messages:
             if not message["replies"]:
@@ -633,6 +633,8 @@ def instant_revocation(story):
             breach = breach or (deadline is not None and reply["at"] > deadline)
             if story.disturbed(message["at"], reply["at"]):
                 continue
+            if unknown(story, revocation, message, reply):
+                continue
             if (
                 reply["nature"] == "notice"
                 and story.question(message)
@@ -641,6 +643,18 @@ def instant_revocation(story):
                 told.add(message["person"])
                 breach = breach or not names_the_cause(reply)
     return judged(breach or left_waiting(story) or contact_untold(story), tested)
+
+
+def unknown(story, revocation, message, reply):
+    """Whether the provider was spared after a fault, and had refused the ended key to nobody."""
+    spared = story.disturbed(message["at"] - 30 * SECOND, reply["at"])
+    return spared and not revocation["removed"] and not any(
+        call.get("key") == revocation["key"]
+        and call["order"] > revocation["after"]
+        and not succeeded(call)
+        and call["at"] <= reply["at"]
+        for call in story.calls
+    )
 
 
 def names_the_cause(reply):

@@ -9,7 +9,10 @@ extension Stage {
   /// The customer's administrator puts another key into the secret manager, and tells nobody.
   func changeSecret(of tenant: String, to name: String) throws {
     guard let manager else { throw ConductorError.unknownKey("\(tenant)/\(name)") }
-    let key = InstallableKey(secret: try keys.key(name, of: tenant))
+    let key = InstallableKey(
+      secret: try keys.key(name, of: tenant),
+      home: keys.host(of: tenant)
+    )
     let fingerprint = fingerprinter.fingerprint(of: key.secret)
     recorder.record(
       .secretChanged(

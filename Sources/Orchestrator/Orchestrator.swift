@@ -87,6 +87,7 @@ private struct Assembly: Sendable {
       limits: limits,
       rates: TenantRates(perMinute: limits.messagesPerMinutePerTenant),
       permissions: try Permissions(configuration, calls: calls),
+      keys: KeyStanding(configuration, custody: parts.custody),
       retriever: parts.retriever,
       answerer: parts.answerer,
       journal: parts.journal,

@@ -61,6 +61,33 @@ import Wire
     }
   }
 
+  @Test func `A press that found its question under way, delivered again, asks nothing more`()
+    throws
+  {
+    try TestVendor.test { vendor in
+      try await vendor.running { running in
+        try await running.setUp()
+        _ = try await running.answer(to: "travel policy?", id: "1")
+        #expect(try await running.admin(.delete, "key").status < 300)
+        // The second comes while the first one's question is under way, which is refused then.
+        for press in ["f:1", "f:2"] {
+          try await running.press(FakePlatforms.press("ask-again", id: press))
+        }
+        try await running.wait()
+        for press in ["f:2", "f:1"] {
+          try await running.press(FakePlatforms.press("ask-again", id: press))
+          try await running.wait()
+        }
+        #expect(vendor.platforms.replies(to: "f:1").count == 1)
+        #expect(vendor.platforms.replies(to: "f:2").isEmpty)
+        // A third press is a wish of its own.
+        try await running.press(FakePlatforms.press("ask-again", id: "f:3"))
+        try await running.wait()
+        #expect(vendor.platforms.replies(to: "f:3").count == 1)
+      }
+    }
+  }
+
   @Test func `The earlier answer does not stand in the prompt that asks again`() throws {
     try TestVendor.test { vendor in
       try await vendor.running { running in

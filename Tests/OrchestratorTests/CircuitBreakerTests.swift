@@ -1,3 +1,4 @@
+import HTTPTypes
 import Synchronization
 import Testing
 import Worlds
@@ -79,6 +80,26 @@ import Worlds
         try await running.wait(.seconds(10))
         #expect(try await running.answer(to: "hello there", id: "4").contains("hello there"))
         #expect(vendor.provider.chatCalls.count == 5)
+      }
+    }
+  }
+
+  @Test func `Whose key is gone hears of the key, though the provider is silent or left alone`()
+    throws
+  {
+    let configure: @Sendable (inout OrchestratorConfiguration) -> Void = {
+      $0.limits.failuresUntilPause = 3
+    }
+    try TestVendor.test(configure: configure) { vendor in
+      try await vendor.running { running in
+        try await running.install(TestVendor.key)
+        let down = Array(repeating: FakeNetwork.Reply(status: 503), count: 100)
+        vendor.provider.script("/chat/completions", down)
+        #expect(try await running.answer(to: "hello", id: "1").contains("could not be reached"))
+        let calls = vendor.provider.chatCalls.count
+        #expect(try await running.admin(.delete, "key").status < 300)
+        #expect(try await running.answer(to: "hello", id: "2").contains("no OpenAI key"))
+        #expect(vendor.provider.chatCalls.count == calls)
       }
     }
   }

@@ -6,10 +6,21 @@ import Foundation
 struct PairComparison {
   let rows: [Event.PairRow]
 
-  /// - Parameter keys: no key's value comes into an excerpt.
-  init(first: [PairLog.Sight], second: [PairLog.Sight], _ keys: KeyCollection) {
-    let (firstOrder, firstSeen) = Self.placed(first)
-    let (secondOrder, secondSeen) = Self.placed(second)
+  /// - Parameters:
+  ///   - comparesMoments: false where what was exchanged has other sizes, and so takes its time:
+  ///     then the times of day that an administrator's page names are no matter of its text.
+  ///   - keys: no key's value comes into an excerpt.
+  init(
+    first: [PairLog.Sight],
+    second: [PairLog.Sight],
+    comparesMoments: Bool,
+    _ keys: KeyCollection
+  ) {
+    func placed(_ sights: [PairLog.Sight]) -> ([Address], [Address: Seen]) {
+      Self.placed(comparesMoments ? sights : sights.map(\.withoutTimesOfDay))
+    }
+    let (firstOrder, firstSeen) = placed(first)
+    let (secondOrder, secondSeen) = placed(second)
     let all = (firstOrder + secondOrder.filter { firstSeen[$0] == nil }).map { address in
       Self.row(address, firstSeen[address], secondSeen[address], keys)
     }
@@ -86,6 +97,15 @@ struct PairComparison {
       return (start > 0 ? "…" : "") + masked + (rest.count > before + after ? "…" : "")
     }
     return (first.map(excerpt), second.map(excerpt))
+  }
+}
+
+extension PairLog.Sight {
+  fileprivate var withoutTimesOfDay: PairLog.Sight {
+    guard place.kind == .adminAnswer else { return self }
+    var sight = self
+    sight.text = text.replacing(/T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z/, with: "T…Z")
+    return sight
   }
 }
 

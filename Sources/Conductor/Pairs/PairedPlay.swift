@@ -47,7 +47,12 @@ package struct PairedPlay: Sendable {
       firstUses: uses(in: history, pair),
       secondUses: uses(in: other, pair)
     )
-    let rows = PairComparison(first: first.log.sights, second: second.log.sights, run.keys).rows
+    let rows = PairComparison(
+      first: first.log.sights,
+      second: second.log.sights,
+      comparesMoments: variation.parts.allSatisfy { $0.first.bytes == $0.second?.bytes },
+      run.keys
+    ).rows
     history.append([.pairPlan(plan)] + rows.map { .pairRow($0) })
     return history
   }

@@ -27,6 +27,9 @@ enum InstantRevocation {
         + "waits",
       "\(noticeBound.inSeconds) from the first rejection to the message for whom the customer has "
         + "named, once",
+      "for \(UninterruptedRotation.aftermath.inSeconds) after a fault the vendor may spare the "
+        + "provider, and say only that it cannot be reached, as long as the provider has refused "
+        + "the key to nobody",
       "a success within the provider's own spreading of an end ('revocations-spread-within') is "
         + "the provider's",
     ],
@@ -41,7 +44,9 @@ enum InstantRevocation {
     var breaches = Breaches()
     addSuccesses(story, to: &breaches)
     revocations.addUnfoundedAnswers(to: &breaches)
-    for (_, messages) in revocations.asked { addUntold(messages, story, to: &breaches) }
+    for (revocation, messages) in revocations.asked {
+      addUntold(messages, revocation, story, to: &breaches)
+    }
     addForgotten(story, to: &breaches)
     addUntoldContacts(story, to: &breaches)
     return .judged(
@@ -82,6 +87,7 @@ enum InstantRevocation {
 
   private static func addUntold(
     _ messages: [Story.Message],
+    _ revocation: KeyRegister.Revocation,
     _ story: Story,
     to breaches: inout Breaches
   ) {
@@ -109,6 +115,7 @@ enum InstantRevocation {
       }
       // In the middle of a disturbance, that the provider cannot be reached is as true.
       if story.isDisturbed(from: message.sentAt, to: reply.at) { continue }
+      if isUnknown(revocation, to: reply, of: message, story) { continue }
       // Later notices may be shorter; the first must say what is to be done.
       guard reply.of.nature == .notice, story.isQuestion(message), told.insert(person).inserted
       else { continue }
@@ -120,6 +127,26 @@ enum InstantRevocation {
           weight: 1
         )
       }
+    }
+  }
+
+  /// Whether the provider was still spared after a fault, so that nobody had asked it yet and
+  /// nobody could know that it does not take the key any more.
+  private static func isUnknown(
+    _ revocation: KeyRegister.Revocation,
+    to reply: Story.Reply,
+    of message: Story.Message,
+    _ story: Story
+  ) -> Bool {
+    guard revocation.cause == .endedAtProvider,
+      story.isDisturbed(
+        from: message.sentAt + (.zero - UninterruptedRotation.aftermath),
+        to: reply.at
+      )
+    else { return false }
+    return !story.calls.contains {
+      $0.of.key == revocation.key && $0.of.order > revocation.afterOrder && !$0.of.succeeded
+        && $0.at <= reply.at
     }
   }
 

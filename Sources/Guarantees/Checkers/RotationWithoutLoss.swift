@@ -212,21 +212,28 @@ enum RotationWithoutLoss {
       }
       if message.sentAt < gap.at {
         if hasDocuments { informed.insert(message.of.person) }
-      } else if informed.contains(message.of.person) {
+      } else if informed.contains(message.of.person), mayDrawOnDocuments(message, story) {
         after.append(message)
         stillInformed = stillInformed || hasDocuments
       }
     }
-    guard let first = after.first, !stillInformed else { return }
-    let documentsAreLeft = story.documents.values.contains {
-      $0.tenant == gap.tenant && $0.exists(at: first.sentAt)
-    }
-    guard documentsAreLeft else { return }
+    guard !after.isEmpty, !stillInformed else { return }
     breaches.add(
       "After the new key no answer drew on a document any more: the knowledge was lost.",
       events: [gap.event] + after.map(\.event).prefix(3),
       weight: 2
     )
+  }
+
+  /// Whether there was a document that everybody may read who reads the answer.
+  private static func mayDrawOnDocuments(_ message: Story.Message, _ story: Story) -> Bool {
+    let audience = story.audience(of: message)
+    return story.documents.values.contains { document in
+      guard document.tenant == message.of.tenant, document.exists(at: message.sentAt),
+        let base = story.knowledgeBase(of: document)
+      else { return false }
+      return audience.allSatisfy { story.may($0, read: base, at: message.sentAt) }
+    }
   }
 
   private static func addLost(_ story: Story, to breaches: inout Breaches) {

@@ -8,6 +8,7 @@ struct Assistant: Sendable {
   let limits: OrchestratorConfiguration.Limits
   let rates: TenantRates
   let permissions: Permissions
+  let keys: KeyStanding
   let retriever: any Retriever
   let answerer: any Answerer
   let journal: any MessageJournal
@@ -244,7 +245,9 @@ struct Assistant: Sendable {
     } catch Permissions.Failure.directoryUnavailable {
       throw Unanswered(refusal: .directoryUnavailable)
     } catch let failure as ModelFailure {
-      throw Unanswered(refusal: Refusal(failure))
+      // That there is no key is as true while the provider is silent, and there is a remedy.
+      let known = failure == .unavailable ? try? keys.failure(of: message.tenant) : nil
+      throw Unanswered(refusal: Refusal(known ?? failure))
     } catch let error where error.endsTheRun {
       throw error
     } catch {

@@ -41,22 +41,57 @@ extension MessageStore {
   ) throws -> ReceivedMessage {
     try storage.access { database in
       var again = message.askedAgain(by: press)
-      while let earlier = try Row.fetchOne(
-        database.cachedStatement(
-          sql: """
-            SELECT target, state = 'failed' OR (state = 'delivered' AND refusal IS NOT NULL)
-            FROM messages
-            WHERE tenant = ? AND platform = ? AND conversation = ? AND activity = ?
-            """
-        ),
-        arguments: [
-          again.tenant, again.platform.rawValue, again.conversation, again.activity,
-        ]
-      ), earlier[1], earlier[0] != press.target {
-        again = again.askedAgain(by: press)
+      guard let name = press.target else { return again }
+      if let known = try Self.activity(askedBy: name, again, database) {
+        again.activity = known
+        return again
       }
+      while try Self.cameToNothing(again, database) { again = again.askedAgain(by: press) }
+      // Of two processes that take a press at once, the first one's word holds.
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO presses (tenant, platform, conversation, press, activity)
+          VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          """
+      ).execute(
+        arguments: [
+          again.tenant, again.platform.rawValue, again.conversation, name, again.activity,
+        ]
+      )
+      if let known = try Self.activity(askedBy: name, again, database) { again.activity = known }
       return again
     }
+  }
+
+  private static func activity(
+    askedBy press: String,
+    _ message: ReceivedMessage,
+    _ database: Database
+  ) throws -> String? {
+    try String.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT activity FROM presses
+          WHERE tenant = ? AND platform = ? AND conversation = ? AND press = ?
+          """
+      ),
+      arguments: [message.tenant, message.platform.rawValue, message.conversation, press]
+    )
+  }
+
+  private static func cameToNothing(_ message: ReceivedMessage, _ database: Database) throws -> Bool
+  {
+    try Bool.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT state = 'failed' OR (state = 'delivered' AND refusal IS NOT NULL) FROM messages
+          WHERE tenant = ? AND platform = ? AND conversation = ? AND activity = ?
+          """
+      ),
+      arguments: [
+        message.tenant, message.platform.rawValue, message.conversation, message.activity,
+      ]
+    ) ?? false
   }
 
   /// Of a question that is asked again its first number: the model is told the turns from before,

@@ -23,6 +23,19 @@ extension Schema {
     CREATE INDEX messages_by_reply ON messages (conversation, reply) WHERE reply IS NOT NULL;
     """
 
+  /// Which message a press to ask again belongs to, by the platform's name for the press: what is
+  /// delivered twice asks once, also where two presses had asked for one message.
+  static let presses = """
+    CREATE TABLE presses (
+      tenant TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      conversation TEXT NOT NULL,
+      press TEXT NOT NULL,
+      activity TEXT NOT NULL,
+      PRIMARY KEY (tenant, platform, conversation, press)
+    ) WITHOUT ROWID;
+    """
+
   static let administration = """
     CREATE TABLE accounts (
       tenant TEXT NOT NULL,

@@ -40,6 +40,7 @@ enum Schema {
     migrator.registerMigration("rejection") { try $0.execute(sql: rejection) }
     migrator.registerMigration("replies") { try $0.execute(sql: replies) }
     migrator.registerMigration("managed key writes") { try $0.execute(sql: managedKeyWrites) }
+    migrator.registerMigration("presses") { try $0.execute(sql: presses) }
     try migrator.migrate(queue)
   }
 

@@ -161,33 +161,55 @@ import Worlds
     #expect(after.verdict == verdict, "\(after.sentence)")
   }
 
-  /// An outage from 90 s on ends at `over`; at 120 s somebody asks and is told of it.
-  @Test(arguments: [(200, Verdict.held), (120, .held), (120 - moment, .violated)])
+  /// An outage from 90 s on ends at `over`; at 140 s somebody asks and is told of it. The provider
+  /// may be spared for half a minute, unless it had already refused the key.
+  @Test(
+    arguments: [
+      (200, false, Verdict.held), (140, true, .held), (140 - moment, true, .violated),
+      (110, false, .held), (110 - moment, false, .violated), (110, true, .violated),
+    ]
+  )
   func `In an outage it is true that the provider cannot be reached`(
     over: Double,
+    isRefused: Bool,
     verdict: Verdict
   ) {
-    let finding = Chronicle.of { story in
+    let finding = outage(until: over) { story in
+      story.end("a1")
+      if isRefused { story.call("a1", for: nil, endpoint: "/v1/models", status: 401) }
+    }.judge("instant-revocation")
+    #expect(finding.verdict == verdict, "\(finding.sentence)")
+  }
+
+  @Test func `That a key was removed in the settings is known whatever the provider does`() {
+    func verdict(_ over: Double) -> Verdict {
+      outage(until: over) { $0.act(.removeKey, "a1") }.judge("instant-revocation").verdict
+    }
+    #expect(verdict(140) == .held)
+    #expect(verdict(139) == .violated)
+  }
+
+  private func outage(until over: Double, _ write: (inout Chronicle) -> Void) -> Chronicle {
+    Chronicle.of { story in
       story.at(10)
       story.converse("ana")
       story.at(90)
       story.record(.fault(.init(name: "outage", phase: .began)))
       story.at(100)
-      story.end("a1")
-      if over < 120 {
+      write(&story)
+      if over < 140 {
         story.at(over)
         story.record(.fault(.init(name: "outage", phase: .ended)))
       }
-      story.at(120)
+      story.at(140)
       story.refuse(story.ask("ana"), "The language model could not be reached.")
-      if over >= 120 {
+      if over >= 140 {
         story.at(over)
         story.record(.fault(.init(name: "outage", phase: .ended)))
       }
       story.at(10_000)
       story.endStory()
-    }.judge("instant-revocation")
-    #expect(finding.verdict == verdict, "\(finding.sentence)")
+    }
   }
 
   /// Two calls with the dead key ten seconds apart, after an answer with `status`.
