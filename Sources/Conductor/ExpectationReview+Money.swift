@@ -6,10 +6,11 @@ import Worlds
 /// What a step expects of the books.
 extension ExpectationReview {
   /// Nil for an expectation of another kind.
-  func moneyFailures(_ expectation: Expectation, until moment: Timestamp) -> [Failure]? {
+  func moneyFailures(_ expectation: Expectation, of step: Step) -> [Failure]? {
+    let moment = scenario.world.startsAt + step.timing.begins
     switch expectation {
     case .invoice(let tenant, let month, let cents):
-      guard let total = total(of: tenant, month) else {
+      guard let total = invoiceTotals[step.line]?["\(tenant)/\(month)"] else {
         return [Failure("there is no invoice of that month", moment)]
       }
       return cents.contain(total) ? [] : [Failure("it comes to \(total) cents", moment)]
@@ -18,17 +19,6 @@ extension ExpectationReview {
       return tokens.contain(used) ? [] : [Failure("there were \(used) tokens", moment)]
     default: return nil
     }
-  }
-
-  private func total(of tenant: String, _ month: String) -> Int? {
-    for event in events.reversed() {
-      if case .invoiceLine(let line) = event.kind, line.tenant == tenant, line.period == month,
-        line.kind == .total
-      {
-        return line.cents
-      }
-    }
-    return nil
   }
 
   private func used(on name: String, until moment: Timestamp) -> Int {

@@ -8,6 +8,8 @@ struct ExpectationReview: Sendable {
   let events: [Event]
   /// Statuses of the admin API by the line of the step.
   let adminAnswers: [Int: [Int]]
+  /// Cents of invoices as they stood at each step that asks, by its line and `tenant/month`.
+  let invoiceTotals: [Int: [String: Int]]
   /// Texts of replies, by message, where the story asks about words.
   let texts: [String: [String]]
 
@@ -106,7 +108,7 @@ struct ExpectationReview: Sendable {
       } else {
         failures = adminFailures(step.line, accepted: accepted).map { Failure($0, begins) }
       }
-    } else if let money = moneyFailures(expectation, until: begins) {
+    } else if let money = moneyFailures(expectation, of: step) {
       failures = money
     } else {
       failures =

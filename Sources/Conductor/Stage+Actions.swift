@@ -82,7 +82,8 @@ extension Stage {
   /// - Returns: what is left to do later, where the step has an end of its own.
   func perform(_ step: Step) async throws -> (@Sendable () async throws -> Void)? {
     switch step.action {
-    case .ask, .press, .pause: break
+    case .ask, .press: break
+    case .pause: await readExpectedInvoices(of: step)
     case .createKey(let tenant, let key): try keys.create(key, for: tenant)
     case .installKey(let tenant, let key): try await install(key, for: tenant, line: step.line)
     case .startSubscription(let tenant):

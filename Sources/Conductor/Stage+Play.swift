@@ -157,6 +157,7 @@ extension Stage {
       scenario: scenario,
       events: recorder.history.events,
       adminAnswers: adminAnswers.withLock { $0 },
+      invoiceTotals: invoiceTotals.withLock { $0 },
       texts: replyTexts.all
     )
     for result in review.results() { recorder.record(.expectation(result)) }

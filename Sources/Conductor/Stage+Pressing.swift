@@ -1,6 +1,7 @@
 import ChatPlatforms
 import Evidence
 import ScenarioFiles
+import Synchronization
 import Worlds
 
 extension Stage {
@@ -26,8 +27,9 @@ extension Stage {
             platform: platform,
             questionCanary: asked.questionCanary,
             step: line,
-            // Nobody has another's question asked again: that is refused whatever the key is.
-            isCommand: press.person == press.asker ? nil : true
+            // Nobody has another's question asked again, nor one that was forgotten: that is
+            // refused whatever the key is.
+            isCommand: press.person == press.asker && !isForgotten(asked) ? nil : true
           )
         )
       )
@@ -84,6 +86,23 @@ extension Stage {
       .impostor(.init(message: press.id, trick: named, platform: platform, status: status))
     )
     return (200..<300).contains(status)
+  }
+
+  /// Whether anybody has had the conversation forgotten since.
+  private func isForgotten(_ asked: Event.MessageSent) -> Bool {
+    guard let forgetting = questions.withLock({ $0["/forget"] }) else { return false }
+    var isOver = false
+    for event in recorder.history.events {
+      guard case .messageSent(let sent) = event.kind else { continue }
+      if sent.message == asked.message {
+        isOver = true
+      } else if isOver, sent.conversation == asked.conversation,
+        sent.questionCanary == forgetting
+      {
+        return true
+      }
+    }
+    return false
   }
 
   private func sentMessage(_ id: String) -> Event.MessageSent? {

@@ -4,6 +4,7 @@ import NIOCore
 import Providers
 import ScenarioFiles
 import Secrets
+import Synchronization
 import Worlds
 
 /// What the vendor states of usage and money, read by each customer's administrator when the story
@@ -21,16 +22,32 @@ extension Stage {
       {
         for row in page.rows { record(row, of: tenant.id) }
       }
-      let invoices = await admin.invoices(of: tenant.id)
-      saw(invoices, of: tenant.id, subject: "the invoices")
-      if let documents = try? Self.decoder.decode(
-        Invoices.self,
-        from: Data(invoices.body.readableBytesView)
-      ), invoices.status == 200 {
-        for invoice in documents.invoices { record(invoice, of: tenant.id) }
-        if let draft = documents.draft { record(draft, of: tenant.id) }
-      }
+      let invoices = await invoices(of: tenant.id, subject: "the invoices")
+      for invoice in invoices { record(invoice, of: tenant.id) }
     }
+  }
+
+  /// What a step expects of invoices is held against those of its own moment.
+  func readExpectedInvoices(of step: Step) async {
+    for expectation in step.expectations {
+      guard case .invoice(let tenant, let month, _) = expectation else { continue }
+      let invoices = await invoices(of: tenant, subject: "the invoices, line \(step.line)")
+      let total = invoices.last { $0.period == month }?.totalCents
+      invoiceTotals.withLock { $0[step.line, default: [:]]["\(tenant)/\(month)"] = total }
+    }
+  }
+
+  /// Those that were issued, and last what has come together since; none where there is no answer.
+  private func invoices(of tenant: String, subject: String) async -> [Invoice] {
+    let answer = await admin.invoices(of: tenant)
+    saw(answer, of: tenant, subject: subject)
+    guard answer.status == 200,
+      let documents = try? Self.decoder.decode(
+        Invoices.self,
+        from: Data(answer.body.readableBytesView)
+      )
+    else { return [] }
+    return documents.invoices + (documents.draft.map { [$0] } ?? [])
   }
 
   private static let decoder: JSONDecoder = {

@@ -60,6 +60,8 @@ final class Stage: Sendable {
   let questions = Mutex<[String: String]>([:])
   /// What the admin API answered, by the line of the step.
   let adminAnswers = Mutex<[Int: [Int]]>([:])
+  /// Cents of the invoices that steps ask about, by line and then by `tenant/month`.
+  let invoiceTotals = Mutex<[Int: [String: Int]]>([:])
 
   init(
     scenario: Scenario,

@@ -10,9 +10,10 @@ extension TimelineChecks {
   func warnOfTheFutile(_ timeline: [PlacedStep], checks: [ReviewerCheck], in node: Node?) {
     warnOfUnusedKeys(timeline)
     warnOfMissingDocuments(timeline)
+    let prospects = Prospects(timeline)
     for entry in timeline {
       for expectation in entry.step.expectations {
-        guard let reason = hindrance(expectation, entry, timeline) else { continue }
+        guard let reason = hindrance(expectation, entry, prospects) else { continue }
         reporter.warning("nothing can meet this: \(reason)", at: place(expectation, entry))
       }
     }
@@ -26,19 +27,20 @@ extension TimelineChecks {
   }
 
   private func warnOfUnusedKeys(_ timeline: [PlacedStep]) {
+    var used: Set<[String]> = []
     for entry in timeline {
-      guard case .createKey(let tenant, let key) = entry.step.action else { continue }
-      let isUsed = timeline.contains { other in
-        switch other.step.action {
-        case .installKey(tenant, .named(key)), .changeSecret(tenant, key), .deleteKey(tenant, key):
-          true
-        default: false
-        }
+      switch entry.step.action {
+      case .installKey(let tenant, .named(let key)), .changeSecret(let tenant, let key),
+        .deleteKey(let tenant, let key?):
+        used.insert([tenant, key])
+      default: continue
       }
-      if !isUsed {
-        let place = entry.node.value(of: "create-key")?.value(of: "key") ?? entry.node
-        reporter.warning("nobody ever uses the key '\(key)'", at: place)
-      }
+    }
+    for entry in timeline {
+      guard case .createKey(let tenant, let key) = entry.step.action, !used.contains([tenant, key])
+      else { continue }
+      let place = entry.node.value(of: "create-key")?.value(of: "key") ?? entry.node
+      reporter.warning("nobody ever uses the key '\(key)'", at: place)
     }
   }
 
@@ -73,23 +75,17 @@ extension TimelineChecks {
   private func hindrance(
     _ expectation: Expectation,
     _ entry: PlacedStep,
-    _ timeline: [PlacedStep]
+    _ prospects: Prospects
   ) -> String? {
     let asked = entry.step.action.askedPeople
     switch expectation {
     case .because(.tooMany) where names.world.questionsAMinute == nil:
       return "the world has no 'questions-a-minute'"
     case .because(.subscriptionEnded):
-      let isCancelled = timeline.contains { other in
-        if case .cancelSubscription = other.step.action { true } else { false }
-      }
       let beginsLater = names.world.tenants.contains { !$0.isSubscribed }
-      return isCancelled || beginsLater ? nil : "nobody cancels a subscription"
+      return prospects.endsSubscription || beginsLater ? nil : "nobody cancels a subscription"
     case .because(.deactivated):
-      let isDeactivated = timeline.contains { other in
-        if case .setActive(_, false) = other.step.action { true } else { false }
-      }
-      return isDeactivated ? nil : "nobody is deactivated"
+      return prospects.deactivates ? nil : "nobody is deactivated"
     case .grows(true):
       let streams = asked.contains { names.tenant(ofPerson: $0)?.streamsReplies == true }
       return streams ? nil : "the world says 'replies: whole', or nothing"
@@ -97,21 +93,19 @@ extension TimelineChecks {
       let waits = asked.contains { names.tenant(ofPerson: $0)?.rejectedKey.waitsFor != nil }
       return waits ? nil : "the world does not say 'messages: wait' of the customer"
     case .drawsOn(let knowledge):
-      let reader = asked.first { !mayEverRead($0, knowledge, timeline) }
+      let reader = asked.first { !mayEverRead($0, knowledge, prospects) }
       return reader.map { "'\($0)' may never read '\(knowledge)'" }
     default: return nil
     }
   }
 
-  private func mayEverRead(_ person: String, _ base: String, _ timeline: [PlacedStep]) -> Bool {
+  private func mayEverRead(_ person: String, _ base: String, _ prospects: Prospects) -> Bool {
     guard let tenant = names.tenant(ofPerson: person) else { return true }
     if tenant.guestKnowledge.contains(base) { return true }
-    let moves = timeline.compactMap { entry -> String? in
-      if case .movePerson(person, let department) = entry.step.action { department } else { nil }
-    }
-    let departments = moves + [names.person(person)?.department ?? ""]
-    return tenant.departments.contains {
-      departments.contains($0.id) && $0.knowledge.contains(base)
+    let own = names.person(person)?.department
+    return tenant.departments.contains { department in
+      department.knowledge.contains(base)
+        && (department.id == own || prospects.moves[person]?.contains(department.id) == true)
     }
   }
 
@@ -124,6 +118,25 @@ extension TimelineChecks {
       default: "grows"
       }
     return entry.node.value(of: "expect")?.value(of: word) ?? entry.node
+  }
+}
+
+/// What happens anywhere in a story, looked up for each of its expectations.
+private struct Prospects {
+  var endsSubscription = false
+  var deactivates = false
+  /// For each person the departments that he comes to.
+  var moves: [String: Set<String>] = [:]
+
+  init(_ timeline: [PlacedStep]) {
+    for entry in timeline {
+      switch entry.step.action {
+      case .cancelSubscription: endsSubscription = true
+      case .setActive(_, false): deactivates = true
+      case .movePerson(let person, let department): moves[person, default: []].insert(department)
+      default: continue
+      }
+    }
   }
 }
 

@@ -33,7 +33,8 @@ extension TeamsPlatform {
       pack: { parcel(press, 1, pressed, under: botMessage, from: $0, in: trick.place($1)) }
     )
     // Whoever was let in sees what a person would.
-    _ = take(delivered, of: press)
+    var isTold = false
+    _ = take(delivered, of: press, &isTold)
     return delivered?.answer.status ?? 0
   }
 

@@ -17,6 +17,7 @@ extension TeamsPlatform {
   package func press(_ press: ButtonPress) async -> Bool {
     guard let (pressed, botMessage) = button(press) else { return false }
     var isTaken = true
+    var isTold = false
     for time in 1...max(1, press.times) {
       let delivered = await courier.deliver(
         press.id,
@@ -26,7 +27,7 @@ extension TeamsPlatform {
       ) {
         parcel(press, time, pressed, under: botMessage, from: $0, in: $1)
       }
-      if !take(delivered, of: press) { isTaken = false }
+      if !take(delivered, of: press, &isTold) { isTaken = false }
     }
     return isTaken
   }
@@ -108,7 +109,14 @@ extension TeamsPlatform {
   }
 
   /// Shows what the answer says. Words are a reply; a card is what stands there until one comes.
-  func take(_ delivered: MessageCourier.Delivered?, of press: ButtonPress) -> Bool {
+  ///
+  /// - Parameter isTold: whether there were words already: who presses twice is told twice, each
+  ///   time alone, and it is one reply.
+  func take(
+    _ delivered: MessageCourier.Delivered?,
+    of press: ButtonPress,
+    _ isTold: inout Bool
+  ) -> Bool {
     guard let delivered, delivered.answer.status == 200 else { return false }
     // Of an answer to its own thumbs Teams shows nothing.
     if [.like, .dislike].contains(press.button) { return true }
@@ -119,7 +127,8 @@ extension TeamsPlatform {
     let message = press.button == .retry ? press.id : nil
     switch answer.type {
     case "application/vnd.microsoft.activity.message":
-      replies.report(answer.strings, in: delivered.place, inReplyTo: message)
+      replies.report(answer.strings, in: delivered.place, inReplyTo: isTold ? nil : message)
+      isTold = true
     case BotFramework.adaptiveCard:
       replies.report(answer.strings, in: delivered.place, inReplyTo: message, isPartial: true)
     default: return false

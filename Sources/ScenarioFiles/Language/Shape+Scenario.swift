@@ -168,7 +168,7 @@ extension Shape {
 
   static let expectedInvoice = Shape(
     "expected-invoice",
-    "What the vendor's invoice of a month comes to, as it stands when the story is over.",
+    "What the vendor's invoice of a month comes to, as it stands at this step.",
     [
       .tenant,
       Word("month", .month, required: true, "Which month."),
