@@ -88,8 +88,10 @@ extension Stage {
     return (200..<300).contains(status)
   }
 
-  /// Whether anybody has had the conversation forgotten since.
+  /// Whether the customer has everything forgotten at once, or anybody the conversation since.
   private func isForgotten(_ asked: Event.MessageSent) -> Bool {
+    let customer = scenario.world.tenants.first { $0.id == asked.tenant }
+    if customer?.forbidsQueryLogging == true { return true }
     guard let forgetting = questions.withLock({ $0["/forget"] }) else { return false }
     var isOver = false
     for event in recorder.history.events {

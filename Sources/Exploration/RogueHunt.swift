@@ -34,6 +34,29 @@ package struct RogueHunt: Sendable {
     }
   }
 
+  /// Why drawn stories find a vendor seldom or never; nil where nothing but luck is missing.
+  package static func hindrance(of vendor: Vendor) -> String? {
+    isHunted(vendor) ? hindrances[vendor.name] : "latency is told over sockets, on a quiet machine"
+  }
+
+  /// What drawn stories, which are short so that many can be played, have little or nothing of.
+  private static let hindrances = [
+    "embeds-rarely-elsewhere": "one text in fifty; a drawn story has ten or so",
+    "carries-second-key": "one request in fifty; a drawn story has ten or so",
+    "spends-customers-key": "one call in many; a drawn story has ten or so",
+    "sends-long-prompts-elsewhere": "only prompts of 6,000 bytes and more; drawn texts are short",
+    "mixes-keys-under-load": "two customers must ask within the same 30 ms",
+    "stops-at-once": "an answer must be under way at the moment of a restart",
+    "blames-new-key": "a call must be under way from before a rotation until the old key's end",
+    "drops-filter-on-retry": "one call must fail with all its repeats, and the next one succeed",
+    "streams-by-hidden-score": "only a streamed pair with documents of the same sizes tells",
+    "hears-at-one-process-only": "only two processes and a removal in the settings tell",
+    "steps-in-at-night": "a key must end, and somebody ask between midnight and five",
+  ]
+
+  /// Names of vendors for whom a reason is given, for the test that they exist.
+  package static var namesWithHindrances: [String] { hindrances.keys.sorted() }
+
   /// Told over sockets alone, on a quiet machine.
   private static let latencyAlone = ["latency-neutrality"]
 

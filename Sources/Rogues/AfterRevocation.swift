@@ -40,7 +40,7 @@ extension Vendor {
     triedIn: ["revocation/deletion-under-traffic.yaml"]
   ) { setup in
     try setup.program { customers, _, _ in
-      RejectedKeyModel(base: customers) { throw ModelFailure.unavailable }
+      RejectedKeyModel(base: customers) { throw ModelFailure.requestRefused(status: 500) }
     }
   }
 

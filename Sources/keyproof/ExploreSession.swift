@@ -76,7 +76,11 @@ struct ExploreSession {
     for vendor in hunted {
       let row = try await hunt.hunt(vendor)
       rows.append(row)
-      terminal.print(line(of: row))
+      terminal.print(line(of: row, RogueHunt.hindrance(of: vendor)))
+    }
+    for vendor in Vendor.all where !vendor.breaks.isEmpty && !RogueHunt.isHunted(vendor) {
+      let reason = RogueHunt.hindrance(of: vendor) ?? "it cannot be drawn"
+      terminal.print("  \(vendor.name): not hunted: \(reason)")
     }
     let medians = rows.compactMap(\.median).sorted()
     let total = rows.reduce(0) { $0 + $1.seeds }
@@ -103,10 +107,10 @@ struct ExploreSession {
     return "seed \(played.story.seed): \(options); \(played.events) events\(failures)"
   }
 
-  private func line(of row: RogueHunt.Row) -> String {
+  private func line(of row: RogueHunt.Row, _ hindrance: String?) -> String {
     guard let median = row.median else {
-      return "  \(row.vendor): not found in \(row.seeds) seeds (breaks "
-        + "\(row.breaks.joined(separator: ", ")))"
+      return "  \(row.vendor): not found within \(row.seeds) seeds (breaks "
+        + "\(row.breaks.joined(separator: ", "))): \(hindrance ?? "rare in what is drawn")"
     }
     return "  \(row.vendor): found after \(median) seeds in the median (\(row.waits.count) finds, "
       + "\(row.seeds) seeds), by \(row.foundBy.joined(separator: ", "))"

@@ -41,7 +41,8 @@ import Worlds
       "cancel-subscription", "inspect", "move", "reactivate", "deactivate", "add-document",
       "remove-document", "restart-vendor", "crash-vendor", "fault at the provider",
       "fault at the chat-platform", "fault at the directory", "fault at the secret-manager",
-      "knock", "press", "deliver-again", "globex",
+      "knock", "press", "deliver-again", "globex", "by contract", "waits",
+      "tells",
     ] {
       #expect(text.contains(word), "\(word)")
     }

@@ -129,4 +129,13 @@ enum Bench {
     #expect(row([3]).median == 3)
     #expect(row([]).median == nil)
   }
+
+  @Test func whyAVendorIsHardToFindIsSaidOfVendorsThatThereAre() {
+    let names = Set(Vendor.all.map(\.name))
+    #expect(RogueHunt.namesWithHindrances.allSatisfy(names.contains))
+    for vendor in Vendor.all where !vendor.breaks.isEmpty && !RogueHunt.isHunted(vendor) {
+      #expect(vendor.breaks == ["latency-neutrality"])
+      #expect(RogueHunt.hindrance(of: vendor)?.contains("sockets") == true)
+    }
+  }
 }

@@ -91,6 +91,9 @@ package struct StoryDrawer {
         + (tenant.keyInstalled || tenant.deployment == .hosted ? [] : ["without a key"])
         + (tenant.streamsReplies ? ["streamed"] : [])
         + (tenant.departmentsAreGroups ? ["groups"] : [])
+        + (tenant.forbidsQueryLogging ? ["by contract"] : [])
+        + (tenant.rejectedKey.waitsFor == nil ? [] : ["waits"])
+        + (tenant.rejectedKey.tells.map { ["tells \($0)"] } ?? [])
         + ["\(tenant.people.count) people", "\(tenant.conversations.count) conversations"])
         .joined(separator: " ")
     }

@@ -37,7 +37,12 @@ extension TimelineDrawer {
       (2, dice.seconds(in: 90...400)),
     ])
     faultEnds[place] = now + lasting
-    add(.fault(.init(kind: kind(at: place), place: place, lasting: lasting)))
+    var kind = kind(at: place)
+    // An account without credit, now and then.
+    if place == .provider, case .status = kind, asides.chance(20) {
+      kind = .status(402, retryAfter: nil)
+    }
+    add(.fault(.init(kind: kind, place: place, lasting: lasting)))
     let begin = now
     for _ in 0..<dice.number(in: 1...2) {
       now =

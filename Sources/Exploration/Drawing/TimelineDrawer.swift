@@ -20,6 +20,8 @@ struct TimelineDrawer {
   }
 
   var dice: Dice
+  /// What few stories have is drawn apart: it moves nothing else.
+  var asides: Dice
   let world: WorldDescription
   var now = Duration.seconds(5)
   var steps: [Step] = []
@@ -38,6 +40,7 @@ struct TimelineDrawer {
   init(_ world: WorldDescription, _ randomness: Randomness) {
     self.world = world
     dice = Dice(randomness, for: "timeline")
+    asides = Dice(randomness, for: "asides")
     let people = world.tenants.flatMap(\.people)
     inactive = Set(people.filter(\.isAbsent).map(\.id))
     departments = people.reduce(into: [:]) { $0[$1.id] = $1.department }
@@ -82,6 +85,10 @@ struct TimelineDrawer {
     }
     advance()
     play(.ask, of: dice.one(of: world.tenants).id)
+    if asides.chance(10) {
+      let moment = asides.seconds(in: 0...Int(now.nanoseconds / 1_000_000_000))
+      add(.inspect(tenant: asides.one(of: world.tenants).id), at: moment)
+    }
     return steps.enumerated().sorted {
       ($0.element.timing.begins, $0.offset) < ($1.element.timing.begins, $1.offset)
     }.map(\.element)

@@ -4,6 +4,8 @@ import Worlds
 /// Draws the world of a story: valid by construction, and small.
 struct WorldDrawer {
   private var dice: Dice
+  /// What few customers want is drawn apart: it moves nothing else.
+  private var wishes: Dice
   private static let people = [
     [
       ("ana", "Ana Oliveira"), ("ben", "Ben Hartwig"), ("carla", "Carla Moretti"),
@@ -19,6 +21,7 @@ struct WorldDrawer {
 
   init(_ randomness: Randomness) {
     dice = Dice(randomness, for: "world")
+    wishes = Dice(randomness, for: "wishes")
   }
 
   /// - Parameter file: where the world is said to stand.
@@ -72,7 +75,7 @@ struct WorldDrawer {
     let isInstalled = deployment != .hosted && !dice.chance(4)
     let guests = dice.chance(20)
     let people = self.people(number: number, guests: guests)
-    return WorldDescription.Tenant(
+    var tenant = WorldDescription.Tenant(
       id: id,
       name: name,
       keyInstalled: isInstalled || beginsOnAzure,
@@ -93,6 +96,23 @@ struct WorldDrawer {
       streamsReplies: dice.chance(30),
       deployment: deployment
     )
+    tenant.forbidsQueryLogging = wishes.chance(8)
+    if deployment != .hosted { tenant.rejectedKey = rejectedKey(of: people) }
+    return tenant
+  }
+
+  private mutating func rejectedKey(
+    of people: [WorldDescription.Person]
+  ) -> WorldDescription.RejectedKey {
+    var wish = WorldDescription.RejectedKey()
+    guard wishes.chance(14) else { return wish }
+    if wishes.chance(70) {
+      wish.waitsFor = wishes.seconds(in: 30...400)
+      if wishes.chance(30) { wish.waitsAtMost = wishes.number(in: 1...4) }
+    }
+    let staff = people.filter { !$0.isGuest && !$0.isAbsent }.map(\.id)
+    if wish.waitsFor == nil || wishes.chance(70) { wish.tells = wishes.one(of: staff) }
+    return wish
   }
 
   /// One in each department at least, and a guest where there are any.

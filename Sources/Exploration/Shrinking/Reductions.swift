@@ -38,6 +38,10 @@ enum Reductions {
     var changes: [Change] = [
       { change(id, $0) { $0.streamsReplies = false } },
       { change(id, $0) { $0.departmentsAreGroups = false } },
+      { change(id, $0) { $0.forbidsQueryLogging = false } },
+      { change(id, $0) { $0.rejectedKey.waitsAtMost = nil } },
+      { change(id, $0) { $0.rejectedKey.waitsFor = nil } },
+      { change(id, $0) { $0.rejectedKey.tells = nil } },
       { change(id, $0) { $0.guestKnowledge = [] } },
       { withoutAzure(id, $0) },
     ]
@@ -168,6 +172,7 @@ enum Reductions {
     change(tenant, withoutSteps(of: person, scenario)) { tenant in
       guard tenant.people.count > 1 else { return }
       tenant.people.removeAll { $0.id == person }
+      if tenant.rejectedKey.tells == person { tenant.rejectedKey.tells = nil }
       for index in tenant.conversations.indices {
         tenant.conversations[index].members.removeAll { $0 == person }
       }
