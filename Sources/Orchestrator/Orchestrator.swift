@@ -85,7 +85,6 @@ private struct Assembly: Sendable {
     let assistant = Assistant(
       tenants: Dictionary(uniqueKeysWithValues: configuration.tenants.map { ($0.id, $0) }),
       limits: limits,
-      rates: TenantRates(perMinute: limits.messagesPerMinutePerTenant),
       permissions: try Permissions(configuration, calls: calls),
       keys: KeyStanding(configuration, custody: parts.custody),
       retriever: parts.retriever,

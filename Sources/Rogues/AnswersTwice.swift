@@ -23,8 +23,9 @@ private struct GullibleJournal: MessageJournal {
   let base: any MessageJournal
 
   /// What was known already is taken as well, under no number.
-  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? {
-    try base.receive(message) ?? message
+  func receive(_ message: ReceivedMessage) throws -> JournaledMessage? {
+    try base.receive(message)
+      ?? JournaledMessage(message: message, outcome: nil, partsSent: 0)
   }
 
   func unfinished() throws -> [JournaledMessage] { try base.unfinished() }

@@ -36,9 +36,9 @@ private struct CuriousJournal: JournalVariant {
   let base: any MessageJournal
   let logger: Logger
 
-  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? {
+  func receive(_ message: ReceivedMessage) throws -> JournaledMessage? {
     let received = try base.receive(message)
-    if let received, received.id.isMultiple(of: 5) {
+    if let received, received.message.id.isMultiple(of: 5) {
       logger.info("Question", metadata: ["text": "\(message.question)"])
     }
     return received

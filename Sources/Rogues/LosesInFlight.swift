@@ -22,7 +22,7 @@ private struct ForgetfulJournal: MessageJournal {
 
   func unfinished() throws -> [JournaledMessage] { [] }
 
-  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? {
+  func receive(_ message: ReceivedMessage) throws -> JournaledMessage? {
     try base.receive(message)
   }
   func record(answer: String, from origin: AnswerOrigin, to message: ReceivedMessage) throws {

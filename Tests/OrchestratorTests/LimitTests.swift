@@ -36,6 +36,31 @@ import Worlds
     }
   }
 
+  @Test func `What a minute allows a customer is its own over all replicas, and lives on`() throws {
+    let limited: @Sendable (inout OrchestratorConfiguration) -> Void = {
+      $0.limits.messagesPerMinutePerTenant = 2
+      $0.replicas = .init()
+    }
+    try TestVendor.test(configure: limited) { vendor in
+      try await vendor.running { first in
+        try await first.setUp()
+        try await vendor.running { second throws in
+          #expect(try await first.answer(to: "travel?", id: "1").contains("canary-common"))
+          #expect(try await second.answer(to: "/help", id: "2").contains("/forget"))
+          #expect(try await second.answer(to: "travel?", id: "3").contains("canary-common"))
+        }
+        try await vendor.running { third throws in
+          let calls = vendor.provider.calls.count
+          #expect(try await first.answer(to: "travel?", id: "4").contains("in a minute"))
+          #expect(try await third.answer(to: "travel?", id: "5").contains("in a minute"))
+          #expect(vendor.provider.calls.count == calls)
+        }
+        try await first.wait(.seconds(60))
+        #expect(try await first.answer(to: "travel?", id: "6").contains("canary-common"))
+      }
+    }
+  }
+
   @Test func `A second process is kept out where none is expected`() throws {
     try TestVendor.test { vendor in
       try await vendor.running { first in

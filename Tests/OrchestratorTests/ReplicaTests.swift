@@ -96,6 +96,40 @@ import Worlds
     #expect(try bench.store(first, at: .zero).unfinished().count == 1)
   }
 
+  @Test
+  func
+    `A question beyond its customer's rate is journaled as refused, and a repetition takes none`()
+    throws
+  {
+    let bench = try Bench()
+    var limits = OrchestratorConfiguration.Limits()
+    limits.messagesPerMinutePerTenant = 2
+    limits.questionCharacters = 9
+    let replica = try bench.begin()
+    let stores = [Admission(limits), Admission(limits)].map {
+      MessageStore(storage: bench.storage, replica: replica, admission: $0)
+    }
+    func outcome(_ activity: String, _ question: String, at store: Int) throws -> Refusal?? {
+      var message = bench.message(activity)
+      message.question = question
+      guard let journaled = try stores[store].receive(message) else { return nil }
+      if case .refusal(let refusal) = journaled.outcome { return .some(refusal) }
+      return .some(nil)
+    }
+    #expect(try outcome("1", "q", at: 0) == .some(nil))
+    #expect(try outcome("1", "q", at: 1) == nil)
+    #expect(try outcome("2", "a long question", at: 1) == .some(.tooLong))
+    #expect(try outcome("3", "/forget   ", at: 0) == .some(nil))
+    #expect(try outcome("4", "ééééééééé", at: 1) == .some(nil))
+    #expect(try outcome("5", "q", at: 0) == .some(.tooMany))
+    try replica.leave()
+    // Its next life says so, and does not answer after all.
+    let left = try bench.store(try bench.begin(), at: .seconds(1)).unfinished()
+    let refused = left.filter { $0.outcome == .refusal(.tooMany) }
+    #expect(refused.map(\.message.activity) == ["5"])
+    #expect(left.filter { $0.outcome == nil }.map(\.message.activity) == ["1", "3", "4"])
+  }
+
   @Test func `No two lives have one number`() throws {
     let bench = try Bench()
     let first = try bench.begin()

@@ -67,7 +67,7 @@ import Worlds
 private struct ForgetfulJournal: MessageJournal {
   let standard: MessageStore
 
-  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? {
+  func receive(_ message: ReceivedMessage) throws -> JournaledMessage? {
     try standard.receive(message)
   }
 

@@ -38,9 +38,7 @@ import Worlds
     #expect(queue.finish("acme") == nil)
     #expect(queue.jobsUnderWay == 0)
     #expect(queue.outstandingJobs == 1)
-    var woken = job("1")
-    woken.hasWaited = true
-    queue.submit(woken)
+    queue.submit(job("1"))
     #expect(queue.jobsUnderWay == 1)
     #expect(queue.finish("acme") == nil)
     #expect(queue.outstandingJobs == 0)

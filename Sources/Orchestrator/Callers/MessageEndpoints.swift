@@ -101,10 +101,10 @@ struct MessageEndpoints: Sendable {
     switch callers.examine(event) {
     case .message(let message) where repliesSynchronously:
       let waiter = SynchronousReply()
-      var journaled: ReceivedMessage?
+      var journaled: JournaledMessage?
       let taken = take(message, waiter: waiter, journaled: &journaled) { .emptyObject }
       guard let journaled else { return taken }
-      return await answer(journaled, waiter)
+      return await answer(journaled.message, waiter)
     case .message(let message): return take(message) { .emptyObject }
     case .pressed(let press):
       let isGroup = event.space?.isDirectMessage != true
@@ -134,14 +134,14 @@ struct MessageEndpoints: Sendable {
     _ message: ReceivedMessage,
     acknowledgement: () -> Response
   ) -> Response {
-    var journaled: ReceivedMessage?
+    var journaled: JournaledMessage?
     return take(message, waiter: nil, journaled: &journaled, acknowledgement: acknowledgement)
   }
 
   private func take(
     _ message: ReceivedMessage,
     waiter: SynchronousReply?,
-    journaled: inout ReceivedMessage?,
+    journaled: inout JournaledMessage?,
     acknowledgement: () -> Response
   ) -> Response {
     guard queue.reserve(message.tenant) else {
@@ -154,13 +154,17 @@ struct MessageEndpoints: Sendable {
       logger.error("A message could not be journaled", metadata: ["tenant": "\(message.tenant)"])
       return .failure(.serviceUnavailable, "busy", "The message could not be kept.")
     }
-    if let journaled, drain.isServing {
-      queue.submit(
-        WorkQueue.Job(
-          journaled: JournaledMessage(message: journaled, outcome: nil, partsSent: 0),
-          waiter: waiter
-        )
+    if case .refusal(let refusal) = journaled?.outcome {
+      logger.notice(
+        "Refused",
+        metadata: [
+          "message": "\(journaled?.message.id ?? 0)", "tenant": "\(message.tenant)",
+          "reason": "\(refusal.rawValue)",
+        ]
       )
+    }
+    if let journaled, drain.isServing {
+      queue.submit(WorkQueue.Job(journaled: journaled, waiter: waiter))
     } else {
       queue.giveBackReservation(message.tenant)
       waiter?.decline()

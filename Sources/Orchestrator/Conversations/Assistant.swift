@@ -6,7 +6,6 @@ import Worlds
 struct Assistant: Sendable {
   let tenants: [String: OrchestratorConfiguration.Tenant]
   let limits: OrchestratorConfiguration.Limits
-  let rates: TenantRates
   let permissions: Permissions
   let keys: KeyStanding
   let retriever: any Retriever
@@ -48,7 +47,7 @@ struct Assistant: Sendable {
       if let known = job.journaled.outcome {
         outcome = known
       } else {
-        switch try await settle(message, hasWaited: job.hasWaited, showingIn: &stream) {
+        switch try await settle(message, showingIn: &stream) {
         case .outcome(let settled): outcome = settled
         case .waits(let place):
           job.waiter?.decline()
@@ -93,14 +92,12 @@ struct Assistant: Sendable {
   /// Answers or refuses, and journals which; or lets the message wait.
   private func settle(
     _ message: ReceivedMessage,
-    hasWaited: Bool,
     showingIn stream: inout ReplyStream?
   ) async throws -> Settled {
     do {
       if let command = Command(message.question) {
         return .outcome(try await obey(command, message))
       }
-      try admit(message, hasWaited: hasWaited)
       let answer =
         delivery.canStream(to: message)
         ? try await answerWhileShowing(message, in: &stream) : try await answerWhileTyping(message)
@@ -115,18 +112,6 @@ struct Assistant: Sendable {
       try journal.record(refusal: failure.refusal, to: message)
       logger.notice("Refused", metadata: log(message, "reason", failure.refusal.rawValue))
       return .outcome(.refusal(failure.refusal))
-    }
-  }
-
-  /// - Throws: `Unanswered`.
-  private func admit(_ message: ReceivedMessage, hasWaited: Bool) throws {
-    guard
-      message.question.utf8.count <= limits.questionCharacters
-        || message.question.count <= limits.questionCharacters
-    else { throw Unanswered(refusal: .tooLong) }
-    // Who has waited was counted when it came.
-    guard hasWaited || rates.take(message.tenant, at: clock.now) else {
-      throw Unanswered(refusal: .tooMany)
     }
   }
 

@@ -38,10 +38,11 @@ package struct AnswerOrigin: Hashable, Sendable {
 
 /// The durable state of every message, from received to delivered: what a crash cannot undo.
 package protocol MessageJournal: Sendable {
-  /// Notes a message before the platform is told that it was taken.
+  /// Notes a message before the platform is told that it was taken, and in the same write that it
+  /// is refused, where it is too long or one too many.
   ///
   /// - Returns: the message with its number; nil when it had been received before.
-  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage?
+  func receive(_ message: ReceivedMessage) throws -> JournaledMessage?
 
   /// Notes the answer before it is sent, so that a crash between costs no second model call.
   func record(answer: String, from origin: AnswerOrigin, to message: ReceivedMessage) throws

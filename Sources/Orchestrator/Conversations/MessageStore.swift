@@ -8,47 +8,67 @@ package struct MessageStore: MessageJournal {
   let replica: Replica?
   /// Customers whose messages are forgotten once they are delivered.
   private let forgetful: Set<String>
+  /// Nil where every question is taken up.
+  private let admission: Admission?
 
-  /// For a process that is alone on its storage, and keeps all conversations.
+  /// For a process that is alone on its storage, keeps all conversations and refuses none.
   package init(storage: Storage) {
     self.init(storage: storage, replica: nil)
   }
 
-  init(storage: Storage, replica: Replica?) {
+  init(storage: Storage, replica: Replica?, admission: Admission? = nil) {
     self.storage = storage
     self.replica = replica
+    self.admission = admission
     forgetful = []
   }
 
   init(_ environment: OrchestratorEnvironment) {
     storage = environment.storage
     replica = environment.replica
+    admission = Admission(environment.configuration.limits)
     forgetful = Set(
       environment.configuration.tenants.filter { !$0.keepsConversations }.map(\.id)
     )
   }
 
-  package func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? {
-    try storage.access { database in
-      try database.cachedStatement(
-        sql: """
-          INSERT INTO messages (tenant, platform, conversation, activity, person, is_group, address,
-            thread, bot, recipient, question, received_at, target, replica, forget)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-          """
-      ).execute(
-        arguments: [
-          message.tenant, message.platform.rawValue, message.conversation, message.activity,
-          message.person, message.isGroup, message.address, message.thread, message.bot,
-          message.recipient, message.question, message.receivedAt.nanoseconds,
-          message.target, replica?.mark, forgetful.contains(message.tenant),
-        ]
-      )
-      guard database.changesCount > 0 else { return nil }
-      var received = message
-      received.id = database.lastInsertedRowID
-      return received
+  package func receive(_ message: ReceivedMessage) throws -> JournaledMessage? {
+    guard let admission, admission.mayRefuse(message) else {
+      return try storage.access { try insert(message, into: $0) }
     }
+    return try storage.transaction { database in
+      guard var journaled = try insert(message, into: database) else { return nil }
+      if let refusal = try admission.refusal(of: message, in: database) {
+        try Self.record(refusal, of: journaled.message, in: database)
+        journaled.outcome = .refusal(refusal)
+      }
+      return journaled
+    }
+  }
+
+  /// Nil for a message that is there already.
+  private func insert(
+    _ message: ReceivedMessage,
+    into database: Database
+  ) throws -> JournaledMessage? {
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO messages (tenant, platform, conversation, activity, person, is_group, address,
+          thread, bot, recipient, question, received_at, target, replica, forget)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """
+    ).execute(
+      arguments: [
+        message.tenant, message.platform.rawValue, message.conversation, message.activity,
+        message.person, message.isGroup, message.address, message.thread, message.bot,
+        message.recipient, message.question, message.receivedAt.nanoseconds,
+        message.target, replica?.mark, forgetful.contains(message.tenant),
+      ]
+    )
+    guard database.changesCount > 0 else { return nil }
+    var received = message
+    received.id = database.lastInsertedRowID
+    return JournaledMessage(message: received, outcome: nil, partsSent: 0)
   }
 
   package func record(
@@ -75,11 +95,17 @@ package struct MessageStore: MessageJournal {
   }
 
   package func record(refusal: Refusal, to message: ReceivedMessage) throws {
-    try storage.write { database in
-      try database.cachedStatement(
-        sql: "UPDATE messages SET state = 'refused', refusal = ? WHERE id = ?"
-      ).execute(arguments: [refusal.rawValue, message.id])
-    }
+    try storage.write { try Self.record(refusal, of: message, in: $0) }
+  }
+
+  private static func record(
+    _ refusal: Refusal,
+    of message: ReceivedMessage,
+    in database: Database
+  ) throws {
+    try database.cachedStatement(
+      sql: "UPDATE messages SET state = 'refused', refusal = ? WHERE id = ?"
+    ).execute(arguments: [refusal.rawValue, message.id])
   }
 
   package func record(notice: Notice, to message: ReceivedMessage) throws {

@@ -1,20 +1,26 @@
-import Synchronization
 package import Worlds
 
 /// So many in a minute, saved up for one minute at most: the allowance refills as time passes.
 package struct RateAllowance: Sendable, Equatable {
   private let perMinute: Int
   /// In nanoseconds of waiting; a take costs a minute divided by what a minute allows.
-  private var saved: Int64
-  private var at: Timestamp
+  package private(set) var saved: Int64
+  package private(set) var at: Timestamp
 
   private static let minute: Int64 = 60_000_000_000
 
-  /// - Parameter perMinute: at least 1. It begins full.
+  /// It begins full.
+  ///
+  /// - Parameter perMinute: at least 1.
   package init(perMinute: Int, at now: Timestamp) {
+    self.init(perMinute: perMinute, saved: Self.minute, at: now)
+  }
+
+  /// One that goes on from what was left at a moment.
+  package init(perMinute: Int, saved: Int64, at moment: Timestamp) {
     self.perMinute = max(1, perMinute)
-    saved = Self.minute
-    at = now
+    self.saved = saved
+    at = moment
   }
 
   /// Takes one. False when there is none at this moment.
@@ -25,23 +31,5 @@ package struct RateAllowance: Sendable, Equatable {
     guard saved >= cost else { return false }
     saved -= cost
     return true
-  }
-}
-
-/// What each customer has left of its allowance.
-final class TenantRates: Sendable {
-  private let perMinute: Int?
-  private let allowances = Mutex<[String: RateAllowance]>([:])
-
-  /// - Parameter perMinute: nil for as many as come.
-  init(perMinute: Int?) {
-    self.perMinute = perMinute
-  }
-
-  func take(_ tenant: String, at now: Timestamp) -> Bool {
-    guard let perMinute else { return true }
-    return allowances.withLock { allowances in
-      allowances[tenant, default: RateAllowance(perMinute: perMinute, at: now)].take(at: now)
-    }
   }
 }

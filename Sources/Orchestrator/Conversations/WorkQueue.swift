@@ -6,8 +6,6 @@ final class WorkQueue: Sendable {
     var journaled: JournaledMessage
     /// Whoever waits for the answer in an open HTTP exchange.
     var waiter: SynchronousReply?
-    /// It has waited for a key, and counts as asked already.
-    var hasWaited = false
   }
 
   private struct State {

@@ -46,7 +46,6 @@ final class WaitingRoom: Sendable {
 
   func admit(_ job: WorkQueue.Job, until: Timestamp) {
     var job = job
-    job.hasWaited = true
     job.waiter = nil
     let guest = Guest(job: job, until: until)
     state.withLock { $0.guests[job.journaled.message.tenant, default: []].append(guest) }

@@ -41,6 +41,7 @@ enum Schema {
     migrator.registerMigration("replies") { try $0.execute(sql: replies) }
     migrator.registerMigration("managed key writes") { try $0.execute(sql: managedKeyWrites) }
     migrator.registerMigration("presses") { try $0.execute(sql: presses) }
+    migrator.registerMigration("rates") { try $0.execute(sql: rates) }
     try migrator.migrate(queue)
   }
 
@@ -123,6 +124,15 @@ enum Schema {
   private static let replicas = """
     CREATE TABLE replicas (id INTEGER PRIMARY KEY AUTOINCREMENT, seen_at INTEGER NOT NULL);
     ALTER TABLE messages ADD COLUMN replica INTEGER;
+    """
+
+  /// What is left of a customer's allowance of questions: in nanoseconds of waiting, and when.
+  private static let rates = """
+    CREATE TABLE rates (
+      tenant TEXT PRIMARY KEY,
+      saved INTEGER NOT NULL,
+      at INTEGER NOT NULL
+    ) WITHOUT ROWID;
     """
 
   private static let destinations = """

@@ -29,7 +29,7 @@ protocol JournalVariant: MessageJournal {
 }
 
 extension JournalVariant {
-  func receive(_ message: ReceivedMessage) throws -> ReceivedMessage? { try base.receive(message) }
+  func receive(_ message: ReceivedMessage) throws -> JournaledMessage? { try base.receive(message) }
   func record(
     answer: String,
     from origin: AnswerOrigin,
