@@ -25,6 +25,9 @@ struct ProcessConfiguration: Encodable {
     var googleServiceAccountKey: Source?
     var googleServiceAccountKeyID: String?
     var vaultSecretID: Source?
+    var awsSecretAccessKey: Source?
+    var awsSessionToken: Source?
+    var keyVaultClientSecret: Source?
     var modelKey: Source?
   }
 
@@ -39,9 +42,10 @@ struct ProcessConfiguration: Encodable {
     secrets: OrchestratorSecrets,
     in directory: URL
   ) throws -> URL {
-    func keep(_ text: String?, _ name: String) throws -> Source? {
-      guard let text else { return nil }
-      return Source(file: try write(Data(text.utf8), to: name, in: directory).path)
+    func keep(_ secret: Secret?, _ name: String) throws -> Source? {
+      try secret?.reveal { text in
+        Source(file: try write(Data(text.utf8), to: name, in: directory).path)
+      }
     }
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
@@ -49,14 +53,14 @@ struct ProcessConfiguration: Encodable {
     let configuration = ProcessConfiguration(
       server: server,
       secrets: Secrets(
-        teamsAppSecret: try keep(secrets.teamsAppSecret?.reveal { $0 }, "teams.secret"),
-        googleServiceAccountKey: try keep(
-          secrets.googleServiceAccountKeyPEM?.reveal { $0 },
-          "google.pem"
-        ),
+        teamsAppSecret: try keep(secrets.teamsAppSecret, "teams.secret"),
+        googleServiceAccountKey: try keep(secrets.googleServiceAccountKeyPEM, "google.pem"),
         googleServiceAccountKeyID: secrets.googleServiceAccountKeyID,
-        vaultSecretID: try keep(secrets.vaultSecretID?.reveal { $0 }, "vault.secret"),
-        modelKey: try keep(secrets.modelKey?.reveal { $0 }, "model.key")
+        vaultSecretID: try keep(secrets.vaultSecretID, "vault.secret"),
+        awsSecretAccessKey: try keep(secrets.awsSecretAccessKey, "aws.secret"),
+        awsSessionToken: try keep(secrets.awsSessionToken, "aws.token"),
+        keyVaultClientSecret: try keep(secrets.keyVaultClientSecret, "key-vault.secret"),
+        modelKey: try keep(secrets.modelKey, "model.key")
       ),
       orchestrator: orchestrator
     )
