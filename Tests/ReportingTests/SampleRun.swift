@@ -100,6 +100,7 @@ enum SampleRun {
   /// A pair of a latency comparison, without a plan.
   static let latencyPair: Event = {
     let arm = Event.LatencyPair.Arm(
+      intended: start + .seconds(20),
       total: .milliseconds(40),
       upstream: .milliseconds(30),
       requests: 2,
