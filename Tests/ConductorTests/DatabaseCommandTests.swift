@@ -21,7 +21,7 @@ import Testing
       for _ in 0..<2 {
         let outcome = try await keyproof(["database", report.path], in: directory)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.output.hasPrefix("\(log.events.count) events of 1 stories"))
+        #expect(outcome.output.hasPrefix("\(log.events.count) events of 1 story"))
         databases.append(try Data(contentsOf: directory.appending(path: "report.sqlite")))
       }
       #expect(databases[0] == databases[1])
