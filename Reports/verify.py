@@ -779,7 +779,16 @@ def no_calls_after_revocation(story):
 
 
 def is_trial(story, call):
-    """Whether an administrator's submission is being tried out."""
+    """Whether an administrator's submission is being tried out, or a key that was refused last."""
+    earlier = [
+        other
+        for other in story.calls
+        if other.get("key") == call.get("key") and other["order"] < call["order"]
+    ]
+    last = max(earlier, key=lambda other: other["order"], default=None)
+    if last and last["status"] in (401, 403) and not call["tenants"]:
+        if call["arrivedAt"] - last["arrivedAt"] >= MINUTE:
+            return True
     return any(
         action["verb"] in ("installKey", "checkKey")
         and action.get("key") == call.get("key")
