@@ -65,7 +65,7 @@ import Testing
     (["KEYPROOF_EGRESS_GATEWAY": "http://gateway.example:80"], "egress_gateway must be"),
     (["KEYPROOF_MASTER_KEY_FILE": "/nonexistent"], "the master key '/nonexistent' cannot be read"),
     (["KEYPROOF_TEAMS_APP_SECRET_FILE": "/nonexistent"], "'/nonexistent' cannot be read"),
-    (["KEYPROOF_PROVIDER_BASE_URL": "ftp://x"], "provider.baseURL: 'ftp://x' is no plain URL"),
+    (["KEYPROOF_PROVIDER_BASE_URL": "ftp://x"], "provider.base_url: 'ftp://x' is no plain URL"),
   ])
   func theEnvironmentStandsAboveTheFile(
     environment: [String: String],
@@ -79,6 +79,32 @@ import Testing
         directory: directory,
         environment: environment
       ).run()
+      #expect(outcome.status == ExitStatus.badScenario.rawValue)
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+  }
+
+  /// As the file would have it, not as the program calls it within.
+  @Test(arguments: [
+    ("{ keeper: vault }", "'custody.vault' is missing"),
+    (
+      "{ keeper: vault, vault: { address: \"https://v.example\", role_id: r } }",
+      "'secrets.vault_secret_id' is missing"
+    ),
+    ("{ keeper: azure-key-vault }", "'custody.azure_key_vault' is missing"),
+    (
+      "{ keeper: aws, aws: { region: eu-west-1, access_key_id: a } }",
+      "'secrets.aws_secret_access_key' is missing"
+    ),
+  ])
+  func whatIsMissingForASecretManagerIsNamed(custody: String, words: String) async throws {
+    try await Bench.withDirectory { directory in
+      let folder = directory.appending(path: "assistant")
+      _ = try await serve(["--new", folder.path], in: directory)
+      let file = folder.appending(path: "orchestrator.yaml")
+      let text = try String(contentsOf: file, encoding: .utf8) + "  custody: \(custody)\n"
+      try Data(text.utf8).write(to: file)
+      let outcome = try await serve(["--config", file.path], in: directory)
       #expect(outcome.status == ExitStatus.badScenario.rawValue)
       #expect(outcome.errors.contains(words), "\(outcome.errors)")
     }

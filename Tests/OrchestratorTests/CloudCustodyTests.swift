@@ -96,6 +96,21 @@ import Worlds
     )
   }
 
+  /// Azure Key Vault lists 25 versions on a page.
+  @Test func versionsOfSeveralPagesAreAllPutOutOfUse() throws {
+    try test(.azure) { manager, vendor in
+      try await vendor.setUp()
+      for _ in 1...60 { try manager.write(TestVendor.key) }
+      try await vendor.wait(.seconds(2))
+      vendor.vendor.provider.accept(TestVendor.key, TestVendor.newKey)
+      #expect(try await vendor.install(TestVendor.newKey).status == 200)
+      let destroyed = manager.log.entries.filter { $0.operation == .destroy && $0.succeeded }
+      #expect(Set(destroyed.compactMap(\.version)).count == 61)
+      #expect(manager.log.entries.count { $0.operation == .list && $0.succeeded } >= 3)
+      #expect(try await vendor.answer(to: "What are the prices?", id: "1").contains("canary"))
+    }
+  }
+
   @Test(arguments: Cloud.allCases)
   func eachCallOfTheModelHasARetrieval(cloud: Cloud) throws {
     try test(cloud) { manager, vendor in

@@ -13,10 +13,13 @@ extension KeyVaultMock {
     _ path: String,
     _ body: [UInt8],
     by client: String,
-    isSealed: Bool
+    isSealed: Bool,
+    listingFrom begins: Int
   ) -> ManagerAnswer {
     let parts = path.split(separator: "/").map(String.init)
-    if parts == ["secrets"], method == .get { return list(AccessNote(.list, "", by: client)) }
+    if parts == ["secrets"], method == .get {
+      return list(from: begins, AccessNote(.list, "", by: client))
+    }
     guard parts.count >= 2, Self.isName(parts[1]) else {
       return .keyVault(.badRequest, "BadParameter", "The request URI contains an invalid name.")
     }
@@ -26,7 +29,7 @@ extension KeyVaultMock {
       AccessNote(operation, name, by: client, version: version)
     }
     switch (parts[0], third, method) {
-    case ("secrets", "versions", .get): return versions(of: name, note(.list))
+    case ("secrets", "versions", .get): return versions(of: name, from: begins, note(.list))
     case ("secrets", _, .get): return get(third, of: name, note(.read), isSealed: isSealed)
     case ("secrets", nil, .put): return put(body, as: name, note(.write))
     case ("secrets", let version?, .patch): return patch(body, version, of: name, note(.configure))
@@ -148,26 +151,40 @@ extension KeyVaultMock {
     return ManagerAnswer(.ok, JSONValue.object(members).json(), note: note)
   }
 
-  /// All secrets without their values, on one page.
-  private func list(_ note: AccessNote) -> ManagerAnswer {
+  /// The secrets without their values.
+  private func list(from begins: Int, _ note: AccessNote) -> ManagerAnswer {
     let newest = state.withLock { $0.store.secrets.compactMapValues(\.last) }
     let listed = newest.sorted { $0.key < $1.key }.map { name, version in
       var shown = bundle(version, of: name, showsValue: false)
       shown.id = "https://\(host)/secrets/\(name)"
       return JSONValue.object(shown.members)
     }
-    let value: JSONValue = ["value": .array(listed), "nextLink": .null]
-    return ManagerAnswer(.ok, value.json(), note: note)
+    return page(of: listed, from: begins, at: "/secrets", note)
   }
 
-  private func versions(of name: String, _ note: AccessNote) -> ManagerAnswer {
+  private func versions(of name: String, from begins: Int, _ note: AccessNote) -> ManagerAnswer {
     guard let versions = state.withLock({ $0.store.secrets[name] }) else {
       return missing(name, note)
     }
     let listed = versions.map {
       JSONValue.object(bundle($0, of: name, showsValue: false).members)
     }
-    let value: JSONValue = ["value": .array(listed), "nextLink": .null]
+    return page(of: listed, from: begins, at: "/secrets/\(name)/versions", note)
+  }
+
+  /// A part of a list, with the address of the next part where there is one.
+  private func page(
+    of entries: [JSONValue],
+    from begins: Int,
+    at path: String,
+    _ note: AccessNote
+  ) -> ManagerAnswer {
+    let part = entries.dropFirst(max(0, begins)).prefix(Self.entriesPerPage)
+    let rest = part.endIndex < entries.endIndex && !part.isEmpty
+    let link = "https://\(host)\(path)?api-version=7.4&\(Self.skipToken)\(part.endIndex)"
+    let value: JSONValue = [
+      "value": .array(Array(part)), "nextLink": rest ? .string(link) : .null,
+    ]
     return ManagerAnswer(.ok, value.json(), note: note)
   }
 

@@ -12,6 +12,9 @@ package final class KeyVaultMock: Sendable {
   static let tokenLifetime: Duration = .seconds(3_599)
   static let longestBody = 64 << 10
   static let mostTokens = 10_000
+  /// As many as the service itself puts on one page of a list.
+  static let entriesPerPage = 25
+  static let skipToken = "$skiptoken="
 
   package let log: SecretAccessLog
   /// `NAME.vault.azure.net`.
@@ -144,7 +147,16 @@ package final class KeyVaultMock: Sendable {
         note: AccessNote(.read, path, by: client)
       )
     }
-    return perform(request.method, path, body, by: client, isSealed: fault == .sealed)
+    let begins = query.split(separator: "&").first { $0.hasPrefix(Self.skipToken) }
+      .flatMap { Int($0.dropFirst(Self.skipToken.count)) }
+    return perform(
+      request.method,
+      path,
+      body,
+      by: client,
+      isSealed: fault == .sealed,
+      listingFrom: begins ?? 0
+    )
   }
 
   private func holder(of request: Request) -> String? {

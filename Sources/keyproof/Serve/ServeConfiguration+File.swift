@@ -107,11 +107,13 @@ extension ConfigurationFault {
   /// What is wrong, and the value that is meant.
   var words: (message: String, value: String?) {
     switch self {
-    case .badURL(let setting, let value): ("\(setting): '\(value)' is no plain URL", value)
+    case .badURL(let setting, let value):
+      ("\(setting.snakeCase): '\(value)' is no plain URL", value)
     case .noTenants: ("there are no tenants", nil)
-    case .repeated(let setting, let value): ("\(setting): '\(value)' stands here twice", value)
+    case .repeated(let setting, let value):
+      ("\(setting.snakeCase): '\(value)' stands here twice", value)
     case .badID(let setting, let value):
-      ("\(setting): '\(value)' must be letters, digits, '-', '_' and '.' alone", value)
+      ("\(setting.snakeCase): '\(value)' must be letters, digits, '-', '_' and '.' alone", value)
     case .badAdminTokenHash(let tenant):
       ("admin_token_sha256 of '\(tenant)' must be 64 hexadecimal digits", tenant)
     case .masterKeyUnreadable(let path): ("the master key '\(path)' cannot be read", path)
@@ -119,8 +121,8 @@ extension ConfigurationFault {
       ("others than its owner may read the master key '\(path)': chmod 600 it", path)
     case .masterKeyMalformed(let path):
       ("the master key '\(path)' must be 32 bytes in base64", path)
-    case .missingSecret(let name): ("the secret '\(name)' is missing", nil)
-    case .missingSetting(let name): ("'\(name)' is missing", nil)
+    case .missingSecret(let name): ("'secrets.\(name.snakeCase)' is missing", nil)
+    case .missingSetting(let name): ("'\(name.snakeCase)' is missing", nil)
     case .badReplicas:
       (
         "replicas: take_over_seconds must be at least twice heartbeat_seconds, and that at least 1",
