@@ -40,6 +40,27 @@ extension Vendor {
     }
   }
 
+  /// Modelled on price lists whose markup is counted twice once a seat's month is split into days.
+  package static let marksUpSeatTokensTwice = Vendor(
+    name: "marks-up-seat-tokens-twice",
+    kind: .rogue(breaks: ["deployment-model"]),
+    summary: "Charges a hosted customer's tokens by the seat, a fifth above what its terms say.",
+    incident: "hosted plans whose stated markup is not the one that is charged",
+    triedIn: ["billing/hosted-invoice-by-the-seat.yaml"]
+  ) { setup in
+    try honest.start(setup).rewriting("invoices") { documents in
+      documents.changingInvoices { invoice in
+        let lines = invoice["lines"]?.mappingElements { line in
+          guard line["kind"]?.text == "tokens",
+            line["item"]?.text?.contains("by the seat") == true
+          else { return line }
+          return line.changing("cents") { .integer(($0.wholeNumber ?? 0) * 6 / 5) }
+        }
+        return invoice.with(lines: lines ?? .array([]))
+      }
+    }
+  }
+
   /// Modelled on dashboards that leave out what runs beside the answers.
   package static let underReportsTokens = Vendor(
     name: "under-reports-tokens",

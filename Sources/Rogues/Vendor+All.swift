@@ -42,7 +42,8 @@ extension Vendor {
     // What people asked, where a contract forbids to keep it.
     logsQuestions, logsFailedQuestions, keepsTraces, forgetsOnPaper, sendsQuestionsToAnalytics,
     // What it costs, and how long it takes.
-    addsMarkup, chargesForTokens, roundsUpSeats, underReportsTokens, hidesEmbeddings,
+    addsMarkup, chargesForTokens, marksUpSeatTokensTwice, roundsUpSeats, underReportsTokens,
+    hidesEmbeddings,
     booksOnNewestKey, checksKeyBeforeAnswering, lengthensCustomersPrompts, queuesCustomersKeys,
   ]
 
