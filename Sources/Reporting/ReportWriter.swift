@@ -39,9 +39,11 @@ package struct ReportWriter: Sendable {
         try check(name, bytes)
         try staged.write(bytes, to: name)
       }
-      for name in digest.scenarios.compactMap(\.evidenceName) {
-        try checkLog(name, staged, artefactGuard, &subjects)
+      let logs = digest.scenarios.compactMap(\.evidenceName)
+      let checked = concurrentMap(logs) { name in
+        Result { try digestOfLog(name, staged, artefactGuard) }
       }
+      for (name, digest) in zip(logs, checked) { subjects.add(name, digest: try digest.get()) }
       for input in digest.inputs { try put("inputs/\(input.path)", Data(input.text.utf8)) }
       if let waivers = run.waiverList {
         try put(RunDigest.waiverFile, Data(waivers.text.utf8))
@@ -88,20 +90,19 @@ package struct ReportWriter: Sendable {
     }
   }
 
-  /// A piece at a time: no find reaches from one line of a log into the next, since the digests of
-  /// the chain stand between them.
-  private func checkLog(
+  /// Searches a log, too. A piece at a time: no find reaches from one line into the next, since the
+  /// digests of the chain stand between them.
+  private func digestOfLog(
     _ name: String,
     _ staged: StagedReport,
-    _ artefactGuard: ArtefactGuard,
-    _ subjects: inout AttestedFiles
-  ) throws {
+    _ artefactGuard: ArtefactGuard
+  ) throws -> String {
     var digest = SHA256Text()
     try staged.readLog(name) { piece in
       try artefactGuard.check(name, piece)
       digest.add(piece)
     }
-    subjects.add(name, digest: digest.text)
+    return digest.text
   }
 }
 

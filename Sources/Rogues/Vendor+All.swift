@@ -34,7 +34,8 @@ extension Vendor {
     answersTwice, trustsAnyChannel, knowsTokensByBeginning,
     // Where a key comes to light, or travels.
     logsTheKey, logsRejectedKeys, spoolsKeys, writesCrashReports, tellsPeopleTheKey,
-    showsKeyInSettings, followsRedirects, carriesSecondKey, putsKeyInAddress, tracesHeaders,
+    showsKeyInSettings, countsByTheKey, followsRedirects, carriesSecondKey, putsKeyInAddress,
+    tracesHeaders,
     sendsAzureKeyToOpenAI, sendsNameForKey,
     // A key that a secret manager keeps.
     keepsFetchedKey, fetchesOnceAMinute, fetchesOnceAMessage, fetchesForNothing,

@@ -103,7 +103,9 @@ package final class SurfaceScanner: Sendable {
 
   /// Keys alone, whole and in part, in all forms, packed ones included.
   package func scanForKeys(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    state.withLock { Self.hits(in: bytes, $0, depth: 0) }
+    // A copy: others search beside this one.
+    let state = state.withLock { $0 }
+    return Self.hits(in: bytes, state, depth: 0)
   }
 
   package func scanForKeys(_ text: String) -> [Hit] {

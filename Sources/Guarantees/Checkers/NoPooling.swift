@@ -71,7 +71,9 @@ enum NoPooling {
           + "no administrator installed.",
         events: [call.event]
       )
-    } else if call.tenants.isEmpty, call.costsTokens, !story.isTrial(call) {
+    } else if call.tenants.isEmpty, call.costsTokens, !story.isTrial(call),
+      !story.isProbe(call)
+    {
       breaches.add(
         "Call \(call.of.order) to \(call.of.endpoint) ran on \(story.keys.name(of: key)) and "
           + "carries nothing of \(story.keys.submitters(of: key).listed).",

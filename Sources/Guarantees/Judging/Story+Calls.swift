@@ -25,19 +25,20 @@ extension Story {
   }
 
   /// Whether the call tries out what an administrator has submitted: it carries nobody's texts, and
-  /// lies between the submission and its answer; or a key that was refused the last time, a minute
-  /// ago or longer.
+  /// lies between the submission and its answer.
   func isTrial(_ call: Call) -> Bool {
     guard call.tenants.isEmpty else { return false }
-    return isProbe(call)
-      || keys.actions.contains {
-        ($0.of.verb == .installKey || $0.of.verb == .checkKey) && $0.of.key == call.of.key
-          && $0.of.submittedAt < $0.at && $0.of.submittedAt <= call.of.arrivedAt
-          && call.of.arrivedAt <= $0.at + KeyRegister.transit
-      }
+    return keys.actions.contains {
+      ($0.of.verb == .installKey || $0.of.verb == .checkKey) && $0.of.key == call.of.key
+        && $0.of.submittedAt < $0.at && $0.of.submittedAt <= call.of.arrivedAt
+        && call.of.arrivedAt <= $0.at + KeyRegister.transit
+    }
   }
 
-  private func isProbe(_ call: Call) -> Bool {
+  /// Whether the call asks if a key works again that was refused the last time, a minute ago or
+  /// longer: it carries nobody's texts.
+  func isProbe(_ call: Call) -> Bool {
+    guard call.tenants.isEmpty else { return false }
     let last = calls.last { $0.of.key == call.of.key && $0.of.order < call.of.order }
     guard let last, last.of.status == 401 || last.of.status == 403 else { return false }
     return call.of.arrivedAt - last.of.arrivedAt >= .seconds(60)

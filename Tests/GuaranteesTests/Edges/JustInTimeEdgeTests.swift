@@ -45,6 +45,21 @@ import Worlds
     #expect(finding.verdict == verdict, "\(finding.sentence)")
   }
 
+  /// Asking whether a refused key works again is a call like any other: it has a retrieval of its
+  /// own, and its retrieval was for a call.
+  @Test(arguments: [(true, Verdict.held), (false, .violated)])
+  func `A probe has a retrieval of its own`(retrieves: Bool, verdict: Verdict) {
+    let finding = judge { story in
+      story.at(500)
+      story.retrieve("a2")
+      story.call("a2", for: story.ask("ana"), status: 401)
+      story.at(560)
+      if retrieves { story.retrieve("a2") }
+      story.call("a2", for: nil, status: 401)
+    }
+    #expect(finding.verdict == verdict, "\(finding.sentence)")
+  }
+
   @Test func `A trial carries no texts, and the key that was submitted`() {
     func finding(_ key: String, asking: Bool, _ verb: Event.AdminAction.Verb) -> Finding {
       judge { story in
