@@ -36,8 +36,28 @@ package final class SurfaceScanner: Sendable {
     var keys = KeySearch()
     /// In the order in which `keys` numbers them.
     var fingerprints: [Fingerprint] = []
+    /// Made of the two when somebody searches; let go before either is changed.
+    var sharedKeys: Keys?
     /// Texts that come again and again, and hold none of the keys.
     var clean: Set<String> = []
+
+    mutating func keysToSearch() -> Keys {
+      if let sharedKeys { return sharedKeys }
+      let shared = Keys(search: keys, fingerprints: fingerprints)
+      sharedKeys = shared
+      return shared
+    }
+  }
+
+  /// What a search for keys needs, behind one reference: it is handed on for each stretch of bytes.
+  private final class Keys: Sendable {
+    let search: KeySearch
+    let fingerprints: [Fingerprint]
+
+    init(search: KeySearch, fingerprints: [Fingerprint]) {
+      self.search = search
+      self.fingerprints = fingerprints
+    }
   }
 
   private struct Marker {
@@ -77,6 +97,7 @@ package final class SurfaceScanner: Sendable {
     guard value.count >= Self.shortestValue else { return false }
     return state.withLock { state in
       guard state.known.insert(value).inserted else { return false }
+      state.sharedKeys = nil
       state.keys.insert(value)
       state.fingerprints.append(fingerprint)
       state.clean = []
@@ -103,9 +124,9 @@ package final class SurfaceScanner: Sendable {
 
   /// Keys alone, whole and in part, in all forms, packed ones included.
   package func scanForKeys(_ bytes: UnsafeRawBufferPointer) -> [Hit] {
-    // A copy: others search beside this one.
-    let state = state.withLock { $0 }
-    return Self.hits(in: bytes, state, depth: 0)
+    // Outside of the lock: others search beside this one.
+    let keys = state.withLock { $0.keysToSearch() }
+    return Self.hits(in: bytes, keys, depth: 0)
   }
 
   package func scanForKeys(_ text: String) -> [Hit] {
@@ -119,7 +140,8 @@ package final class SurfaceScanner: Sendable {
     var text = text
     return state.withLock { state in
       if state.clean.contains(text) { return [] }
-      let hits = text.withUTF8 { Self.hits(in: UnsafeRawBufferPointer($0), state, depth: 0) }
+      let keys = state.keysToSearch()
+      let hits = text.withUTF8 { Self.hits(in: UnsafeRawBufferPointer($0), keys, depth: 0) }
       guard hits.isEmpty else { return hits }
       if state.clean.count == Self.mostClean { state.clean = [] }
       state.clean.insert(text)
@@ -159,24 +181,24 @@ package final class SurfaceScanner: Sendable {
 
   private static func hits(
     in bytes: UnsafeRawBufferPointer,
-    _ state: State,
+    _ keys: Keys,
     depth: Int
   ) -> [Hit] {
-    if state.fingerprints.isEmpty { return [] }
+    if keys.fingerprints.isEmpty { return [] }
     var hits: [Hit] = []
-    let finds = state.keys.search(bytes)
-    if !finds.isEmpty { add(finds, as: nil, state, to: &hits) }
-    addUnescaped(bytes, layer: 1, state, to: &hits)
+    let finds = keys.search.search(bytes)
+    if !finds.isEmpty { add(finds, as: nil, keys, to: &hits) }
+    addUnescaped(bytes, layer: 1, keys, to: &hits)
     guard depth < deepest else { return hits }
     EncodedRun.forEach(in: bytes) { decoded, form in
-      let inside = Self.hits(in: decoded, state, depth: depth + 1)
+      let inside = Self.hits(in: decoded, keys, depth: depth + 1)
       if !inside.isEmpty { add(inside, packedIn: form, to: &hits) }
     }
     var position = 0
     while let next = bytes.firstPlace(of: 0x1f, from: position) {
       position = next + 1
       guard let unpacked = GzipReader.unpack(bytes, at: next) else { continue }
-      let inside = unpacked.withUnsafeBytes { Self.hits(in: $0, state, depth: depth + 1) }
+      let inside = unpacked.withUnsafeBytes { Self.hits(in: $0, keys, depth: depth + 1) }
       for hit in inside {
         let packed = hit.packed(in: "gzip")
         if !hits.contains(packed) { hits.append(packed) }
@@ -189,14 +211,14 @@ package final class SurfaceScanner: Sendable {
   private static func addUnescaped(
     _ bytes: UnsafeRawBufferPointer,
     layer: Int,
-    _ state: State,
+    _ keys: Keys,
     to hits: inout [Hit]
   ) {
     guard layer <= layers, let unescaped = Unescaped(bytes) else { return }
     unescaped.bytes.withUnsafeBytes { plain in
-      let finds = state.keys.search(plain)
-      if !finds.isEmpty { add(finds, as: unescaped.name, state, to: &hits) }
-      addUnescaped(plain, layer: layer + 1, state, to: &hits)
+      let finds = keys.search.search(plain)
+      if !finds.isEmpty { add(finds, as: unescaped.name, keys, to: &hits) }
+      addUnescaped(plain, layer: layer + 1, keys, to: &hits)
     }
   }
 
@@ -213,12 +235,12 @@ package final class SurfaceScanner: Sendable {
   private static func add(
     _ finds: [KeySearch.Find],
     as undone: String?,
-    _ state: State,
+    _ keys: Keys,
     to hits: inout [Hit]
   ) {
     var new: [Hit] = []
     for find in finds.sorted(by: { ($0.start, $0.key) < ($1.start, $1.key) }) {
-      let subject = Event.Sighting.Subject.key(state.fingerprints[Int(find.key)])
+      let subject = Event.Sighting.Subject.key(keys.fingerprints[Int(find.key)])
       if hits.contains(where: { $0.subject == subject && ($0.isWhole || !find.isWhole) }) {
         continue
       }
