@@ -39,11 +39,7 @@ package struct ReportWriter: Sendable {
         try check(name, bytes)
         try staged.write(bytes, to: name)
       }
-      let logs = digest.scenarios.compactMap(\.evidenceName)
-      let checked = concurrentMap(logs) { name in
-        Result { try digestOfLog(name, staged, artefactGuard) }
-      }
-      for (name, digest) in zip(logs, checked) { subjects.add(name, digest: try digest.get()) }
+      try addLogs(digest.scenarios.compactMap(\.evidenceName), staged, artefactGuard, &subjects)
       for input in digest.inputs { try put("inputs/\(input.path)", Data(input.text.utf8)) }
       if let waivers = run.waiverList {
         try put(RunDigest.waiverFile, Data(waivers.text.utf8))
@@ -88,6 +84,18 @@ package struct ReportWriter: Sendable {
       staged.discard()
       throw error
     }
+  }
+
+  private func addLogs(
+    _ names: [String],
+    _ staged: StagedReport,
+    _ artefactGuard: ArtefactGuard,
+    _ subjects: inout AttestedFiles
+  ) throws {
+    let digests = concurrentMap(names) { name in
+      Result { try digestOfLog(name, staged, artefactGuard) }
+    }
+    for (name, digest) in zip(names, digests) { subjects.add(name, digest: try digest.get()) }
   }
 
   /// Searches a log, too. A piece at a time: no find reaches from one line into the next, since the
