@@ -18,7 +18,7 @@ ASKERS = {
     "vendorAgainstVendor": "vendorAgain",
     "delayedAgainstVendor": "vendorDelayed",
 }
-LATE = 1_000_000
+LATE = 2_000_000
 LATE_SHARE = 0.01
 
 

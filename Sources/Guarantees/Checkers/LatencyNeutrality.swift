@@ -6,7 +6,7 @@ import Worlds
 /// and at the median and at the 95th percentile the time that the vendor adds, from the moment at
 /// which a question was due, is longer by no more than margins fixed beforehand, by the upper end
 /// of a 90 % interval. The measurement must prove itself: when questions are due is recorded before
-/// they are asked, and at most one in a hundred is asked more than a millisecond late; the vendor's
+/// they are asked, and at most one in a hundred is asked more than two milliseconds late; the vendor's
 /// key against itself must come out equal, and with a delay injected it must come out slower. Where
 /// more than one message in a thousand has no answer, nothing is held.
 enum LatencyNeutrality {
@@ -20,7 +20,7 @@ enum LatencyNeutrality {
     bounds: [
       "at least \(LatencyStatistics.fewestPairs) pairs, and the story's 'pairs-at-least'",
       "the story's 'median-margin' and 'tail-margin', by the upper end of a 90 % interval",
-      "at most \(ArrivalQuality.latePercent) % of the questions asked more than 1 ms late",
+      "at most \(ArrivalQuality.latePercent) % of the questions asked more than 2 ms late",
       "at most \(unansweredPerThousand) message in a thousand without an answer",
     ],
     check: check
@@ -67,7 +67,7 @@ enum LatencyNeutrality {
     }
     if !quality.isGood {
       return "The generator fell behind: \(quality.late) of \(quality.starts.of("question")) were "
-        + "asked more than 1 ms late, the worst by \(tenths(quality.worst.milliseconds)) ms; at "
+        + "asked more than 2 ms late, the worst by \(tenths(quality.worst.milliseconds)) ms; at "
         + "most \(ArrivalQuality.latePercent) % may be."
     }
     return nil
