@@ -214,12 +214,13 @@ import Worlds
       }
       return compared(judged)
     }
-    #expect(late(3, by: .milliseconds(2)).verdict == .held)
-    #expect(late(4, by: .milliseconds(2)).verdict == .inconclusive)
-    #expect(late(4, by: .milliseconds(1)).verdict == .held)
+    let tooLate = ArrivalQuality.grace + .nanoseconds(1)
+    #expect(late(3, by: tooLate).verdict == .held)
+    #expect(late(4, by: tooLate).verdict == .inconclusive)
+    #expect(late(4, by: ArrivalQuality.grace).verdict == .held)
     // A key that is slower is not accused by it either.
     var slow = pairs(100, delay: 6)
-    for index in 0..<5 { slow[index].control.late = .milliseconds(2) }
+    for index in 0..<5 { slow[index].control.late = tooLate }
     #expect(compared(slow).verdict == .inconclusive)
   }
 

@@ -6,9 +6,9 @@ import Worlds
 /// and at the median and at the 95th percentile the time that the vendor adds, from the moment at
 /// which a question was due, is longer by no more than margins fixed beforehand, by the upper end
 /// of a 90 % interval. The measurement must prove itself: when questions are due is recorded before
-/// they are asked, and at most one in a hundred is asked more than two milliseconds late; the vendor's
-/// key against itself must come out equal, and with a delay injected it must come out slower. Where
-/// more than one message in a thousand has no answer, nothing is held.
+/// they are asked, and at most one in a hundred is asked more than two milliseconds late; the
+/// vendor's key against itself must come out equal, and with a delay injected it must come out
+/// slower. Where more than one message in a thousand has no answer, nothing is held.
 enum LatencyNeutrality {
   static let guarantee = Guarantee(
     id: "latency-neutrality",
