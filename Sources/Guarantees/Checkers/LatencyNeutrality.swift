@@ -20,13 +20,14 @@ enum LatencyNeutrality {
     bounds: [
       "at least \(LatencyStatistics.fewestPairs) pairs, and the story's 'pairs-at-least'",
       "the story's 'median-margin' and 'tail-margin', by the upper end of a 90 % interval",
-      "at most \(ArrivalQuality.latePercent) % of the questions asked more than 2 ms late",
+      "at most \(ArrivalQuality.latePercent) % of the questions asked more than \(grace) late",
       "at most \(unansweredPerThousand) message in a thousand without an answer",
     ],
     check: check
   )
 
   private static let unansweredPerThousand = 1
+  private static var grace: String { "\(Int(ArrivalQuality.grace.milliseconds)) ms" }
 
   static func check(_ story: Story) -> Finding {
     let pairs = Pairs(story)
@@ -67,8 +68,9 @@ enum LatencyNeutrality {
     }
     if !quality.isGood {
       return "The generator fell behind: \(quality.late) of \(quality.starts.of("question")) were "
-        + "asked more than 2 ms late, the worst by \(tenths(quality.worst.milliseconds)) ms; at "
-        + "most \(ArrivalQuality.latePercent) % may be."
+        + "asked more than \(grace) late, the worst by "
+        + "\(tenths(quality.worst.milliseconds)) ms; at most "
+        + "\(ArrivalQuality.latePercent) % may be."
     }
     return nil
   }

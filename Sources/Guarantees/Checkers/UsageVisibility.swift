@@ -22,12 +22,12 @@ enum UsageVisibility {
     var tokens = 0
     var loose = 0
     var keys = 0
-    let sums = sumsByKey(story)
+    let usage = SeenUsage(story)
     for (name, key) in reportedKeys(story) {
       keys += 1
       let reports = story.providerReports.filter { $0.of.key == key }
       for kind in CallKind.allCases {
-        let seen = sums[key]?[kind] ?? TokenSums()
+        let seen = usage.calls(on: key, kind).sums
         tokens += seen.firmPrompt + seen.firmCompletion
         loose += seen.looseCalls
         compareUsage(name, kind, seen, reports, &breaches)
@@ -35,7 +35,7 @@ enum UsageVisibility {
       compareCosts(name, reports, story, &breaches)
     }
     var page = UsagePage()
-    page.addDifferences(story, to: &breaches)
+    page.addDifferences(from: usage, story, to: &breaches)
     let itemised =
       loose == 0 ? "" : "; \(loose.of("call")) cut off or in a disturbed world are itemised"
     return .judged(
@@ -64,17 +64,6 @@ enum UsageVisibility {
     return story.keys.keys.filter { key, known in
       !story.keys.submitters(of: key).isEmpty && hosts.contains(known.created.of.providerHost)
     }.map { (story.keys.name(of: $0.key), $0.key) }.sorted { $0.name < $1.name }
-  }
-
-  /// Of all calls in one pass: there may be a million.
-  private static func sumsByKey(_ story: Story) -> [Event.Key: TokenSumsByKind] {
-    var sums: [Event.Key: TokenSumsByKind] = [:]
-    for index in story.calls.indices where story.calls[index].costsTokens {
-      guard let key = story.calls[index].of.key else { continue }
-      sums[key, default: TokenSumsByKind()][story.calls[index].kind]
-        .add(story.calls[index], story)
-    }
-    return sums
   }
 
   private static func addInvisible(_ story: Story, to breaches: inout Breaches) {

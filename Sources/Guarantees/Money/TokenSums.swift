@@ -20,8 +20,6 @@ struct TokenSums {
   /// How long after a call the vendor may take to write it down.
   private static let bookkeeping = Duration.seconds(2)
 
-  init() {}
-
   mutating func add(_ call: Story.Call, _ story: Story) {
     let isFirm =
       call.of.outcome == .completed
@@ -35,17 +33,6 @@ struct TokenSums {
       loosePrompt += call.of.promptTokens
       looseCompletion += call.of.completionTokens
     }
-  }
-}
-
-/// The same of each kind of call.
-struct TokenSumsByKind {
-  private var completions = TokenSums()
-  private var embeddings = TokenSums()
-
-  subscript(kind: CallKind) -> TokenSums {
-    get { kind == .embeddings ? embeddings : completions }
-    set { if kind == .embeddings { embeddings = newValue } else { completions = newValue } }
   }
 }
 
